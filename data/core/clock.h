@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+
+namespace wuquan {
+
+/// An instant on the server's or our own wall clock, to the microsecond, as PostgreSQL keeps it.
+using Instant = std::chrono::sys_time<std::chrono::microseconds>;
+
+/// Where the time comes from; injected so that tests can set it.
+class Clock {
+public:
+    virtual ~Clock() = default;
+    /// The present time of this machine's clock.
+    [[nodiscard]] virtual Instant now() const = 0;
+};
+
+/// The machine's own clock.
+class SystemClock final : public Clock {
+public:
+    [[nodiscard]] Instant now() const override
+    {
+        return std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
+    }
+};
+
+/// A clock that stands still until it is moved.
+class FixedClock final : public Clock {
+public:
+    explicit FixedClock(Instant instant)
+        : m_now(instant)
+    {
+    }
+    [[nodiscard]] Instant now() const override { return m_now; }
+    void advance(std::chrono::microseconds by) { m_now += by; }
+
+private:
+    Instant m_now;
+};
+
+/// The server's clock as seen from here: our clock plus the offset last measured. Ages on screen are counted by it.
+class ServerClock {
+public:
+    explicit ServerClock(const Clock &clock)
+        : m_clock(&clock)
+    {
+    }
+    [[nodiscard]] Instant now() const { return m_clock->now() + m_offset; }
+    void setServerTime(Instant server) { m_offset = server - m_clock->now(); }
+
+private:
+    const Clock *m_clock;
+    std::chrono::microseconds m_offset{0};
+};
+
+} // namespace wuquan

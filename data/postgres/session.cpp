@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/postgres/session.h"
+
+#include "data/core/log.h"
+
+#include <libpq-fe.h>
+
+namespace wuquan::postgres {
+
+namespace {
+
+void logNotice(void *, const char *message)
+{
+    qCDebug(logPostgres).noquote() << QString::fromUtf8(message).trimmed();
+}
+
+} // namespace
+
+void Session::Close::operator()(pg_conn *connection) const
+{
+    PQfinish(connection);
+}
+
+Result<Session> Session::open(const Settings &settings)
+{
+    Session session;
+    session.m_connection.reset(PQconnectdb(settings.connectionString().constData()));
+    PGconn *connection = session.m_connection.get();
+    if (PQstatus(connection) != CONNECTION_OK)
+        return failure(ErrorKind::Connection, QString::fromUtf8(PQerrorMessage(connection)).trimmed());
+    PQsetNoticeProcessor(connection, logNotice, nullptr);
+    return session;
+}
+
+Result<ResultSet> Session::query(const QByteArray &sql, const Parameters &parameters)
+{
+    const std::vector<const char *> values = parameters.pointers();
+    ResultSet result(PQexecParams(m_connection.get(), sql.constData(), parameters.size(), nullptr, values.data(), nullptr,
+        nullptr, 1));
+    switch (PQresultStatus(result.handle())) {
+    case PGRES_COMMAND_OK:
+    case PGRES_TUPLES_OK:
+        return result;
+    default:
+        return std::unexpected(errorFromResult(result.handle(), PQerrorMessage(m_connection.get())));
+    }
+}
+
+Result<void> Session::run(const QByteArray &script)
+{
+    const ResultSet result(PQexec(m_connection.get(), script.constData()));
+    switch (PQresultStatus(result.handle())) {
+    case PGRES_COMMAND_OK:
+    case PGRES_TUPLES_OK:
+    case PGRES_EMPTY_QUERY:
+        return {};
+    default:
+        return std::unexpected(errorFromResult(result.handle(), PQerrorMessage(m_connection.get())));
+    }
+}
+
+Result<CopyWriter> Session::copyIn(const QByteArray &sql)
+{
+    const ResultSet result(PQexec(m_connection.get(), sql.constData()));
+    if (PQresultStatus(result.handle()) != PGRES_COPY_IN)
+        return std::unexpected(errorFromResult(result.handle(), PQerrorMessage(m_connection.get())));
+    return CopyWriter(m_connection.get());
+}
+
+} // namespace wuquan::postgres

@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/core/error.h"
+
+namespace wuquan::postgres {
+
+/// The text of resources/sql/statements/NAME.sql; ErrorKind::Io when there is none.
+[[nodiscard]] Result<QByteArray> namedStatement(const QString &name);
+
+} // namespace wuquan::postgres

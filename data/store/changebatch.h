@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/core/clock.h"
+#include "data/domain/area.h"
+#include "data/domain/catalogue.h"
+#include "data/domain/device.h"
+#include "data/domain/incident.h"
+#include "data/domain/place.h"
+#include "data/domain/responder.h"
+#include "data/trends/trendcube.h"
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace wuquan {
+
+/// A row that could not be used as it is: kept out or shown without position, and counted.
+struct IrregularRow {
+    QString table;
+    QString key;
+    QString reason;
+
+    bool operator==(const IrregularRow &) const = default;
+};
+
+/// What the feed learnt since the last batch; applied to the store as one step. Idempotent by (key, version).
+struct ChangeBatch {
+    bool startsAnew = false; ///< forget everything held before, then apply the rest
+    bool complete = false; ///< the first full state has arrived with this batch
+    std::shared_ptr<const Catalogue> catalogue; ///< null: unchanged
+    std::vector<Area> areas;
+    std::vector<AreaId> areasRemoved;
+    std::vector<Device> devices;
+    std::vector<DeviceId> devicesRemoved;
+    std::vector<Incident> incidents;
+    std::vector<IncidentId> incidentsRemoved;
+    std::vector<Place> places;
+    std::vector<PlaceId> placesRemoved;
+    std::vector<Responder> responders;
+    std::vector<ResponderId> respondersRemoved;
+    std::shared_ptr<const TrendCube> trends; ///< null: unchanged
+    std::shared_ptr<const std::vector<IndicatorFigure>> indicators; ///< null: unchanged
+    std::vector<IrregularRow> irregularRows;
+    std::optional<Instant> serverTime; ///< server time of the snapshot this was read in
+};
+
+} // namespace wuquan

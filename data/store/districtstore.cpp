@@ -1,0 +1,240 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/store/districtstore.h"
+
+#include "data/geo/mercator.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace wuquan {
+
+namespace {
+
+constexpr std::size_t irregularRowsKept = 1000;
+
+enum class Applied { Nothing, Added, Changed };
+
+/// Puts a row into a table unless what is there is as new.
+template<class Row, class Id>
+Applied upsert(std::vector<Row> &table, std::unordered_map<Id, std::size_t> &rows, const Row &row)
+{
+    const auto [at, added] = rows.try_emplace(row.id, table.size());
+    if (added) {
+        table.push_back(row);
+        return Applied::Added;
+    }
+    Row &held = table[at->second];
+    if (held.version >= row.version)
+        return Applied::Nothing;
+    held = row;
+    return Applied::Changed;
+}
+
+/// Takes a row out of a table by moving the last one into its place.
+template<class Row, class Id>
+bool remove(std::vector<Row> &table, std::unordered_map<Id, std::size_t> &rows, Id id)
+{
+    const auto at = rows.find(id);
+    if (at == rows.end())
+        return false;
+    const std::size_t row = at->second;
+    rows.erase(at);
+    if (row + 1 < table.size()) {
+        table[row] = std::move(table.back());
+        rows[table[row].id] = row;
+    }
+    table.pop_back();
+    return true;
+}
+
+template<class Row, class Id>
+bool applyRows(std::vector<Row> &table, std::unordered_map<Id, std::size_t> &rows, const std::vector<Row> &upserted,
+    const std::vector<Id> &removed)
+{
+    bool changed = false;
+    for (const Row &row : upserted)
+        changed |= upsert(table, rows, row) != Applied::Nothing;
+    for (Id id : removed)
+        changed |= remove(table, rows, id);
+    return changed;
+}
+
+template<class Row, class Id>
+const Row *find(const std::vector<Row> &table, const std::unordered_map<Id, std::size_t> &rows, Id id)
+{
+    const auto at = rows.find(id);
+    return at == rows.end() ? nullptr : &table[at->second];
+}
+
+/// Calls f with every column, so that a column can't be forgotten when rows move.
+template<class F>
+void eachColumn(DeviceColumns &d, F f)
+{
+    f(d.id), f(d.position), f(d.kind), f(d.state), f(d.positioned), f(d.grid), f(d.heading), f(d.fieldOfView), f(d.reach),
+        f(d.name), f(d.version);
+}
+
+void write(DeviceColumns &columns, std::size_t row, const Device &device)
+{
+    constexpr float none = std::numeric_limits<float>::quiet_NaN();
+    columns.id[row] = device.id;
+    columns.position[row] = device.position ? worldFromGeo(*device.position) : WorldPoint{};
+    columns.kind[row] = device.kind;
+    columns.state[row] = device.state;
+    columns.positioned[row] = device.position ? 1 : 0;
+    columns.grid[row] = device.grid.value_or(AreaId{});
+    columns.heading[row] = device.heading.value_or(none);
+    columns.fieldOfView[row] = device.fieldOfView.value_or(none);
+    columns.reach[row] = device.reach.value_or(none);
+    columns.name[row] = device.name;
+    columns.version[row] = device.version;
+}
+
+} // namespace
+
+DistrictStore::DistrictStore(QObject *parent)
+    : QObject(parent)
+{
+    clear();
+}
+
+void DistrictStore::clear()
+{
+    m_complete = false;
+    m_catalogue = std::make_shared<Catalogue>();
+    m_areas.clear();
+    m_areaRows.clear();
+    m_devices = {};
+    m_deviceRows.clear();
+    m_incidents.clear();
+    m_incidentRows.clear();
+    m_places.clear();
+    m_placeRows.clear();
+    m_responders.clear();
+    m_responderRows.clear();
+    m_trends = std::make_shared<TrendCube>();
+    m_indicators = std::make_shared<std::vector<IndicatorFigure>>();
+    m_irregularRows.clear();
+    m_asOf.reset();
+}
+
+void DistrictStore::apply(const ChangeBatch &batch)
+{
+    StoreChange change;
+    if (batch.startsAnew) {
+        clear();
+        change.everything = change.catalogue = change.areas = change.places = change.responders = change.trends
+            = change.indicators = change.devicesReordered = true;
+    }
+    if (batch.catalogue) {
+        m_catalogue = batch.catalogue;
+        change.catalogue = true;
+    }
+    change.areas |= applyRows(m_areas, m_areaRows, batch.areas, batch.areasRemoved);
+    change.places |= applyRows(m_places, m_placeRows, batch.places, batch.placesRemoved);
+    change.responders |= applyRows(m_responders, m_responderRows, batch.responders, batch.respondersRemoved);
+    applyDevices(batch, change);
+    for (const Incident &incident : batch.incidents) {
+        switch (upsert(m_incidents, m_incidentRows, incident)) {
+        case Applied::Added:
+            change.incidentsAdded.push_back(incident.id);
+            break;
+        case Applied::Changed:
+            change.incidentsChanged.push_back(incident.id);
+            break;
+        case Applied::Nothing:
+            break;
+        }
+    }
+    for (IncidentId id : batch.incidentsRemoved) {
+        if (remove(m_incidents, m_incidentRows, id))
+            change.incidentsRemoved.push_back(id);
+    }
+    if (batch.trends) {
+        m_trends = batch.trends;
+        change.trends = true;
+    }
+    if (batch.indicators) {
+        m_indicators = batch.indicators;
+        change.indicators = true;
+    }
+    for (const IrregularRow &row : batch.irregularRows) {
+        if (m_irregularRows.size() < irregularRowsKept && std::ranges::find(m_irregularRows, row) == m_irregularRows.end())
+            m_irregularRows.push_back(row);
+    }
+    if (batch.serverTime)
+        m_asOf = batch.serverTime;
+    m_complete |= batch.complete;
+    Q_EMIT changed(change);
+}
+
+void DistrictStore::applyDevices(const ChangeBatch &batch, StoreChange &change)
+{
+    for (const Device &device : batch.devices) {
+        const auto [at, added] = m_deviceRows.try_emplace(device.id, DeviceIndex{std::uint32_t(m_devices.size())});
+        const std::size_t row = at->second.value;
+        if (added) {
+            eachColumn(m_devices, [&](auto &column) { column.emplace_back(); });
+            change.devicesReordered = true;
+        } else if (m_devices.version[row] >= device.version) {
+            continue;
+        } else {
+            change.devices.push_back(at->second);
+        }
+        write(m_devices, row, device);
+    }
+    for (DeviceId id : batch.devicesRemoved) {
+        const auto at = m_deviceRows.find(id);
+        if (at == m_deviceRows.end())
+            continue;
+        const std::size_t row = at->second.value;
+        m_deviceRows.erase(at);
+        eachColumn(m_devices, [&](auto &column) {
+            column[row] = std::move(column.back());
+            column.pop_back();
+        });
+        if (row < m_devices.size())
+            m_deviceRows[m_devices.id[row]] = DeviceIndex{std::uint32_t(row)};
+        change.devicesReordered = true;
+    }
+    if (change.devicesReordered)
+        change.devices.clear();
+}
+
+const Area *DistrictStore::area(AreaId id) const
+{
+    return find(m_areas, m_areaRows, id);
+}
+
+const Area *DistrictStore::ancestor(AreaId id, AreaLevel level) const
+{
+    const Area *at = area(id);
+    // The tree has four levels; a foreign database with a loop must not hang us.
+    for (int i = 0; at && at->level != level && i < 8; ++i)
+        at = at->parent ? area(*at->parent) : nullptr;
+    return at && at->level == level ? at : nullptr;
+}
+
+std::optional<DeviceIndex> DistrictStore::deviceIndex(DeviceId id) const
+{
+    const auto at = m_deviceRows.find(id);
+    return at == m_deviceRows.end() ? std::nullopt : std::optional(at->second);
+}
+
+const Incident *DistrictStore::incident(IncidentId id) const
+{
+    return find(m_incidents, m_incidentRows, id);
+}
+
+const Place *DistrictStore::place(PlaceId id) const
+{
+    return find(m_places, m_placeRows, id);
+}
+
+const Responder *DistrictStore::responder(ResponderId id) const
+{
+    return find(m_responders, m_responderRows, id);
+}
+
+} // namespace wuquan

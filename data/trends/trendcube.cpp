@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/trends/trendcube.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace wuquan {
+
+TrendCube::TrendCube(QDate firstDay, int dayCount)
+    : m_firstDay(firstDay)
+    , m_dayCount(dayCount)
+{
+}
+
+void TrendCube::setCount(std::optional<AreaId> street, Circle circle, QDate day, int count)
+{
+    const qint64 index = m_firstDay.daysTo(day);
+    if (index < 0 || index >= m_dayCount)
+        return;
+    std::vector<int> &days = m_slices[keyOf(street)].days[circleIndex(circle)];
+    days.resize(std::size_t(m_dayCount));
+    days[std::size_t(index)] = count;
+}
+
+std::span<const int> TrendCube::days(std::optional<AreaId> street, Circle circle) const
+{
+    const auto slice = m_slices.find(keyOf(street));
+    return slice == m_slices.end() ? std::span<const int>() : slice->second.days[circleIndex(circle)];
+}
+
+int TrendCube::sum(std::optional<AreaId> street, Circle circle, QDate from, QDate to) const
+{
+    const std::span<const int> all = days(street, circle);
+    const qint64 size = qint64(all.size());
+    const qint64 first = std::clamp<qint64>(m_firstDay.daysTo(from), 0, size);
+    const qint64 last = std::clamp<qint64>(m_firstDay.daysTo(to), first, size);
+    return std::accumulate(all.begin() + first, all.begin() + last, 0);
+}
+
+void TrendCube::setLastYearToday(std::optional<AreaId> street, Circle circle, std::vector<int> secondsOfDay)
+{
+    std::ranges::sort(secondsOfDay);
+    m_slices[keyOf(street)].lastYearToday[circleIndex(circle)] = std::move(secondsOfDay);
+}
+
+int TrendCube::lastYearTodayUntil(std::optional<AreaId> street, Circle circle, int secondOfDay) const
+{
+    const auto slice = m_slices.find(keyOf(street));
+    if (slice == m_slices.end())
+        return 0;
+    const std::vector<int> &seconds = slice->second.lastYearToday[circleIndex(circle)];
+    return int(std::ranges::upper_bound(seconds, secondOfDay) - seconds.begin());
+}
+
+} // namespace wuquan

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/core/ids.h"
+#include "data/domain/circle.h"
+
+#include <QDate>
+
+#include <array>
+#include <optional>
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+namespace wuquan {
+
+/// Incidents reported by day (Asia/Shanghai), circle and street, for whole days up to yesterday: a plain value.
+/// Today is counted from the store, so that all figures on a screen share one cut.
+class TrendCube {
+public:
+    TrendCube() = default;
+    /// dayCount days from firstDay on, all zero.
+    TrendCube(QDate firstDay, int dayCount);
+
+    [[nodiscard]] QDate firstDay() const { return m_firstDay; }
+    /// The day after the last one held: today in Shanghai when the cube was read.
+    [[nodiscard]] QDate endDay() const { return m_firstDay.addDays(m_dayCount); }
+    [[nodiscard]] bool isEmpty() const { return m_dayCount == 0; }
+
+    /// Sets one day's count; street none is the whole district. Days outside are ignored.
+    void setCount(std::optional<AreaId> street, Circle circle, QDate day, int count);
+    /// One count a day from firstDay() on, of one street or of the whole district; empty when unknown.
+    [[nodiscard]] std::span<const int> days(std::optional<AreaId> street, Circle circle) const;
+    /// The sum over [from, to); days outside the cube count nothing.
+    [[nodiscard]] int sum(std::optional<AreaId> street, Circle circle, QDate from, QDate to) const;
+
+    /// When incidents of the same date last year were reported, as seconds since that day's midnight, ascending:
+    /// today so far is compared with the same hours.
+    void setLastYearToday(std::optional<AreaId> street, Circle circle, std::vector<int> secondsOfDay);
+    /// How many of that day had been reported by this second of the day.
+    [[nodiscard]] int lastYearTodayUntil(std::optional<AreaId> street, Circle circle, int secondOfDay) const;
+
+    bool operator==(const TrendCube &) const = default;
+
+private:
+    struct Slice {
+        std::array<std::vector<int>, 5> days;
+        std::array<std::vector<int>, 5> lastYearToday;
+        bool operator==(const Slice &) const = default;
+    };
+    static AreaId keyOf(std::optional<AreaId> street) { return street.value_or(AreaId{0}); }
+
+    QDate m_firstDay;
+    int m_dayCount = 0;
+    std::unordered_map<AreaId, Slice> m_slices; ///< key 0 is the whole district
+};
+
+} // namespace wuquan

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/core/clock.h"
+#include "data/core/ids.h"
+#include "data/domain/incident.h"
+
+#include <QString>
+
+#include <optional>
+
+namespace wuquan {
+
+class DistrictStore;
+
+/// The groups of the inbox (待办): all open ones, by what they wait for, or overdue.
+enum class Todo : std::uint8_t { All, ToDispatch, ToAccept, Handling, ToVerify, Overdue };
+
+/// Which group an open incident waits in.
+[[nodiscard]] Todo todoOf(IncidentState state);
+
+/// Whether the step is past its time by the server's clock.
+[[nodiscard]] bool isOverdue(const Incident &incident, Instant serverNow);
+
+/// What is shown everywhere: an incident must match every part that is set.
+struct Filter {
+    std::optional<AreaId> area; ///< a street, community or grid
+    std::optional<Circle> circle;
+    std::optional<Severity> severity;
+    QString text; ///< in title, type, area names or case numbers, or the beginning of pinyin syllables
+
+    [[nodiscard]] bool isEmpty() const { return *this == Filter(); }
+    [[nodiscard]] bool matches(const Incident &incident, const DistrictStore &store) const;
+    bool operator==(const Filter &) const = default;
+};
+
+} // namespace wuquan

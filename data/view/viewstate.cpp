@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/view/viewstate.h"
+
+namespace wuquan {
+
+ViewState::ViewState(Language language, QObject *parent)
+    : QObject(parent)
+    , m_language(language)
+    , m_layers(MapLayer::Choropleth | MapLayer::Devices | MapLayer::Incidents | MapLayer::Roads | MapLayer::Labels)
+{
+}
+
+void ViewState::setFilter(const Filter &filter)
+{
+    if (m_filter == filter)
+        return;
+    m_filter = filter;
+    Q_EMIT filterChanged();
+}
+
+void ViewState::setTodo(Todo todo)
+{
+    if (m_todo == todo)
+        return;
+    m_todo = todo;
+    Q_EMIT filterChanged();
+}
+
+void ViewState::setLayers(MapLayers layers)
+{
+    if (m_layers == layers)
+        return;
+    m_layers = layers;
+    Q_EMIT layersChanged();
+}
+
+void ViewState::setTrendStep(TrendStep step)
+{
+    if (m_trendStep == step)
+        return;
+    m_trendStep = step;
+    Q_EMIT trendStepChanged();
+}
+
+} // namespace wuquan
