@@ -1,0 +1,355 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/live/decode.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <map>
+
+using namespace Qt::StringLiterals;
+
+namespace wuquan {
+
+using postgres::ResultSet;
+using postgres::Row;
+
+namespace {
+
+constexpr qsizetype textLimit = 256;
+
+template<class Id>
+std::optional<Id> nullableId(Row &row, int column)
+{
+    if (const auto value = row.nullable<typename Id::Value>(column))
+        return Id{*value};
+    return std::nullopt;
+}
+
+template<class Id>
+Id requiredId(Row &row, int column)
+{
+    return Id{row.required<typename Id::Value>(column)};
+}
+
+/// Texts of a foreign database may be megabytes long; nothing on screen shows more than this.
+QString shortText(const std::optional<QString> &text)
+{
+    return text.value_or(QString()).left(textLimit);
+}
+
+/// An enumeration whose values are first…last; the row is irregular when the value is none of them.
+template<class Enum>
+std::optional<Enum> enumeration(Row &row, int column, Enum first, Enum last)
+{
+    const int value = row.required<std::int32_t>(column);
+    return value >= int(first) && value <= int(last) ? std::optional(Enum(value)) : std::nullopt;
+}
+
+/// Collects what is irregular about the rows of one table.
+class Irregularities {
+public:
+    Irregularities(ChangeBatch &batch, const char *table)
+        : m_batch(&batch)
+        , m_table(QLatin1StringView(table))
+    {
+    }
+
+    void add(std::int64_t key, const QString &reason)
+    {
+        m_batch->irregularRows.push_back({m_table, QString::number(key), reason});
+    }
+
+    /// The position when it can stand on a map; a row with one that can't stays, without position.
+    std::optional<GeoPoint> position(Row &row, int longitudeColumn, std::int64_t key)
+    {
+        const auto longitude = row.nullable<double>(longitudeColumn);
+        const auto latitude = row.nullable<double>(longitudeColumn + 1);
+        if (!longitude || !latitude)
+            return std::nullopt;
+        const GeoPoint point{*longitude, *latitude};
+        if (isUsable(point))
+            return point;
+        add(key, u"position %1, %2"_s.arg(point.longitude).arg(point.latitude));
+        return std::nullopt;
+    }
+
+    /// Whether the row can be used at all.
+    bool usable(const Row &row, std::int64_t key)
+    {
+        if (row.problem().isEmpty())
+            return true;
+        add(key, row.problem());
+        return false;
+    }
+
+private:
+    ChangeBatch *m_batch;
+    QString m_table;
+};
+
+} // namespace
+
+void decodeAreas(const ResultSet &rows, ChangeBatch &into)
+{
+    Irregularities irregular(into, "area");
+    for (int i = 0; i < rows.rowCount(); ++i) {
+        Row row = rows.row(i);
+        Area area;
+        area.id = requiredId<AreaId>(row, 0);
+        const auto level = enumeration(row, 1, AreaLevel::District, AreaLevel::Grid);
+        area.code = shortText(row.nullable<QString>(2));
+        area.name = shortText(row.nullable<QString>(3));
+        area.nameEn = shortText(row.nullable<QString>(4));
+        area.pinyin = shortText(row.nullable<QString>(5));
+        area.parent = nullableId<AreaId>(row, 6);
+        const auto boundary = row.nullable<QByteArray>(7);
+        area.population = row.nullable<std::int32_t>(8);
+        area.version = row.required<std::int64_t>(9);
+        if (!irregular.usable(row, area.id.value))
+            continue;
+        if (!level) {
+            irregular.add(area.id.value, u"level"_s);
+            continue;
+        }
+        area.level = *level;
+        if (boundary) {
+            if (auto shape = polygonFromGeoJson(QJsonDocument::fromJson(*boundary).object()))
+                area.boundary = std::move(*shape);
+            else
+                irregular.add(area.id.value, shape.error().message);
+        }
+        into.areas.push_back(std::move(area));
+    }
+}
+
+void decodeDevices(const ResultSet &rows, ChangeBatch &into)
+{
+    Irregularities irregular(into, "device");
+    into.devices.reserve(into.devices.size() + std::size_t(rows.rowCount()));
+    for (int i = 0; i < rows.rowCount(); ++i) {
+        Row row = rows.row(i);
+        Device device;
+        device.id = requiredId<DeviceId>(row, 0);
+        device.kind = requiredId<DeviceKindId>(row, 1);
+        const auto state = enumeration(row, 2, DeviceState::Online, DeviceState::Fault);
+        device.name = shortText(row.nullable<QString>(3));
+        device.grid = nullableId<AreaId>(row, 4);
+        device.position = irregular.position(row, 5, device.id.value);
+        device.heading = row.nullable<float>(7);
+        device.fieldOfView = row.nullable<float>(8);
+        device.reach = row.nullable<float>(9);
+        device.version = row.required<std::int64_t>(10);
+        if (!irregular.usable(row, device.id.value))
+            continue;
+        if (!state)
+            irregular.add(device.id.value, u"state"_s);
+        device.state = state.value_or(DeviceState::Fault);
+        into.devices.push_back(std::move(device));
+    }
+}
+
+void decodePlaces(const ResultSet &rows, ChangeBatch &into)
+{
+    Irregularities irregular(into, "place");
+    for (int i = 0; i < rows.rowCount(); ++i) {
+        Row row = rows.row(i);
+        Place place;
+        place.id = requiredId<PlaceId>(row, 0);
+        place.kind = requiredId<PlaceKindId>(row, 1);
+        place.name = shortText(row.nullable<QString>(2));
+        place.nameEn = shortText(row.nullable<QString>(3));
+        place.grid = nullableId<AreaId>(row, 4);
+        place.position = irregular.position(row, 5, place.id.value);
+        place.version = row.required<std::int64_t>(7);
+        if (irregular.usable(row, place.id.value))
+            into.places.push_back(std::move(place));
+    }
+}
+
+void decodeResponders(const ResultSet &rows, ChangeBatch &into)
+{
+    Irregularities irregular(into, "responder");
+    for (int i = 0; i < rows.rowCount(); ++i) {
+        Row row = rows.row(i);
+        Responder responder;
+        responder.id = requiredId<ResponderId>(row, 0);
+        responder.kind = requiredId<ResponderKindId>(row, 1);
+        const auto state = enumeration(row, 2, ResponderState::Free, ResponderState::OffDuty);
+        responder.name = shortText(row.nullable<QString>(3));
+        responder.nameEn = shortText(row.nullable<QString>(4));
+        responder.street = nullableId<AreaId>(row, 5);
+        responder.position = irregular.position(row, 6, responder.id.value);
+        responder.headcount = row.nullable<std::int32_t>(8).value_or(1);
+        responder.version = row.required<std::int64_t>(9);
+        if (!irregular.usable(row, responder.id.value))
+            continue;
+        if (!state)
+            irregular.add(responder.id.value, u"state"_s);
+        responder.state = state.value_or(ResponderState::OffDuty);
+        into.responders.push_back(std::move(responder));
+    }
+}
+
+void decodeIncidents(const ResultSet &rows, ChangeBatch &into)
+{
+    Irregularities irregular(into, "incident");
+    for (int i = 0; i < rows.rowCount(); ++i) {
+        Row row = rows.row(i);
+        Incident incident;
+        incident.id = requiredId<IncidentId>(row, 0);
+        incident.type = requiredId<IncidentTypeId>(row, 1);
+        const auto circle = enumeration(row, 2, Circle::Public, Circle::Internet);
+        const auto level = enumeration(row, 3, IncidentLevel::General, IncidentLevel::Major);
+        const auto severity = enumeration(row, 4, Severity::Urgent, Severity::Normal);
+        const auto state = enumeration(row, 5, IncidentState::Collected, IncidentState::Merged);
+        incident.selfHandled = row.nullable<bool>(6).value_or(false);
+        incident.source = shortText(row.nullable<QString>(7));
+        incident.sourceId = shortText(row.nullable<QString>(8));
+        incident.foreignCaseNumber = shortText(row.nullable<QString>(9));
+        incident.title = shortText(row.nullable<QString>(10));
+        incident.street = nullableId<AreaId>(row, 11);
+        incident.grid = nullableId<AreaId>(row, 12);
+        incident.position = irregular.position(row, 13, incident.id.value);
+        incident.responder = nullableId<ResponderId>(row, 15);
+        incident.reportedAt = row.required<Instant>(16);
+        std::optional<Instant> *const times[] = {&incident.filedAt, &incident.dispatchedAt, &incident.acceptedAt,
+            &incident.arrivedAt, &incident.handledAt, &incident.closedAt, &incident.dueAt};
+        for (int t = 0; t < int(std::size(times)); ++t)
+            *times[t] = row.nullable<Instant>(17 + t);
+        incident.version = row.required<std::int64_t>(24);
+        if (!irregular.usable(row, incident.id.value))
+            continue;
+        if (!circle || !level || !severity || !state) {
+            irregular.add(incident.id.value, !circle ? u"circle"_s : !level ? u"level"_s : !severity ? u"severity"_s : u"state"_s);
+            if (!state)
+                continue;
+        }
+        incident.circle = circle.value_or(Circle::Public);
+        incident.level = level.value_or(IncidentLevel::General);
+        incident.severity = severity.value_or(Severity::Normal);
+        incident.state = *state;
+        into.incidents.push_back(std::move(incident));
+    }
+}
+
+void decodeIncidentTypes(const ResultSet &rows, Catalogue &into)
+{
+    for (int i = 0; i < rows.rowCount(); ++i) {
+        Row row = rows.row(i);
+        IncidentType type;
+        type.id = requiredId<IncidentTypeId>(row, 0);
+        type.code = shortText(row.nullable<QString>(1));
+        type.name = shortText(row.nullable<QString>(2));
+        type.nameEn = shortText(row.nullable<QString>(3));
+        type.pinyin = shortText(row.nullable<QString>(4));
+        type.circle = enumeration(row, 5, Circle::Public, Circle::Internet).value_or(Circle::Public);
+        type.severity = enumeration(row, 6, Severity::Urgent, Severity::Normal).value_or(Severity::Normal);
+        if (row.problem().isEmpty())
+            into.incidentTypes.insert(type.id, type);
+    }
+}
+
+void decodeKinds(const ResultSet &rows, Catalogue &into)
+{
+    for (int i = 0; i < rows.rowCount(); ++i) {
+        Row row = rows.row(i);
+        const QString list = shortText(row.nullable<QString>(0));
+        const auto id = row.required<std::int16_t>(1);
+        const QString code = shortText(row.nullable<QString>(2));
+        const QString name = shortText(row.nullable<QString>(3));
+        const QString nameEn = shortText(row.nullable<QString>(4));
+        std::optional<Circle> circle;
+        if (const auto number = row.nullable<std::int32_t>(5); number && *number >= 1 && *number <= 5)
+            circle = Circle(*number);
+        if (!row.problem().isEmpty())
+            continue;
+        if (list == "device"_L1)
+            into.deviceKinds.insert({id}, {{id}, code, name, nameEn, {}});
+        else if (list == "place"_L1)
+            into.placeKinds.insert({id}, {{id}, code, name, nameEn, circle});
+        else if (list == "responder"_L1)
+            into.responderKinds.insert({id}, {{id}, code, name, nameEn, {}});
+        else
+            into.sources.insert(code, {name, nameEn});
+    }
+}
+
+void decodeAttributes(const ResultSet &rows, Catalogue &into)
+{
+    for (int i = 0; i < rows.rowCount(); ++i) {
+        Row row = rows.row(i);
+        into.attributes.insert(shortText(row.nullable<QString>(0)), shortText(row.nullable<QString>(1)));
+    }
+}
+
+void decodeTrendDays(const ResultSet &rows, TrendCube &into)
+{
+    for (int i = 0; i < rows.rowCount(); ++i) {
+        Row row = rows.row(i);
+        const auto dim = row.required<std::int16_t>(0);
+        const AreaId area = requiredId<AreaId>(row, 1);
+        const int kind = row.required<std::int16_t>(2);
+        const auto counts = row.required<QByteArray>(3);
+        const auto offsets = row.required<QByteArray>(4);
+        if (!row.problem().isEmpty() || kind < 1 || kind > 5)
+            continue;
+        const QList<QByteArray> countTexts = counts.split(',');
+        const QList<QByteArray> offsetTexts = offsets.split(',');
+        for (qsizetype k = 0; k < std::min(countTexts.size(), offsetTexts.size()); ++k) {
+            into.setCount(dim == 1 ? std::nullopt : std::optional(area), Circle(kind),
+                into.firstDay().addDays(offsetTexts[k].toInt()), countTexts[k].toInt());
+        }
+    }
+}
+
+void decodeLastYearToday(const ResultSet &rows, TrendCube &into)
+{
+    std::map<std::pair<std::optional<AreaId>, Circle>, std::vector<int>> seconds;
+    for (int i = 0; i < rows.rowCount(); ++i) {
+        Row row = rows.row(i);
+        const auto street = nullableId<AreaId>(row, 0);
+        const auto circle = enumeration(row, 1, Circle::Public, Circle::Internet);
+        const int second = row.required<std::int32_t>(2);
+        if (!row.problem().isEmpty() || !circle)
+            continue;
+        seconds[{std::nullopt, *circle}].push_back(second);
+        if (street)
+            seconds[{street, *circle}].push_back(second);
+    }
+    for (auto &[key, list] : seconds)
+        into.setLastYearToday(key.first, key.second, std::move(list));
+}
+
+std::vector<IndicatorFigure> decodeIndicators(const ResultSet &rows)
+{
+    static const QHash<QString, IndicatorMeasure> measures{{u"count_yoy"_s, IndicatorMeasure::CountYearOnYear},
+        {u"count"_s, IndicatorMeasure::Count}, {u"ratio"_s, IndicatorMeasure::Ratio},
+        {u"days_since"_s, IndicatorMeasure::DaysSince}, {u"reported"_s, IndicatorMeasure::Reported}};
+    std::vector<IndicatorFigure> figures;
+    for (int i = 0; i < rows.rowCount(); ++i) {
+        Row row = rows.row(i);
+        IndicatorFigure figure;
+        figure.id = requiredId<IndicatorId>(row, 0);
+        figure.code = shortText(row.nullable<QString>(1));
+        figure.name = shortText(row.nullable<QString>(2));
+        figure.nameEn = shortText(row.nullable<QString>(3));
+        const QString measure = shortText(row.nullable<QString>(4));
+        figure.lowerIsBetter = shortText(row.nullable<QString>(5)) == "lower"_L1;
+        figure.definition = row.nullable<QString>(6).value_or(QString());
+        figure.definitionEn = row.nullable<QString>(7).value_or(QString());
+        figure.value = row.nullable<double>(8);
+        figure.before = row.nullable<double>(9);
+        figure.numerator = row.nullable<std::int64_t>(10).value_or(0);
+        figure.denominator = row.nullable<std::int64_t>(11).value_or(0);
+        figure.note = shortText(row.nullable<QString>(12));
+        figure.noteEn = shortText(row.nullable<QString>(13));
+        if (!row.problem().isEmpty() || !measures.contains(measure))
+            continue;
+        figure.measure = measures.value(measure);
+        figures.push_back(std::move(figure));
+    }
+    return figures;
+}
+
+} // namespace wuquan

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/postgres/resultset.h"
+#include "data/store/changebatch.h"
+
+namespace wuquan {
+
+// From rows of the named statements to values. Total: a row whose key can't be read is left out, a position that can't be
+// used is dropped; both are named in irregularRows. Columns are those of resources/sql/statements/*.sql, in their order.
+
+void decodeAreas(const postgres::ResultSet &rows, ChangeBatch &into);
+void decodeDevices(const postgres::ResultSet &rows, ChangeBatch &into);
+void decodePlaces(const postgres::ResultSet &rows, ChangeBatch &into);
+void decodeResponders(const postgres::ResultSet &rows, ChangeBatch &into);
+void decodeIncidents(const postgres::ResultSet &rows, ChangeBatch &into);
+void decodeIncidentTypes(const postgres::ResultSet &rows, Catalogue &into);
+void decodeKinds(const postgres::ResultSet &rows, Catalogue &into);
+void decodeAttributes(const postgres::ResultSet &rows, Catalogue &into);
+void decodeTrendDays(const postgres::ResultSet &rows, TrendCube &into);
+void decodeLastYearToday(const postgres::ResultSet &rows, TrendCube &into);
+[[nodiscard]] std::vector<IndicatorFigure> decodeIndicators(const postgres::ResultSet &rows);
+
+} // namespace wuquan
