@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/core/clock.h"
+#include "data/live/feed.h"
+#include "data/store/districtstore.h"
+#include "data/view/datastatus.h"
+#include "data/view/selection.h"
+#include "data/view/viewstate.h"
+
+#include <QObject>
+#include <QThread>
+#include <QTimer>
+
+#include <memory>
+
+namespace wuquan {
+
+/// Ties the feed in its data thread to the store and the shared view state in the GUI thread. Owned by main; every
+/// window of the program looks at the same one.
+class LiveSession : public QObject {
+    Q_OBJECT
+public:
+    LiveSession(SettingsSource settings, Language language, const Clock &clock);
+    /// Stops the feed and waits for its thread, at most as long as a running query may be silent.
+    ~LiveSession() override;
+
+    void start();
+    /// Tries to connect at once instead of waiting for the back-off.
+    void retryNow();
+
+    [[nodiscard]] DistrictStore &store() { return m_store; }
+    [[nodiscard]] Selection &selection() { return m_selection; }
+    [[nodiscard]] ViewState &view() { return m_view; }
+    [[nodiscard]] DataStatusSource &dataStatus() { return m_dataStatus; }
+    [[nodiscard]] const ServerClock &clock() const { return m_serverClock; }
+
+private:
+    void onHeard(Instant serverTime);
+    void onStatus(const FeedStatus &status);
+    void checkAge();
+
+    const Clock *m_clock;
+    ServerClock m_serverClock;
+    DistrictStore m_store;
+    Selection m_selection;
+    ViewState m_view;
+    DataStatusSource m_dataStatus;
+    QTimer m_ageTimer;
+    QThread m_thread;
+    Feed *m_feed; ///< lives in m_thread, which deletes it
+};
+
+} // namespace wuquan
