@@ -29,7 +29,8 @@ QCoro::Task<Result<ResultSet>> queryNamed(Connection &connection, QString statem
     co_return co_await connection.query(*sql, parameters);
 }
 
-/// Runs statements one after the other and stops at the first failure.
+/// Runs statements one after the other; after the first failure the rest do nothing. One co_await a statement: GCC 14
+/// evaluates all operands of || when they hold a co_await.
 class Reader {
 public:
     explicit Reader(Connection &connection)
@@ -38,22 +39,23 @@ public:
     }
 
     template<class Decode>
-    QCoro::Task<bool> read(QString statement, Parameters parameters, Decode decode)
+    QCoro::Task<> read(QString statement, Parameters parameters, Decode decode)
     {
+        if (m_error)
+            co_return;
         auto rows = co_await queryNamed(*m_connection, statement, parameters);
-        if (!rows) {
+        if (rows)
+            decode(*rows);
+        else
             m_error = rows.error();
-            co_return false;
-        }
-        decode(*rows);
-        co_return true;
     }
 
-    [[nodiscard]] std::unexpected<Error> error() const { return std::unexpected(m_error); }
+    [[nodiscard]] bool failed() const { return m_error.has_value(); }
+    [[nodiscard]] std::unexpected<Error> error() const { return std::unexpected(*m_error); }
 
 private:
     Connection *m_connection;
-    Error m_error{};
+    std::optional<Error> m_error;
 };
 
 template<class Row, class Id>
@@ -108,13 +110,14 @@ QCoro::Task<Result<void>> readFigures(Connection &connection, FeedHorizon at, Ch
     const QDate first = at.day.addDays(-trendDays);
     auto trends = std::make_shared<TrendCube>(first, trendDays);
     const auto dateText = [](QDate date) { return date.toString(Qt::ISODate); };
-    if (!co_await reader.read(u"trend_days"_s, Parameters(dateText(first), dateText(at.day)),
-            [&](const ResultSet &rows) { decodeTrendDays(rows, *trends); })
-        || !co_await reader.read(u"trend_last_year_today"_s, Parameters(dateText(at.day.addYears(-1))),
-            [&](const ResultSet &rows) { decodeLastYearToday(rows, *trends); })
-        || !co_await reader.read(u"indicators"_s, Parameters(at.serverTime), [&](const ResultSet &rows) {
-               into.indicators = std::make_shared<const std::vector<IndicatorFigure>>(decodeIndicators(rows));
-           }))
+    co_await reader.read(u"trend_days"_s, Parameters(dateText(first), dateText(at.day)),
+        [&](const ResultSet &rows) { decodeTrendDays(rows, *trends); });
+    co_await reader.read(u"trend_last_year_today"_s, Parameters(dateText(at.day.addYears(-1))),
+        [&](const ResultSet &rows) { decodeLastYearToday(rows, *trends); });
+    co_await reader.read(u"indicators"_s, Parameters(at.serverTime), [&](const ResultSet &rows) {
+        into.indicators = std::make_shared<const std::vector<IndicatorFigure>>(decodeIndicators(rows));
+    });
+    if (reader.failed())
         co_return reader.error();
     into.trends = std::move(trends);
     co_return Result<void>();
@@ -136,26 +139,28 @@ QCoro::Task<Result<FeedHorizon>> readSnapshot(Connection &connection, bool inPar
     };
     auto catalogue = std::make_shared<Catalogue>();
     const Parameters all((std::nullopt));
-    if (!co_await reader.read(u"feed_horizon"_s, {}, [&](const ResultSet &rows) { at = decodeHorizon(rows); }))
+    co_await reader.read(u"feed_horizon"_s, {}, [&](const ResultSet &rows) { at = decodeHorizon(rows); });
+    if (reader.failed())
         co_return reader.error();
     if (!at)
         co_return at;
-    Parameters incidentParameters(std::nullopt, at->day.toString(Qt::ISODate));
-    if (!co_await reader.read(u"attributes"_s, {}, [&](const ResultSet &rows) { decodeAttributes(rows, *catalogue); })
-        || !co_await reader.read(u"incident_types"_s, {}, [&](const ResultSet &rows) { decodeIncidentTypes(rows, *catalogue); })
-        || !co_await reader.read(u"kinds"_s, {}, [&](const ResultSet &rows) { decodeKinds(rows, *catalogue); })
-        || !co_await reader.read(u"areas"_s, all, [&](const ResultSet &rows) { decodeAreas(rows, *batch); }))
+    const Parameters openOrToday(std::nullopt, at->day.toString(Qt::ISODate));
+    co_await reader.read(u"attributes"_s, {}, [&](const ResultSet &rows) { decodeAttributes(rows, *catalogue); });
+    co_await reader.read(u"incident_types"_s, {}, [&](const ResultSet &rows) { decodeIncidentTypes(rows, *catalogue); });
+    co_await reader.read(u"kinds"_s, {}, [&](const ResultSet &rows) { decodeKinds(rows, *catalogue); });
+    co_await reader.read(u"areas"_s, all, [&](const ResultSet &rows) { decodeAreas(rows, *batch); });
+    co_await reader.read(u"incidents"_s, openOrToday, [&](const ResultSet &rows) { decodeIncidents(rows, *batch); });
+    co_await reader.read(u"responders"_s, all, [&](const ResultSet &rows) { decodeResponders(rows, *batch); });
+    if (reader.failed())
         co_return reader.error();
     batch->catalogue = catalogue;
-    if (!co_await reader.read(u"incidents"_s, incidentParameters, [&](const ResultSet &rows) { decodeIncidents(rows, *batch); })
-        || !co_await reader.read(u"responders"_s, all, [&](const ResultSet &rows) { decodeResponders(rows, *batch); }))
-        co_return reader.error();
     flush();
     if (auto figures = co_await readFigures(connection, *at, *batch); !figures)
         co_return std::unexpected(figures.error());
     flush();
-    if (!co_await reader.read(u"devices"_s, all, [&](const ResultSet &rows) { decodeDevices(rows, *batch); })
-        || !co_await reader.read(u"places"_s, all, [&](const ResultSet &rows) { decodePlaces(rows, *batch); }))
+    co_await reader.read(u"devices"_s, all, [&](const ResultSet &rows) { decodeDevices(rows, *batch); });
+    co_await reader.read(u"places"_s, all, [&](const ResultSet &rows) { decodePlaces(rows, *batch); });
+    if (reader.failed())
         co_return reader.error();
     if (auto ended = co_await connection.query("commit"); !ended)
         co_return std::unexpected(ended.error());
@@ -171,42 +176,41 @@ QCoro::Task<Result<void>> readChanged(
     Reader reader(connection);
     const Parameters parameters(arrayText(keys));
     const Parameters withDay(arrayText(keys), today.toString(Qt::ISODate));
-    bool read = true;
     switch (entity) {
     case Entity::Everything:
         break;
     case Entity::Area: {
         const std::size_t before = into.areas.size();
-        read = co_await reader.read(u"areas"_s, parameters, [&](const ResultSet &rows) { decodeAreas(rows, into); });
+        co_await reader.read(u"areas"_s, parameters, [&](const ResultSet &rows) { decodeAreas(rows, into); });
         removeMissing(keys, into.areas, before, into.areasRemoved);
         break;
     }
     case Entity::Place: {
         const std::size_t before = into.places.size();
-        read = co_await reader.read(u"places"_s, parameters, [&](const ResultSet &rows) { decodePlaces(rows, into); });
+        co_await reader.read(u"places"_s, parameters, [&](const ResultSet &rows) { decodePlaces(rows, into); });
         removeMissing(keys, into.places, before, into.placesRemoved);
         break;
     }
     case Entity::Device: {
         const std::size_t before = into.devices.size();
-        read = co_await reader.read(u"devices"_s, parameters, [&](const ResultSet &rows) { decodeDevices(rows, into); });
+        co_await reader.read(u"devices"_s, parameters, [&](const ResultSet &rows) { decodeDevices(rows, into); });
         removeMissing(keys, into.devices, before, into.devicesRemoved);
         break;
     }
     case Entity::Responder: {
         const std::size_t before = into.responders.size();
-        read = co_await reader.read(u"responders"_s, parameters, [&](const ResultSet &rows) { decodeResponders(rows, into); });
+        co_await reader.read(u"responders"_s, parameters, [&](const ResultSet &rows) { decodeResponders(rows, into); });
         removeMissing(keys, into.responders, before, into.respondersRemoved);
         break;
     }
     case Entity::Incident: {
         const std::size_t before = into.incidents.size();
-        read = co_await reader.read(u"incidents"_s, withDay, [&](const ResultSet &rows) { decodeIncidents(rows, into); });
+        co_await reader.read(u"incidents"_s, withDay, [&](const ResultSet &rows) { decodeIncidents(rows, into); });
         removeMissing(keys, into.incidents, before, into.incidentsRemoved);
         break;
     }
     }
-    if (!read)
+    if (reader.failed())
         co_return reader.error();
     co_return Result<void>();
 }

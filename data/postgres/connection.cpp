@@ -179,7 +179,9 @@ QCoro::Task<Result<ResultSet>> Connection::query(QByteArray sql, Parameters para
         }
     }
     if (PQstatus(m_connection.get()) == CONNECTION_BAD) {
-        const Error error = answer && !*answer ? answer->error() : lost(Waited::Ready);
+        Error error = errorFromResult(nullptr, PQerrorMessage(m_connection.get()));
+        if (answer && !*answer)
+            error = answer->error();
         close();
         co_return std::unexpected(error);
     }
