@@ -21,8 +21,9 @@ void describe(QCommandLineParser &parser)
     parser.addOptions({
         {u"help"_s, u"Show this help."_s},
         {u"version"_s, u"Show the version."_s},
-        {u"db"_s, u"Governance database: \"service=NAME\" or another libpq connection string without a password. "
-                  "Without it, an embedded database with the demo district is started."_s,
+        {u"db"_s,
+            u"Governance database: \"service=NAME\" or another libpq connection string without a password. "
+            "Without it, an embedded database with the demo district is started."_s,
             u"conninfo"_s},
         {u"data"_s, u"Folder of the embedded database."_s, u"folder"_s},
         {u"resources"_s, u"Folder whose styles, statements and catalogues replace the built-in ones."_s, u"folder"_s},
@@ -76,11 +77,12 @@ Result<Options> Options::parse(const QStringList &arguments)
         static const QRegularExpression pattern(u"^(\\d{3,5})x(\\d{3,5})$"_s);
         const auto match = pattern.match(parser.value(u"size"_s));
         const QSize size(match.captured(1).toInt(), match.captured(2).toInt());
-        if (!match.hasMatch() || size.width() < smallestWidth || size.height() < smallestHeight || size.width() > largestEdge
-            || size.height() > largestEdge)
-            return failure(ErrorKind::Input, u"--size is WIDTHxHEIGHT from %1x%2 up, not '%3'."_s.arg(smallestWidth)
-                                                 .arg(smallestHeight)
-                                                 .arg(parser.value(u"size"_s)));
+        if (!match.hasMatch() || size.width() < smallestWidth || size.height() < smallestHeight
+            || size.width() > largestEdge || size.height() > largestEdge)
+            return failure(ErrorKind::Input,
+                u"--size is WIDTHxHEIGHT from %1x%2 up, not '%3'."_s.arg(smallestWidth)
+                    .arg(smallestHeight)
+                    .arg(parser.value(u"size"_s)));
         options.size = size;
     }
     options.snapshotFile = parser.value(u"snapshot"_s);

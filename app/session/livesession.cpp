@@ -25,7 +25,8 @@ LiveSession::LiveSession(SettingsSource settings, Language language, const Clock
     connect(&m_thread, &QThread::finished, m_feed, &QObject::deleteLater);
     // Direct: quit() may be called from any thread, and our own event loop is no longer running when we stop.
     connect(m_feed, &Feed::stopped, &m_thread, &QThread::quit, Qt::DirectConnection);
-    connect(m_feed, &Feed::batchRead, this, [this](const std::shared_ptr<const ChangeBatch> &batch) { m_store.apply(*batch); });
+    connect(m_feed, &Feed::batchRead, this,
+        [this](const std::shared_ptr<const ChangeBatch> &batch) { m_store.apply(*batch); });
     connect(m_feed, &Feed::heard, this, &LiveSession::onHeard);
     connect(m_feed, &Feed::statusChanged, this, &LiveSession::onStatus);
     m_ageTimer.setInterval(500ms);
@@ -89,7 +90,8 @@ void LiveSession::onStatus(const FeedStatus &feed)
 void LiveSession::checkAge()
 {
     DataStatus status = m_dataStatus.status();
-    if (status.state == DataStatus::State::Live && status.lastHeard && m_serverClock.now() - *status.lastHeard > staleAfter) {
+    if (status.state == DataStatus::State::Live && status.lastHeard
+        && m_serverClock.now() - *status.lastHeard > staleAfter) {
         status.state = DataStatus::State::Stale;
         m_dataStatus.setStatus(status);
     }

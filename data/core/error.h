@@ -28,7 +28,7 @@ struct Error {
     bool operator==(const Error &) const = default;
 };
 
-template<class T>
+template <class T>
 using Result = std::expected<T, Error>;
 
 inline std::unexpected<Error> failure(ErrorKind kind, const QString &message, const QByteArray &sqlState = {})

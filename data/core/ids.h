@@ -12,7 +12,7 @@
 namespace wuquan {
 
 /// A number that can't be mistaken for another kind of number: keys of the database and rows of the store.
-template<class Tag, class Rep>
+template <class Tag, class Rep>
 struct StrongId {
     using Value = Rep;
     Rep value = 0;
@@ -38,7 +38,7 @@ using DeviceIndex = StrongId<struct DeviceIndexTag, std::uint32_t>;
 using IncidentIndex = StrongId<struct IncidentIndexTag, std::uint32_t>;
 using PlaceIndex = StrongId<struct PlaceIndexTag, std::uint32_t>;
 
-template<class Tag, class Rep>
+template <class Tag, class Rep>
 size_t qHash(const StrongId<Tag, Rep> &id, size_t seed = 0)
 {
     return ::qHash(id.value, seed);
@@ -46,7 +46,7 @@ size_t qHash(const StrongId<Tag, Rep> &id, size_t seed = 0)
 
 } // namespace wuquan
 
-template<class Tag, class Rep>
+template <class Tag, class Rep>
 struct std::hash<wuquan::StrongId<Tag, Rep>> {
     std::size_t operator()(const wuquan::StrongId<Tag, Rep> &id) const noexcept { return std::hash<Rep>{}(id.value); }
 };

@@ -28,7 +28,7 @@ struct IncidentType {
 };
 
 /// A kind of device, place or responder.
-template<class Id>
+template <class Id>
 struct Kind {
     Id id;
     QString code;

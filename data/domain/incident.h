@@ -24,7 +24,16 @@ inline constexpr std::array allSeverities{Severity::Urgent, Severity::Pressing, 
 enum class IncidentLevel : std::uint8_t { General = 1, Larger, Major };
 
 /// State in the closed loop, with the keys of wuquan.incident_state.
-enum class IncidentState : std::uint8_t { Collected = 1, Filed, Dispatched, Handling, FedBack, Closed, Evaluated, Merged };
+enum class IncidentState : std::uint8_t {
+    Collected = 1,
+    Filed,
+    Dispatched,
+    Handling,
+    FedBack,
+    Closed,
+    Evaluated,
+    Merged
+};
 
 /// Whether it still needs somebody.
 [[nodiscard]] constexpr bool isOpen(IncidentState state)

@@ -19,8 +19,7 @@ namespace wuquan {
 
 [[nodiscard]] inline GeoPoint geoFromWorld(WorldPoint point)
 {
-    return {point.x * 360 - 180,
-        std::atan(std::sinh(std::numbers::pi * (1 - 2 * point.y))) * 180 / std::numbers::pi};
+    return {point.x * 360 - 180, std::atan(std::sinh(std::numbers::pi * (1 - 2 * point.y))) * 180 / std::numbers::pi};
 }
 
 /// How many metres on the ground the whole width of the square is at this latitude.

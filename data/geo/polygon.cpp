@@ -71,7 +71,8 @@ double signedArea(const Ring &ring)
     return sum / 2;
 }
 
-/// Distance from a point to the border in degrees, negative outside; both axes taken as equal, which is enough for a label.
+/// Distance from a point to the border in degrees, negative outside; both axes taken as equal, which is enough for a
+/// label.
 double depth(const Polygon &polygon, GeoPoint p)
 {
     bool inside = false;
@@ -80,14 +81,16 @@ double depth(const Polygon &polygon, GeoPoint p)
         for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
             const GeoPoint a = ring[i], b = ring[j];
             if ((a.latitude > p.latitude) != (b.latitude > p.latitude)
-                && p.longitude < (b.longitude - a.longitude) * (p.latitude - a.latitude) / (b.latitude - a.latitude) + a.longitude)
+                && p.longitude
+                    < (b.longitude - a.longitude) * (p.latitude - a.latitude) / (b.latitude - a.latitude) + a.longitude)
                 inside = !inside;
             const double dx = b.longitude - a.longitude, dy = b.latitude - a.latitude;
             const double length = dx * dx + dy * dy;
             const double t = length > 0
                 ? std::clamp(((p.longitude - a.longitude) * dx + (p.latitude - a.latitude) * dy) / length, 0.0, 1.0)
                 : 0;
-            nearest = std::min(nearest, std::hypot(p.longitude - a.longitude - t * dx, p.latitude - a.latitude - t * dy));
+            nearest
+                = std::min(nearest, std::hypot(p.longitude - a.longitude - t * dx, p.latitude - a.latitude - t * dy));
         }
     };
     walk(polygon.outer);

@@ -17,7 +17,8 @@ ChangeCursor::ChangeCursor(std::uint64_t horizon)
 {
 }
 
-std::vector<LoggedChange> ChangeCursor::take(std::span<const LoggedChange> page, std::size_t pageLimit, std::uint64_t horizon)
+std::vector<LoggedChange> ChangeCursor::take(
+    std::span<const LoggedChange> page, std::size_t pageLimit, std::uint64_t horizon)
 {
     // A round is as good as its first snapshot: what committed during later pages is read again by the next round.
     if (!m_inRound)

@@ -41,7 +41,8 @@ struct FeedEpoch {
 
 /// The overlap-horizon cursor over the change log (see README, decisions): every round reads all that is visible after
 /// the position; the position itself moves only up to the snapshot's oldest running transaction, so that a row whose
-/// transaction commits late is still found. Rows above the horizon come again and are recognised. Free of Qt and of time.
+/// transaction commits late is still found. Rows above the horizon come again and are recognised. Free of Qt and of
+/// time.
 class ChangeCursor {
 public:
     /// Starts after a snapshot whose oldest running transaction was horizon.
@@ -49,8 +50,8 @@ public:
 
     /// Where the next page begins (exclusive).
     [[nodiscard]] ChangePosition pageStart() const { return m_pageStart; }
-    /// Takes a page read after pageStart() in the order of positions, of at most pageLimit rows, with the horizon of the
-    /// snapshot it was read in. Returns the changes not taken before. A full page means that another one is due.
+    /// Takes a page read after pageStart() in the order of positions, of at most pageLimit rows, with the horizon of
+    /// the snapshot it was read in. Returns the changes not taken before. A full page means that another one is due.
     [[nodiscard]] std::vector<LoggedChange> take(
         std::span<const LoggedChange> page, std::size_t pageLimit, std::uint64_t horizon);
     /// Whether the round goes on with another page.

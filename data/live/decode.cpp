@@ -18,7 +18,7 @@ namespace {
 
 constexpr qsizetype textLimit = 256;
 
-template<class Id>
+template <class Id>
 std::optional<Id> nullableId(Row &row, int column)
 {
     if (const auto value = row.nullable<typename Id::Value>(column))
@@ -26,7 +26,7 @@ std::optional<Id> nullableId(Row &row, int column)
     return std::nullopt;
 }
 
-template<class Id>
+template <class Id>
 Id requiredId(Row &row, int column)
 {
     return Id{row.required<typename Id::Value>(column)};
@@ -39,7 +39,7 @@ QString shortText(const std::optional<QString> &text)
 }
 
 /// An enumeration whose values are first…last; the row is irregular when the value is none of them.
-template<class Enum>
+template <class Enum>
 std::optional<Enum> enumeration(Row &row, int column, Enum first, Enum last)
 {
     const int value = row.required<std::int32_t>(column);
@@ -221,7 +221,11 @@ void decodeIncidents(const ResultSet &rows, ChangeBatch &into)
         if (!irregular.usable(row, incident.id.value))
             continue;
         if (!circle || !level || !severity || !state) {
-            irregular.add(incident.id.value, !circle ? u"circle"_s : !level ? u"level"_s : !severity ? u"severity"_s : u"state"_s);
+            irregular.add(incident.id.value,
+                !circle         ? u"circle"_s
+                    : !level    ? u"level"_s
+                    : !severity ? u"severity"_s
+                                : u"state"_s);
             if (!state)
                 continue;
         }

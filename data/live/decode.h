@@ -7,8 +7,9 @@
 
 namespace wuquan {
 
-// From rows of the named statements to values. Total: a row whose key can't be read is left out, a position that can't be
-// used is dropped; both are named in irregularRows. Columns are those of resources/sql/statements/*.sql, in their order.
+// From rows of the named statements to values. Total: a row whose key can't be read is left out, a position that can't
+// be used is dropped; both are named in irregularRows. Columns are those of resources/sql/statements/*.sql, in their
+// order.
 
 void decodeAreas(const postgres::ResultSet &rows, ChangeBatch &into);
 void decodeDevices(const postgres::ResultSet &rows, ChangeBatch &into);

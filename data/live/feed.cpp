@@ -32,7 +32,7 @@ std::vector<LoggedChange> decodeChanges(const postgres::ResultSet &rows)
         change.key = row.required<std::int64_t>(9);
         // What we don't know must not be lost: it makes us read everything anew.
         change.entity = row.problem().isEmpty() && entity >= 0 && entity <= int(Entity::Incident) ? Entity(entity)
-                                                                                                   : Entity::Everything;
+                                                                                                  : Entity::Everything;
         changes.push_back(change);
     }
     return changes;
@@ -111,7 +111,8 @@ QCoro::Task<> Feed::run()
         if (std::chrono::steady_clock::now() - began > lastRetry)
             retry = firstRetry;
         // Full jitter between half and the whole, so that fifty stations don't come back in one instant.
-        const auto wait = retry / 2 + std::chrono::milliseconds(std::uniform_int_distribution<int>(0, int(retry.count() / 2))(m_random));
+        const auto wait = retry / 2
+            + std::chrono::milliseconds(std::uniform_int_distribution<int>(0, int(retry.count() / 2))(m_random));
         const bool refused = ended.error().kind != ErrorKind::Connection;
         setStatus({refused ? FeedStatus::State::Refused : FeedStatus::State::Down, ended.error(), wait});
         qCInfo(logFeed).noquote() << "lost:" << ended.error().message << "- trying again in" << wait.count() << "ms";
@@ -131,7 +132,8 @@ QCoro::Task<Result<void>> Feed::follow()
     if (auto opened = co_await m_connection.open(*settings); !opened)
         co_return std::unexpected(opened.error());
     while (true) {
-        auto at = co_await readSnapshot(m_connection, !m_hasState, [this](auto batch) { Q_EMIT batchRead(std::move(batch)); });
+        auto at = co_await readSnapshot(
+            m_connection, !m_hasState, [this](auto batch) { Q_EMIT batchRead(std::move(batch)); });
         if (!at)
             co_return std::unexpected(at.error());
         m_hasState = true;

@@ -38,7 +38,7 @@ public:
     {
     }
 
-    template<class Decode>
+    template <class Decode>
     QCoro::Task<> read(QString statement, Parameters parameters, Decode decode)
     {
         if (m_error)
@@ -58,7 +58,7 @@ private:
     std::optional<Error> m_error;
 };
 
-template<class Row, class Id>
+template <class Row, class Id>
 void removeMissing(const std::vector<std::int64_t> &keys, const std::vector<Row> &found, std::size_t firstFound,
     std::vector<Id> &removed)
 {
@@ -146,7 +146,8 @@ QCoro::Task<Result<FeedHorizon>> readSnapshot(Connection &connection, bool inPar
         co_return at;
     const Parameters openOrToday(std::nullopt, at->day.toString(Qt::ISODate));
     co_await reader.read(u"attributes"_s, {}, [&](const ResultSet &rows) { decodeAttributes(rows, *catalogue); });
-    co_await reader.read(u"incident_types"_s, {}, [&](const ResultSet &rows) { decodeIncidentTypes(rows, *catalogue); });
+    co_await reader.read(
+        u"incident_types"_s, {}, [&](const ResultSet &rows) { decodeIncidentTypes(rows, *catalogue); });
     co_await reader.read(u"kinds"_s, {}, [&](const ResultSet &rows) { decodeKinds(rows, *catalogue); });
     co_await reader.read(u"areas"_s, all, [&](const ResultSet &rows) { decodeAreas(rows, *batch); });
     co_await reader.read(u"incidents"_s, openOrToday, [&](const ResultSet &rows) { decodeIncidents(rows, *batch); });

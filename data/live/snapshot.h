@@ -36,10 +36,11 @@ using BatchSink = std::function<void(std::shared_ptr<const ChangeBatch>)>;
     postgres::Connection &connection, bool inParts, BatchSink sink);
 
 /// Reads rows of one kind anew by their keys; keys that no longer have a row are removed in the batch.
-[[nodiscard]] QCoro::Task<Result<void>> readChanged(postgres::Connection &connection, Entity entity,
-    std::vector<std::int64_t> keys, QDate today, ChangeBatch &into);
+[[nodiscard]] QCoro::Task<Result<void>> readChanged(
+    postgres::Connection &connection, Entity entity, std::vector<std::int64_t> keys, QDate today, ChangeBatch &into);
 
 /// The daily counts of the last three years up to yesterday, and the indicators, as of a server time.
-[[nodiscard]] QCoro::Task<Result<void>> readFigures(postgres::Connection &connection, FeedHorizon at, ChangeBatch &into);
+[[nodiscard]] QCoro::Task<Result<void>> readFigures(
+    postgres::Connection &connection, FeedHorizon at, ChangeBatch &into);
 
 } // namespace wuquan

@@ -152,7 +152,8 @@ QCoro::Task<Result<ResultSet>> Connection::query(QByteArray sql, Parameters para
     if (!m_open)
         co_return failure(ErrorKind::Connection, tr("没有连接到数据库"));
     const std::vector<const char *> values = parameters.pointers();
-    if (!PQsendQueryParams(m_connection.get(), sql.constData(), parameters.size(), nullptr, values.data(), nullptr, nullptr, 1))
+    if (!PQsendQueryParams(
+            m_connection.get(), sql.constData(), parameters.size(), nullptr, values.data(), nullptr, nullptr, 1))
         co_return std::unexpected(lost(Waited::Ready));
     if (auto flushed = co_await flush(); !flushed)
         co_return std::unexpected(flushed.error());

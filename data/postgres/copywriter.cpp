@@ -18,7 +18,7 @@ namespace {
 
 constexpr qsizetype bufferBytes = 64 * 1024;
 
-template<class T>
+template <class T>
 void append(QByteArray &buffer, T value)
 {
     const T big = qToBigEndian(value);

@@ -40,12 +40,12 @@ public:
     void add(Instant value); ///< timestamptz
     void add(QDate value); ///< date
     void addJsonb(QByteArrayView utf8); ///< jsonb
-    template<class Tag, class Rep>
+    template <class Tag, class Rep>
     void add(StrongId<Tag, Rep> id)
     {
         add(id.value);
     }
-    template<class T>
+    template <class T>
     void add(const std::optional<T> &value)
     {
         if (value)

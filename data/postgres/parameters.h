@@ -19,7 +19,7 @@ namespace wuquan::postgres {
 class Parameters {
 public:
     Parameters() = default;
-    template<class... T>
+    template <class... T>
     explicit Parameters(const T &...values)
     {
         (add(values), ...);
@@ -27,7 +27,7 @@ public:
 
     void add(std::nullopt_t) { m_values.emplace_back(); }
     void add(bool value) { m_values.emplace_back(QByteArray(value ? "t" : "f")); }
-    template<std::integral T>
+    template <std::integral T>
     void add(T value)
     {
         m_values.emplace_back(QByteArray::number(value));
@@ -37,12 +37,12 @@ public:
     void add(const QString &value) { m_values.emplace_back(value.toUtf8()); }
     /// As timestamptz text, exact to the microsecond.
     void add(Instant value);
-    template<class Tag, class Rep>
+    template <class Tag, class Rep>
     void add(StrongId<Tag, Rep> id)
     {
         add(id.value);
     }
-    template<class T>
+    template <class T>
     void add(const std::optional<T> &value)
     {
         if (value)

@@ -45,7 +45,7 @@ enum TypeOid : unsigned {
 // PostgreSQL counts from 2000-01-01.
 constexpr Instant postgresEpoch = std::chrono::sys_days(std::chrono::year(2000) / 1 / 1);
 
-template<class T>
+template <class T>
 std::optional<T> bigEndian(QByteArrayView bytes)
 {
     if (bytes.size() != qsizetype(sizeof(T)))
@@ -53,7 +53,7 @@ std::optional<T> bigEndian(QByteArrayView bytes)
     return qFromBigEndian<T>(bytes.data());
 }
 
-template<class T>
+template <class T>
 std::optional<T> narrowInteger(unsigned typeOid, QByteArrayView bytes)
 {
     const auto wide = decode<std::int64_t>(typeOid, bytes);
@@ -64,7 +64,7 @@ std::optional<T> narrowInteger(unsigned typeOid, QByteArrayView bytes)
 
 } // namespace
 
-template<>
+template <>
 std::optional<std::int64_t> decode(unsigned typeOid, QByteArrayView bytes)
 {
     switch (typeOid) {
@@ -82,19 +82,19 @@ std::optional<std::int64_t> decode(unsigned typeOid, QByteArrayView bytes)
     }
 }
 
-template<>
+template <>
 std::optional<std::int32_t> decode(unsigned typeOid, QByteArrayView bytes)
 {
     return narrowInteger<std::int32_t>(typeOid, bytes);
 }
 
-template<>
+template <>
 std::optional<std::int16_t> decode(unsigned typeOid, QByteArrayView bytes)
 {
     return narrowInteger<std::int16_t>(typeOid, bytes);
 }
 
-template<>
+template <>
 std::optional<bool> decode(unsigned typeOid, QByteArrayView bytes)
 {
     if (typeOid != BoolOid || bytes.size() != 1)
@@ -102,7 +102,7 @@ std::optional<bool> decode(unsigned typeOid, QByteArrayView bytes)
     return bytes[0] != 0;
 }
 
-template<>
+template <>
 std::optional<double> decode(unsigned typeOid, QByteArrayView bytes)
 {
     switch (typeOid) {
@@ -121,7 +121,7 @@ std::optional<double> decode(unsigned typeOid, QByteArrayView bytes)
     }
 }
 
-template<>
+template <>
 std::optional<float> decode(unsigned typeOid, QByteArrayView bytes)
 {
     if (const auto value = decode<double>(typeOid, bytes))
@@ -129,7 +129,7 @@ std::optional<float> decode(unsigned typeOid, QByteArrayView bytes)
     return std::nullopt;
 }
 
-template<>
+template <>
 std::optional<QByteArray> decode(unsigned typeOid, QByteArrayView bytes)
 {
     switch (typeOid) {
@@ -150,7 +150,7 @@ std::optional<QByteArray> decode(unsigned typeOid, QByteArrayView bytes)
     }
 }
 
-template<>
+template <>
 std::optional<QString> decode(unsigned typeOid, QByteArrayView bytes)
 {
     if (typeOid == ByteaOid)
@@ -160,7 +160,7 @@ std::optional<QString> decode(unsigned typeOid, QByteArrayView bytes)
     return std::nullopt;
 }
 
-template<>
+template <>
 std::optional<Instant> decode(unsigned typeOid, QByteArrayView bytes)
 {
     if (typeOid != TimestamptzOid)
@@ -173,7 +173,7 @@ std::optional<Instant> decode(unsigned typeOid, QByteArrayView bytes)
     return postgresEpoch + std::chrono::microseconds(*count);
 }
 
-template<>
+template <>
 std::optional<QDate> decode(unsigned typeOid, QByteArrayView bytes)
 {
     if (typeOid != DateOid)

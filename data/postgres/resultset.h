@@ -20,28 +20,28 @@ namespace wuquan::postgres {
 // Decoding of binary values; each is total: bytes that don't fit the type give none, never a crash or over-read.
 // Integers of every width, text of every kind (text, varchar, name, json, jsonb), float4 and float8, bool, date and
 // timestamptz are taken, because the views of a foreign database choose their own.
-template<class T>
+template <class T>
 [[nodiscard]] std::optional<T> decode(unsigned typeOid, QByteArrayView bytes) = delete;
-template<>
+template <>
 [[nodiscard]] std::optional<std::int64_t> decode(unsigned typeOid, QByteArrayView bytes);
-template<>
+template <>
 [[nodiscard]] std::optional<std::int32_t> decode(unsigned typeOid, QByteArrayView bytes);
-template<>
+template <>
 [[nodiscard]] std::optional<std::int16_t> decode(unsigned typeOid, QByteArrayView bytes);
-template<>
+template <>
 [[nodiscard]] std::optional<bool> decode(unsigned typeOid, QByteArrayView bytes);
-template<>
+template <>
 [[nodiscard]] std::optional<double> decode(unsigned typeOid, QByteArrayView bytes);
-template<>
+template <>
 [[nodiscard]] std::optional<float> decode(unsigned typeOid, QByteArrayView bytes);
-template<>
+template <>
 [[nodiscard]] std::optional<QString> decode(unsigned typeOid, QByteArrayView bytes);
-template<>
+template <>
 [[nodiscard]] std::optional<QByteArray> decode(unsigned typeOid, QByteArrayView bytes);
 /// Infinite timestamps give none: nothing on a screen can show them.
-template<>
+template <>
 [[nodiscard]] std::optional<Instant> decode(unsigned typeOid, QByteArrayView bytes);
-template<>
+template <>
 [[nodiscard]] std::optional<QDate> decode(unsigned typeOid, QByteArrayView bytes);
 
 class ResultSet;
@@ -56,10 +56,10 @@ public:
     }
 
     /// The value; T() with a problem remembered when it is NULL or does not fit.
-    template<class T>
+    template <class T>
     [[nodiscard]] T required(int column);
     /// The value, none for NULL; none with a problem remembered when it does not fit.
-    template<class T>
+    template <class T>
     [[nodiscard]] std::optional<T> nullable(int column);
 
     /// Why the row can't be used: column and reason; empty while it can.
@@ -90,7 +90,7 @@ public:
     [[nodiscard]] QByteArrayView bytes(int row, int column) const;
     [[nodiscard]] Row row(int index) const { return {*this, index}; }
     /// The single value of a one-row answer; none for NULL, no row or a value that does not fit.
-    template<class T>
+    template <class T>
     [[nodiscard]] std::optional<T> value(int row = 0, int column = 0) const
     {
         if (row >= rowCount() || column >= columnCount() || isNull(row, column))
@@ -105,7 +105,7 @@ private:
     std::unique_ptr<pg_result, Free> m_result;
 };
 
-template<class T>
+template <class T>
 T Row::required(int column)
 {
     if (m_result->isNull(m_row, column)) {
@@ -118,7 +118,7 @@ T Row::required(int column)
     return value.value_or(T());
 }
 
-template<class T>
+template <class T>
 std::optional<T> Row::nullable(int column)
 {
     if (m_result->isNull(m_row, column))

@@ -36,8 +36,8 @@ Result<Session> Session::open(const Settings &settings)
 Result<ResultSet> Session::query(const QByteArray &sql, const Parameters &parameters)
 {
     const std::vector<const char *> values = parameters.pointers();
-    ResultSet result(PQexecParams(m_connection.get(), sql.constData(), parameters.size(), nullptr, values.data(), nullptr,
-        nullptr, 1));
+    ResultSet result(PQexecParams(
+        m_connection.get(), sql.constData(), parameters.size(), nullptr, values.data(), nullptr, nullptr, 1));
     switch (PQresultStatus(result.handle())) {
     case PGRES_COMMAND_OK:
     case PGRES_TUPLES_OK:

@@ -16,7 +16,7 @@ constexpr std::size_t irregularRowsKept = 1000;
 enum class Applied { Nothing, Added, Changed };
 
 /// Puts a row into a table unless what is there is as new.
-template<class Row, class Id>
+template <class Row, class Id>
 Applied upsert(std::vector<Row> &table, std::unordered_map<Id, std::size_t> &rows, const Row &row)
 {
     const auto [at, added] = rows.try_emplace(row.id, table.size());
@@ -32,7 +32,7 @@ Applied upsert(std::vector<Row> &table, std::unordered_map<Id, std::size_t> &row
 }
 
 /// Takes a row out of a table by moving the last one into its place.
-template<class Row, class Id>
+template <class Row, class Id>
 bool remove(std::vector<Row> &table, std::unordered_map<Id, std::size_t> &rows, Id id)
 {
     const auto at = rows.find(id);
@@ -48,7 +48,7 @@ bool remove(std::vector<Row> &table, std::unordered_map<Id, std::size_t> &rows, 
     return true;
 }
 
-template<class Row, class Id>
+template <class Row, class Id>
 bool applyRows(std::vector<Row> &table, std::unordered_map<Id, std::size_t> &rows, const std::vector<Row> &upserted,
     const std::vector<Id> &removed)
 {
@@ -60,7 +60,7 @@ bool applyRows(std::vector<Row> &table, std::unordered_map<Id, std::size_t> &row
     return changed;
 }
 
-template<class Row, class Id>
+template <class Row, class Id>
 const Row *find(const std::vector<Row> &table, const std::unordered_map<Id, std::size_t> &rows, Id id)
 {
     const auto at = rows.find(id);
@@ -68,11 +68,11 @@ const Row *find(const std::vector<Row> &table, const std::unordered_map<Id, std:
 }
 
 /// Calls f with every column, so that a column can't be forgotten when rows move.
-template<class F>
+template <class F>
 void eachColumn(DeviceColumns &d, F f)
 {
-    f(d.id), f(d.position), f(d.kind), f(d.state), f(d.positioned), f(d.grid), f(d.heading), f(d.fieldOfView), f(d.reach),
-        f(d.name), f(d.version);
+    f(d.id), f(d.position), f(d.kind), f(d.state), f(d.positioned), f(d.grid), f(d.heading), f(d.fieldOfView),
+        f(d.reach), f(d.name), f(d.version);
 }
 
 void write(DeviceColumns &columns, std::size_t row, const Device &device)
@@ -160,7 +160,8 @@ void DistrictStore::apply(const ChangeBatch &batch)
         change.indicators = true;
     }
     for (const IrregularRow &row : batch.irregularRows) {
-        if (m_irregularRows.size() < irregularRowsKept && std::ranges::find(m_irregularRows, row) == m_irregularRows.end())
+        if (m_irregularRows.size() < irregularRowsKept
+            && std::ranges::find(m_irregularRows, row) == m_irregularRows.end())
             m_irregularRows.push_back(row);
     }
     if (batch.serverTime)

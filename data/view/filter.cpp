@@ -32,8 +32,9 @@ bool pinyinMatches(const QString &pinyin, const QString &typed)
 
 bool areaMatches(const Area *area, const QString &text)
 {
-    return area && (area->name.contains(text, Qt::CaseInsensitive) || area->nameEn.contains(text, Qt::CaseInsensitive)
-        || pinyinMatches(area->pinyin, text));
+    return area
+        && (area->name.contains(text, Qt::CaseInsensitive) || area->nameEn.contains(text, Qt::CaseInsensitive)
+            || pinyinMatches(area->pinyin, text));
 }
 
 } // namespace
@@ -75,7 +76,8 @@ bool Filter::matches(const Incident &incident, const DistrictStore &store) const
     const QString typed = text.trimmed();
     if (typed.isEmpty())
         return true;
-    if (incident.title.contains(typed, Qt::CaseInsensitive) || incident.foreignCaseNumber.contains(typed, Qt::CaseInsensitive)
+    if (incident.title.contains(typed, Qt::CaseInsensitive)
+        || incident.foreignCaseNumber.contains(typed, Qt::CaseInsensitive)
         || incident.sourceId.contains(typed, Qt::CaseInsensitive) || QString::number(incident.id.value) == typed)
         return true;
     const auto type = store.catalogue().incidentTypes.constFind(incident.type);

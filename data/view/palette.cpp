@@ -35,7 +35,7 @@ public:
 
     void read(std::string_view name, Rgb &into) { read(name, m_table.at_path(name), into); }
 
-    template<std::size_t N>
+    template <std::size_t N>
     void read(std::string_view name, std::array<Rgb, N> &into)
     {
         for (std::size_t i = 0; i < N; ++i)
@@ -93,7 +93,8 @@ Result<Palette> Palette::load(const QString &theme)
     tokens.read("chart", palette.chart);
     tokens.read("device", palette.device);
     if (!tokens.missing().isEmpty())
-        return failure(ErrorKind::Input, u"%1: '%2' is missing or not a colour like #1c1e20"_s.arg(name, tokens.missing()));
+        return failure(
+            ErrorKind::Input, u"%1: '%2' is missing or not a colour like #1c1e20"_s.arg(name, tokens.missing()));
     return palette;
 }
 

@@ -24,7 +24,7 @@ public:
     void clear() { select({}); }
 
     /// The selected thing when it is of this kind.
-    template<class Id>
+    template <class Id>
     [[nodiscard]] const Id *as() const
     {
         return std::get_if<Id>(&m_thing);

@@ -55,13 +55,16 @@ private Q_SLOTS:
         m_server->applyMigrations();
         connectWriter();
         run("insert into wuquan.area (area_id, level, code, name, parent_id, boundary) values "
-            "(1, 1, '330104', '江干区', null, '{\"type\":\"Polygon\",\"coordinates\":[[[120.1,30.2],[120.3,30.2],[120.3,30.4]]]}'),"
-            "(2, 2, '330104001', '彭埠街道', 1, '{\"type\":\"Polygon\",\"coordinates\":[[[120.1,30.2],[120.3,30.2],[120.3,30.4]]]}'),"
+            "(1, 1, '330104', '江干区', null, "
+            "'{\"type\":\"Polygon\",\"coordinates\":[[[120.1,30.2],[120.3,30.2],[120.3,30.4]]]}'),"
+            "(2, 2, '330104001', '彭埠街道', 1, "
+            "'{\"type\":\"Polygon\",\"coordinates\":[[[120.1,30.2],[120.3,30.2],[120.3,30.4]]]}'),"
             "(3, 2, '330104002', '坏形状', 1, '{\"type\":\"Polygon\",\"coordinates\":[[[0,0]]]}');"
             "insert into wuquan.incident_type values (1, 'noise', '噪声扰民', 'Noise', 'zao sheng', 2, 1, 1, 1, 3);"
             "insert into wuquan.device_kind values (1, 'camera', '监控', 'Camera', true);"
             "insert into wuquan.device (source, source_id, kind_id, name, longitude, latitude) values "
-            "('device', 'a', 1, '一', 120.2, 30.25), ('device', 'b', 1, '二', 0, 0), ('device', 'c', 1, '三', null, null);");
+            "('device', 'a', 1, '一', 120.2, 30.25), ('device', 'b', 1, '二', 0, 0), ('device', 'c', 1, '三', null, "
+            "null);");
     }
 
     void init()
@@ -135,14 +138,16 @@ private Q_SLOTS:
 
     void bulkLoadIsReadAnew()
     {
-        run("begin; set local wuquan.bulk = on;" + insertIncident("b1", "bulk") + insertIncident("b2", "bulk") + "commit;");
+        run("begin; set local wuquan.bulk = on;" + insertIncident("b1", "bulk") + insertIncident("b2", "bulk")
+            + "commit;");
         QTRY_COMPARE_WITH_TIMEOUT(titled(u"bulk"_s), 2, 2000);
     }
 
     void terminatedBackendComesBack()
     {
         for (int i = 0; i < 3; ++i) {
-            run("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'wuquan' and pid <> pg_backend_pid()");
+            run("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'wuquan' and pid <> "
+                "pg_backend_pid()");
             QTRY_COMPARE_WITH_TIMEOUT(m_status.state, FeedStatus::State::Down, 5000);
             QVERIFY(!m_status.reason.message.isEmpty());
             run(insertIncident("t" + QByteArray::number(i), "after " + QByteArray::number(i)));

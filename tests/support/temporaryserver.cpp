@@ -41,7 +41,8 @@ bool TemporaryServer::run(const QStringList &command)
     process.setProcessChannelMode(QProcess::MergedChannels);
     QStringList arguments = command;
     if (geteuid() == 0 && command.constFirst() != "chown"_L1)
-        arguments = QStringList{u"setpriv"_s, u"--reuid=postgres"_s, u"--regid=postgres"_s, u"--clear-groups"_s} + arguments;
+        arguments
+            = QStringList{u"setpriv"_s, u"--reuid=postgres"_s, u"--regid=postgres"_s, u"--clear-groups"_s} + arguments;
     process.setWorkingDirectory(m_folder.path());
     const QString program = arguments.takeFirst();
     process.start(program, arguments);
@@ -53,10 +54,11 @@ bool TemporaryServer::run(const QStringList &command)
 
 void TemporaryServer::start()
 {
-    const QString options = u"-k %1 -c listen_addresses='' -c fsync=off -c full_page_writes=off -c synchronous_commit=off"_s.arg(
-        m_folder.path());
-    m_running = run({binaries + u"pg_ctl"_s, u"-D"_s, m_folder.path() + u"/data"_s, u"-l"_s, m_folder.path() + u"/log"_s,
-        u"-o"_s, options, u"-w"_s, u"start"_s});
+    const QString options
+        = u"-k %1 -c listen_addresses='' -c fsync=off -c full_page_writes=off -c synchronous_commit=off"_s.arg(
+            m_folder.path());
+    m_running = run({binaries + u"pg_ctl"_s, u"-D"_s, m_folder.path() + u"/data"_s, u"-l"_s,
+        m_folder.path() + u"/log"_s, u"-o"_s, options, u"-w"_s, u"start"_s});
 }
 
 void TemporaryServer::stop()

@@ -110,7 +110,9 @@ private Q_SLOTS:
             std::ranges::transform(log.visible(), std::back_inserter(wanted), &LoggedChange::at);
             std::ranges::sort(wanted);
             std::ranges::sort(taken);
-            QVERIFY2(taken == wanted, qPrintable(QStringLiteral("seed %1: %2 taken, %3 written").arg(seed).arg(taken.size()).arg(wanted.size())));
+            QVERIFY2(taken == wanted,
+                qPrintable(
+                    QStringLiteral("seed %1: %2 taken, %3 written").arg(seed).arg(taken.size()).arg(wanted.size())));
         }
     }
 

@@ -62,7 +62,8 @@ private Q_SLOTS:
             QByteArray bytes(qsizetype(random() % 12), Qt::Uninitialized);
             for (char &byte : bytes)
                 byte = char(random());
-            constexpr unsigned types[] = {16, 17, 18, 19, 20, 21, 23, 25, 26, 114, 700, 701, 1043, 1082, 1184, 3802, 5069, 99999};
+            constexpr unsigned types[]
+                = {16, 17, 18, 19, 20, 21, 23, 25, 26, 114, 700, 701, 1043, 1082, 1184, 3802, 5069, 99999};
             const unsigned type = types[random() % std::size(types)];
             decoded += decode<std::int64_t>(type, bytes).has_value() + decode<double>(type, bytes).has_value()
                 + decode<bool>(type, bytes).has_value() + decode<QString>(type, bytes).has_value()
@@ -94,7 +95,8 @@ private Q_SLOTS:
 
     void settingsKeepWhatWasGiven()
     {
-        const auto settings = Settings::parse(u"host=db.example dbname='it''s' connect_timeout=3"_s.replace(u"''"_s, u"\\'"_s));
+        const auto settings
+            = Settings::parse(u"host=db.example dbname='it''s' connect_timeout=3"_s.replace(u"''"_s, u"\\'"_s));
         QVERIFY(settings);
         QVERIFY(settings->connectionString().contains("dbname='it\\'s'"));
         QVERIFY(settings->connectionString().contains("connect_timeout='3'"));

@@ -23,7 +23,8 @@ Incident incident(std::int64_t id, std::int64_t version, const QString &title = 
     return made;
 }
 
-Area area(std::int32_t id, AreaLevel level, std::optional<std::int32_t> parent, const QString &name, const QString &pinyin = {})
+Area area(std::int32_t id, AreaLevel level, std::optional<std::int32_t> parent, const QString &name,
+    const QString &pinyin = {})
 {
     Area made;
     made.id = {id};
@@ -162,8 +163,10 @@ private Q_SLOTS:
         QFETCH(const bool, found);
         DistrictStore store;
         ChangeBatch batch;
-        batch.areas = {area(1, AreaLevel::District, {}, u"区"_s), area(2, AreaLevel::Street, 1, u"彭埠街道"_s, u"peng bu"_s),
-            area(3, AreaLevel::Community, 2, u"明石社区"_s, u"ming shi"_s), area(4, AreaLevel::Grid, 3, u"明石社区第1网格"_s)};
+        batch.areas
+            = {area(1, AreaLevel::District, {}, u"区"_s), area(2, AreaLevel::Street, 1, u"彭埠街道"_s, u"peng bu"_s),
+                area(3, AreaLevel::Community, 2, u"明石社区"_s, u"ming shi"_s),
+                area(4, AreaLevel::Grid, 3, u"明石社区第1网格"_s)};
         store.apply(batch);
         Incident fire = incident(17, 1, u"电动车充电起火"_s);
         fire.grid = AreaId{4};
