@@ -29,7 +29,7 @@ std::vector<GeoPoint> pointsFromJson(const QJsonValue &value)
     std::vector<GeoPoint> points;
     const QJsonArray array = value.toArray();
     points.reserve(std::size_t(array.size()));
-    for (const QJsonValue &pair : array) {
+    for (const auto &pair : array) {
         if (const auto point = pointFromJson(pair); point && (points.empty() || points.back() != *point))
             points.push_back(*point);
     }
@@ -109,7 +109,7 @@ Result<MultiPolygon> polygonFromGeoJson(const QJsonObject &geometry)
     if (type == "Polygon"_L1) {
         appendPolygon(shape, coordinates);
     } else if (type == "MultiPolygon"_L1) {
-        for (const QJsonValue &polygon : coordinates)
+        for (const auto &polygon : coordinates)
             appendPolygon(shape, polygon.toArray());
     } else {
         return failure(ErrorKind::Input, u"geometry type '%1' is not Polygon or MultiPolygon"_s.arg(type.left(32)));
