@@ -28,6 +28,7 @@ void Connection::Close::operator()(pg_conn *connection) const
 
 Connection::Connection(QObject *parent)
     : QObject(parent)
+    , m_silence(this) // so that it moves to the data thread with us
 {
     m_silence.setSingleShot(true);
     m_silence.setInterval(silenceLimit);
