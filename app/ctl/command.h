@@ -8,9 +8,11 @@
 #include <QStringList>
 #include <QTextStream>
 
-#include <span>
+#include <memory>
 
 namespace wuquan {
+
+class Cluster;
 
 /// How a command of wuquanctl ends.
 enum ExitCode {
@@ -27,6 +29,8 @@ struct CommandContext {
     QStringList arguments; ///< after the command's name, --db and --data taken out
     QTextStream &out;
     QTextStream &err;
+    /// Our share of the embedded database, taken by databaseOf when it is first needed and kept until the command ends.
+    mutable std::shared_ptr<Cluster> embedded = {};
 };
 
 /// One command: its name as typed, one line of help, and what it does.
@@ -43,8 +47,11 @@ ExitCode fail(CommandContext &context, const Error &error);
 ExitCode usage(CommandContext &context, const Command &command, const QString &reason);
 
 /// The database a command works on: --db, else the embedded one, which is started when it is not running.
-/// In both cases ready for Session::open.
+/// The embedded one is also brought up to date; in both cases ready for Session::open.
 [[nodiscard]] Result<postgres::Settings> databaseOf(const CommandContext &context);
+
+/// The embedded database as it is, started when it is not running.
+[[nodiscard]] Result<postgres::Settings> embeddedDatabase(const CommandContext &context);
 
 extern const Command checkCommand;
 extern const Command demoCommand;
