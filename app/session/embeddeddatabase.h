@@ -12,8 +12,9 @@
 
 namespace wuquan {
 
-/// The demo district in the embedded server, opened from the data thread whenever the feed connects: it starts the server,
-/// makes the demo when there is none, and brings a server back that died. Made in the GUI thread; outlives the feed.
+/// The demo district in the embedded server, opened from the data thread whenever the feed connects: it starts the
+/// server, makes the demo when there is none, and brings a server back that died. Made in the GUI thread; outlives the
+/// feed.
 class EmbeddedDatabase : public QObject {
     Q_OBJECT
 public:

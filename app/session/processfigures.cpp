@@ -23,8 +23,7 @@ std::chrono::milliseconds timeSinceProcessStart()
     const std::int64_t ticks = fields[19].toLongLong();
     timespec now{};
     clock_gettime(CLOCK_BOOTTIME, &now);
-    return std::chrono::milliseconds(
-        now.tv_sec * 1000 + now.tv_nsec / 1'000'000 - ticks * 1000 / sysconf(_SC_CLK_TCK));
+    return std::chrono::milliseconds(now.tv_sec * 1000 + now.tv_nsec / 1'000'000 - ticks * 1000 / sysconf(_SC_CLK_TCK));
 }
 
 ResidentMemory residentMemory()

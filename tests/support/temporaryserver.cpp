@@ -54,9 +54,7 @@ bool TemporaryServer::run(const QStringList &command)
 
 void TemporaryServer::start()
 {
-    const QString options
-        = u"-k %1 -c listen_addresses='' -c fsync=off -c full_page_writes=off"_s.arg(
-            m_folder.path());
+    const QString options = u"-k %1 -c listen_addresses='' -c fsync=off -c full_page_writes=off"_s.arg(m_folder.path());
     m_running = run({binaries + u"pg_ctl"_s, u"-D"_s, m_folder.path() + u"/data"_s, u"-l"_s,
         m_folder.path() + u"/log"_s, u"-o"_s, options, u"-w"_s, u"start"_s});
 }
