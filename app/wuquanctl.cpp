@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Wuquan authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/ctl/command.h"
 #include "app/ctl/arguments.h"
+#include "app/ctl/command.h"
 #include "data/core/resources.h"
 #include "data/server/datafolder.h"
 #include "data/server/supervisor.h"
@@ -29,8 +29,8 @@ void printHelp(QTextStream &to)
         to << "  " << command->usage << "\n      " << command->summary << '\n';
     to << "\n  --db CONNECTION   a libpq connection such as \"service=governance\"; without it the embedded database\n"
           "  --data FOLDER     where the embedded database lives (now "
-       << DataFolder::location()
-       << ")\n  --resources DIR   files that replace built-in ones\n  --help, --version" << Qt::endl;
+       << DataFolder::location() << ")\n  --resources DIR   files that replace built-in ones\n  --help, --version"
+       << Qt::endl;
 }
 
 } // namespace
@@ -69,7 +69,7 @@ int main(int argc, char *argv[])
         err << "wuquanctl: unknown command " << arguments.constFirst() << "; see wuquanctl --help" << Qt::endl;
         return ExitUsage;
     }
-    CommandContext context{DataFolder::location(folder.value_or(QString())), database.value_or(QString()),
-        arguments.sliced(1), out, err};
+    CommandContext context{
+        DataFolder::location(folder.value_or(QString())), database.value_or(QString()), arguments.sliced(1), out, err};
     return (*command)->run(context);
 }

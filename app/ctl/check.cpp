@@ -34,7 +34,9 @@ ExitCode runCheck(CommandContext &context)
     context.out.flush();
     const auto needed = std::ranges::count(*gaps, false, &ContractGap::isOptional);
     if (needed > 0)
-        return fail(context, {ErrorKind::Refused, u"%1 lacks %2 things that the desktop reads"_s.arg(settings->description()).arg(needed)});
+        return fail(context,
+            {ErrorKind::Refused,
+                u"%1 lacks %2 things that the desktop reads"_s.arg(settings->description()).arg(needed)});
     context.out << settings->description() << " has all that the desktop reads" << Qt::endl;
     return ExitDone;
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Wuquan authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/ctl/command.h"
 #include "app/ctl/arguments.h"
+#include "app/ctl/command.h"
 
 #include "data/server/cluster.h"
 #include "data/server/demodatabase.h"
@@ -44,7 +44,8 @@ ExitCode make(CommandContext &context, const DemoRequest &request, decltype(&ope
         return fail(context, settings.error());
     if (const auto kept = context.embedded->keepRunning(); !kept)
         return fail(context, kept.error());
-    context.out << "the embedded database runs until \"wuquanctl demo stop\": " << settings->connectionString() << Qt::endl;
+    context.out << "the embedded database runs until \"wuquanctl demo stop\": " << settings->connectionString()
+                << Qt::endl;
     return ExitDone;
 }
 
@@ -53,7 +54,8 @@ ExitCode stop(CommandContext &context)
     const auto stopped = Cluster::stop(context.dataFolder);
     if (!stopped)
         return fail(context, stopped.error());
-    context.out << (*stopped ? "the embedded database is stopped" : "the embedded database was not running") << Qt::endl;
+    context.out << (*stopped ? "the embedded database is stopped" : "the embedded database was not running")
+                << Qt::endl;
     return ExitDone;
 }
 
@@ -61,7 +63,7 @@ ExitCode status(CommandContext &context)
 {
     const ClusterStatus status = Cluster::status(context.dataFolder);
     context.out << context.dataFolder << ": "
-                << (!status.isMade         ? "no database yet"
+                << (!status.isMade             ? "no database yet"
                            : !status.isRunning ? "stopped"
                            : status.isUsed     ? "running, in use"
                                                : "running")

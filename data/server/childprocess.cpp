@@ -25,7 +25,8 @@ namespace {
 {
     const auto giveUp = [] { _exit(127); };
     if (start.account.differs
-        && (setgroups(1, &start.account.group) != 0 || setgid(start.account.group) != 0 || setuid(start.account.user) != 0))
+        && (setgroups(1, &start.account.group) != 0 || setgid(start.account.group) != 0
+            || setuid(start.account.user) != 0))
         giveUp();
     // After setuid, which clears it; and the parent may have died before.
     if (start.endSignal != 0 && (prctl(PR_SET_PDEATHSIG, start.endSignal) != 0 || getppid() != parent))
@@ -84,7 +85,8 @@ Result<ProcessHandle> startChild(const ChildStart &start)
         command.push_back(const_cast<char *>(word.constData()));
     command.push_back(nullptr);
     // No PG… variable and no language of the user's: the server must be the same however it was started.
-    QByteArray environment[] = {"PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C.UTF-8", "TZ=UTC", "PG_OOM_ADJUST_VALUE=0"};
+    QByteArray environment[]
+        = {"PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C.UTF-8", "TZ=UTC", "PG_OOM_ADJUST_VALUE=0"};
     std::vector<char *> variables;
     for (QByteArray &variable : environment)
         variables.push_back(variable.data());

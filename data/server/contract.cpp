@@ -57,7 +57,8 @@ Result<ContractRelation> parseRelation(const QString &name, const toml::table &t
         return failure(ErrorKind::Input, u"contract: %1 has no columns"_s.arg(name));
     for (const auto &[key, value] : *columns) {
         const auto kind = value.value<std::string_view>();
-        const auto *const known = kind ? std::ranges::find(kindNames, text(*kind), &KindName::name) : std::end(kindNames);
+        const auto *const known
+            = kind ? std::ranges::find(kindNames, text(*kind), &KindName::name) : std::end(kindNames);
         if (known == std::end(kindNames))
             return failure(ErrorKind::Input, u"contract: %1.%2 has an unknown type"_s.arg(name, text(key.str())));
         relation.columns.push_back({text(key.str()), known->kind});
@@ -137,7 +138,8 @@ QStringList gapsOf(const ContractRelation &wanted, const FoundRelation &found, c
     if (unreadable.size() == qsizetype(wanted.columns.size()))
         gaps << u"missing grant: grant select on wuquan.%1 to \"%2\""_s.arg(wanted.name, user);
     else if (!unreadable.isEmpty())
-        gaps << u"missing grant: grant select (%1) on wuquan.%2 to \"%3\""_s.arg(unreadable.join(u", "_s), wanted.name, user);
+        gaps << u"missing grant: grant select (%1) on wuquan.%2 to \"%3\""_s.arg(
+            unreadable.join(u", "_s), wanted.name, user);
     return gaps;
 }
 
@@ -159,8 +161,8 @@ Result<std::vector<ContractRelation>> parseContract(const QByteArray &toml)
         }
         return contract;
     } catch (const toml::parse_error &error) {
-        return failure(ErrorKind::Input,
-            u"contract: line %1: %2"_s.arg(error.source().begin.line).arg(text(error.description())));
+        return failure(
+            ErrorKind::Input, u"contract: line %1: %2"_s.arg(error.source().begin.line).arg(text(error.description())));
     }
 }
 
@@ -172,7 +174,8 @@ Result<std::vector<ContractRelation>> builtInContract()
     return parseContract(*content);
 }
 
-Result<std::vector<ContractGap>> checkContract(postgres::Session &session, const std::vector<ContractRelation> &contract)
+Result<std::vector<ContractGap>> checkContract(
+    postgres::Session &session, const std::vector<ContractRelation> &contract)
 {
     const auto schema = readSchema(session);
     if (!schema)
@@ -185,7 +188,8 @@ Result<std::vector<ContractGap>> checkContract(postgres::Session &session, const
     for (const ContractRelation &wanted : contract) {
         const auto found = schema->relations.constFind(wanted.name);
         if (found == schema->relations.constEnd()) {
-            gaps.push_back({wanted.isOptional, u"missing table or view wuquan.%1"_s.arg(wanted.name)
+            gaps.push_back({wanted.isOptional,
+                u"missing table or view wuquan.%1"_s.arg(wanted.name)
                     + (wanted.without.isEmpty() ? QString() : u" (%1)"_s.arg(wanted.without))});
             continue;
         }

@@ -77,7 +77,8 @@ Result<void> makeServerFolder(const QString &folder, const ServerAccount &accoun
     if (account.differs && status.st_uid == 0)
         return giveTo(folder, account);
     if (status.st_uid != account.user)
-        return failure(ErrorKind::Refused, u"%1 belongs to another user; choose a folder of your own with --data"_s.arg(folder));
+        return failure(
+            ErrorKind::Refused, u"%1 belongs to another user; choose a folder of your own with --data"_s.arg(folder));
     if ((status.st_mode & 077) != 0)
         return giveTo(folder, account);
     return {};
@@ -128,8 +129,8 @@ Result<DataFolder> DataFolder::prepare(const QString &path)
         }
         if (const QString closed = barrier(folder.m_path, *account); !closed.isEmpty())
             return failure(ErrorKind::Refused,
-                u"user postgres, as which the database server runs, may not enter %1; choose another folder with --data"_s.arg(
-                    closed));
+                u"user postgres, as which the database server runs, may not enter %1; choose another folder with --data"_s
+                    .arg(closed));
     }
     if (const auto made = makeServerFolder(folder.serverFolder(), *account); !made)
         return std::unexpected(made.error());

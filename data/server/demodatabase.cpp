@@ -13,7 +13,8 @@ namespace {
 
 // Known by the database only, so it never shows where attributes are listed.
 constexpr auto markUnfinished = "comment on database wuquan is 'unfinished demo'";
-constexpr auto markFinished = "comment on database wuquan is 'Wuquan, the demo district; everything in it is synthetic'";
+constexpr auto markFinished
+    = "comment on database wuquan is 'Wuquan, the demo district; everything in it is synthetic'";
 constexpr auto readMark = "select shobj_description(oid, 'pg_database') = 'unfinished demo' from pg_database "
                           "where datname = 'wuquan'";
 

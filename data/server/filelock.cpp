@@ -71,7 +71,8 @@ QByteArray FileLock::content() const
 
 Result<void> FileLock::setContent(const QByteArray &content)
 {
-    if (ftruncate(m_file.get(), 0) != 0 || pwrite(m_file.get(), content.constData(), size_t(content.size()), 0) != content.size())
+    if (ftruncate(m_file.get(), 0) != 0
+        || pwrite(m_file.get(), content.constData(), size_t(content.size()), 0) != content.size())
         return systemFailure(u"lock file"_s);
     return {};
 }

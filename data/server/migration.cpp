@@ -100,8 +100,9 @@ Result<void> makeLedger(postgres::Session &session)
     Transaction transaction(session);
     if (const auto begun = transaction.begin(); !begun)
         return begun;
-    const auto state = session.query("select to_regclass('wuquan.schema_version') is not null, exists (select from pg_class c "
-                                     "join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'wuquan')");
+    const auto state
+        = session.query("select to_regclass('wuquan.schema_version') is not null, exists (select from pg_class c "
+                        "join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'wuquan')");
     if (!state)
         return std::unexpected(state.error());
     if (state->value<bool>(0, 0).value_or(false))
@@ -125,8 +126,8 @@ Result<void> checkLedger(const Ledger &ledger, std::span<const Migration> migrat
         const Migration &migration = migrations[std::size_t(version - 1)];
         if (applied.sha256 != digest(migration))
             return failure(ErrorKind::Refused,
-                u"migration %1 was changed after it had been applied on %2: put its text back and write a new migration"_s.arg(
-                    migration.name, applied.at));
+                u"migration %1 was changed after it had been applied on %2: put its text back and write a new migration"_s
+                    .arg(migration.name, applied.at));
     }
     return {};
 }
@@ -144,7 +145,8 @@ Result<bool> apply(postgres::Session &session, const Migration &migration)
     if (known->rowCount() > 0)
         return false;
     if (const auto done = session.run(migration.script); !done)
-        return failure(done.error().kind, u"migration %1: %2"_s.arg(migration.name, done.error().message), done.error().sqlState);
+        return failure(
+            done.error().kind, u"migration %1: %2"_s.arg(migration.name, done.error().message), done.error().sqlState);
     const auto noted = session.query("insert into wuquan.schema_version (version, name, sha256) values ($1, $2, $3)",
         postgres::Parameters(migration.version, migration.name, digest(migration)));
     if (!noted)

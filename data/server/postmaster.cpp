@@ -78,7 +78,9 @@ Result<void> checkSpace(const QString &folder, qint64 needed)
         return {};
     return failure(ErrorKind::Io,
         u"the disk of %1 has %2 MB left and %3 MB are needed; make room or choose another folder with --data"_s
-            .arg(folder).arg(storage.bytesAvailable() / 1'000'000).arg(needed / 1'000'000));
+            .arg(folder)
+            .arg(storage.bytesAvailable() / 1'000'000)
+            .arg(needed / 1'000'000));
 }
 
 void removeUnfinished(const QString &serverFolder)
@@ -116,7 +118,8 @@ Result<FileDescriptor> openStartLog(const DataFolder &folder, const ServerAccoun
         return systemFailure(folder.logFolder());
     if (account.differs && chown(path.constData(), account.user, account.group) != 0)
         return systemFailure(folder.logFolder());
-    FileDescriptor log(open((path + "/start.log").constData(), O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600));
+    FileDescriptor log(open(
+        (path + "/start.log").constData(), O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600));
     if (!log.isOpen())
         return systemFailure(folder.logFolder() + u"/start.log"_s);
     return log;
@@ -156,7 +159,8 @@ Result<bool> Postmaster::makeCluster(const DataFolder &folder, int serverLock)
     start.endSignal = SIGTERM;
     // The builtin locale compares the same way on every machine and is never changed by an upgrade of the C library.
     start.command = {native(binaries->initdb()), "-D", native(unfinished), "-U", "wuquan", "-A", "trust", "-E", "UTF8",
-        "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C.UTF-8", "--lc-messages=C", "--data-checksums"};
+        "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C.UTF-8", "--lc-messages=C",
+        "--data-checksums"};
     for (const char *setting : configuration)
         start.command << "-c" << setting;
     start.command << "-c" << "log_directory=" + native(folder.logFolder());
@@ -197,8 +201,9 @@ Result<Postmaster> Postmaster::start(const DataFolder &folder, int serverLock)
     start.output = log->get();
     start.inherited = serverLock;
     start.endSignal = SIGINT;
-    start.command = {native(binaries->postgres()), "-D", native(folder.clusterFolder()), "-p", "5432", "-c", "listen_addresses=",
-        "-c", "unix_socket_directories=\"" + native(*socketFolder) + '"', "-c", "unix_socket_permissions=0700"};
+    start.command = {native(binaries->postgres()), "-D", native(folder.clusterFolder()), "-p", "5432", "-c",
+        "listen_addresses=", "-c", "unix_socket_directories=\"" + native(*socketFolder) + '"', "-c",
+        "unix_socket_permissions=0700"};
     auto process = startChild(start);
     if (!process)
         return std::unexpected(process.error());
@@ -216,7 +221,8 @@ Result<Postmaster> Postmaster::start(const DataFolder &folder, int serverLock)
         watch->waitForChange(postmaster.m_process, 1s);
     }
     postmaster.stop();
-    return failure(ErrorKind::Io, u"the database server was not ready within 5 minutes; %1 says why"_s.arg(folder.logFolder()));
+    return failure(
+        ErrorKind::Io, u"the database server was not ready within 5 minutes; %1 says why"_s.arg(folder.logFolder()));
 }
 
 void Postmaster::stopLeftover(const DataFolder &folder)
@@ -226,7 +232,9 @@ void Postmaster::stopLeftover(const DataFolder &folder)
         return;
     auto process = ProcessHandle::open(note->pid);
     // A reused process id: another program, which is none of our business.
-    if (!process || QFile::symLinkTarget(u"/proc/%1/cwd"_s.arg(note->pid)) != QFileInfo(folder.clusterFolder()).canonicalFilePath())
+    if (!process
+        || QFile::symLinkTarget(u"/proc/%1/cwd"_s.arg(note->pid))
+            != QFileInfo(folder.clusterFolder()).canonicalFilePath())
         return;
     Postmaster(std::move(*process)).stop();
 }
@@ -263,7 +271,8 @@ Result<PostmasterNoteWatch> PostmasterNoteWatch::open(const DataFolder &folder)
     PostmasterNoteWatch watch;
     watch.m_watch = FileDescriptor(inotify_init1(IN_CLOEXEC | IN_NONBLOCK));
     if (inotify_add_watch(watch.m_watch.get(), native(folder.clusterFolder()).constData(),
-            IN_MODIFY | IN_CLOSE_WRITE | IN_CREATE | IN_DELETE | IN_MOVED_TO) < 0)
+            IN_MODIFY | IN_CLOSE_WRITE | IN_CREATE | IN_DELETE | IN_MOVED_TO)
+        < 0)
         return systemFailure(folder.clusterFolder());
     return watch;
 }

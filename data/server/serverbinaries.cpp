@@ -65,10 +65,12 @@ Result<ServerBinaries> ServerBinaries::find(int wanted)
         return best;
     if (wanted > 0)
         return failure(ErrorKind::Refused,
-            u"the data folder was made by PostgreSQL %1, which is not installed; install the package postgresql-%1"_s.arg(wanted));
+            u"the data folder was made by PostgreSQL %1, which is not installed; install the package postgresql-%1"_s
+                .arg(wanted));
     if (newest > 0)
         return failure(ErrorKind::Refused,
-            u"PostgreSQL %1 is too old for the embedded database; install the package postgresql-%2 or newer"_s.arg(newest)
+            u"PostgreSQL %1 is too old for the embedded database; install the package postgresql-%2 or newer"_s
+                .arg(newest)
                 .arg(oldestVersion));
     return failure(ErrorKind::Refused,
         u"there is no PostgreSQL server on this machine; install the package postgresql, or name a database with --db"_s);

@@ -88,7 +88,8 @@ Result<void> Supervisor::takeServerLock()
     }).detach();
     if (whenTaken.wait_for(leftoverTimeout) == std::future_status::ready)
         return {};
-    return failure(ErrorKind::Refused, u"processes of an earlier database server still use %1"_s.arg(m_folder.serverFolder()));
+    return failure(
+        ErrorKind::Refused, u"processes of an earlier database server still use %1"_s.arg(m_folder.serverFolder()));
 }
 
 Result<void> Supervisor::makeDatabase()
@@ -176,7 +177,8 @@ void Supervisor::watch()
             signalfd_siginfo information{};
             if (read(signalled.get(), &information, sizeof information) != ssize_t(sizeof information))
                 break;
-            qCInfo(logServer) << (information.ssi_signo == SIGUSR1 ? "asked to keep the server running" : "asked to stop");
+            qCInfo(logServer) << (information.ssi_signo == SIGUSR1 ? "asked to keep the server running"
+                                                                   : "asked to stop");
             if (information.ssi_signo != SIGUSR1)
                 break;
             (*holders)->keep();

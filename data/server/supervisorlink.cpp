@@ -38,7 +38,8 @@ Result<QByteArray> supervisorProgram()
     }
     if (const QString found = QStandardPaths::findExecutable(u"wuquanctl"_s); !found.isEmpty())
         return QFile::encodeName(found);
-    return failure(ErrorKind::Io, u"the program wuquanctl, which runs the embedded database, is not beside %1"_s.arg(own));
+    return failure(
+        ErrorKind::Io, u"the program wuquanctl, which runs the embedded database, is not beside %1"_s.arg(own));
 }
 
 class SpawnActions {
@@ -118,7 +119,8 @@ Result<bool> startSupervisor(const DataFolder &folder, const FileLock &startLock
     SpawnActions actions;
     const QByteArray log = supervisorLog(folder);
     posix_spawn_file_actions_addopen(actions.get(), 0, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_addopen(actions.get(), 1, log.constData(), O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW, 0600);
+    posix_spawn_file_actions_addopen(
+        actions.get(), 1, log.constData(), O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW, 0600);
     posix_spawn_file_actions_adddup2(actions.get(), 1, 2);
     posix_spawn_file_actions_adddup2(actions.get(), lock.get(), supervisorStartLock);
     posix_spawn_file_actions_adddup2(actions.get(), channel.get(), supervisorReply);
@@ -133,7 +135,8 @@ Result<bool> startSupervisor(const DataFolder &folder, const FileLock &startLock
         environment.push_back(*variable);
     environment.push_back(nullptr);
     pid_t child = 0;
-    if (const int code = posix_spawn(&child, program->constData(), actions.get(), attributes.get(), arguments, environment.data());
+    if (const int code
+        = posix_spawn(&child, program->constData(), actions.get(), attributes.get(), arguments, environment.data());
         code != 0) {
         errno = code;
         return systemFailure(u"the supervisor of %1 could not be started"_s.arg(folder.path()));
@@ -148,7 +151,8 @@ Result<bool> startSupervisor(const DataFolder &folder, const FileLock &startLock
         return *reply == "new";
     const qsizetype blank = reply->indexOf(' ');
     if (blank < 0)
-        return failure(ErrorKind::Io, u"the supervisor of %1 died; its supervisor.log may say why"_s.arg(folder.serverFolder()));
+        return failure(
+            ErrorKind::Io, u"the supervisor of %1 died; its supervisor.log may say why"_s.arg(folder.serverFolder()));
     return failure(ErrorKind(reply->first(blank).toInt()), QString::fromUtf8(reply->sliced(blank + 1)));
 }
 
