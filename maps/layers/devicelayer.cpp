@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "maps/layers/devicelayer.h"
+
+#include "maps/style/type.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace wuquan {
+
+namespace {
+
+/// Diameter of a mark in design pixels.
+double markSize(double zoom)
+{
+    return std::clamp(4.5 + (zoom - detail::street) * 1.75, 4.5, 10.0);
+}
+
+void paintMark(QPainter &painter, DeviceShape shape, double size)
+{
+    const double r = size / 2;
+    switch (shape) {
+    case DeviceShape::Camera:
+        painter.drawEllipse(QPointF(0, 0), r, r);
+        break;
+    case DeviceShape::Detector:
+        painter.drawRect(QRectF(-r * 0.88, -r * 0.88, r * 1.76, r * 1.76));
+        break;
+    case DeviceShape::Other:
+        painter.drawPolygon(QPolygonF{{-r, 0}, {-r / 2, -r}, {r / 2, -r}, {r, 0}, {r / 2, r}, {-r / 2, r}});
+        break;
+    }
+}
+
+} // namespace
+
+DeviceShape deviceShape(const QString &kindCode)
+{
+    if (kindCode.contains("camera"_L1) || kindCode.contains("checkpoint"_L1) || kindCode.contains("video"_L1))
+        return DeviceShape::Camera;
+    if (kindCode.contains("detector"_L1) || kindCode.contains("fire"_L1) || kindCode.contains("smoke"_L1))
+        return DeviceShape::Detector;
+    return DeviceShape::Other;
+}
+
+void DeviceLayer::prepare(const Frame &frame)
+{
+    const double size = std::round(frame.px(markSize(frame.detailZoom())) * 2) / 2;
+    if (m_size == size && m_palette == frame.palette)
+        return;
+    m_size = size;
+    m_palette = frame.palette;
+    const double line = std::max(1.0, frame.px(1));
+    const Palette &palette = m_palette;
+    const auto make = [&](DeviceShape shape, Look look) {
+        const double grown = look == Look::Selected ? size * 1.7 : look == Look::Alarm ? size * 1.35 : size;
+        return Sprite(int(std::ceil(grown + 4 * line)) | 1, [&](QPainter &painter) {
+            const bool filled = look == Look::Alarm || look == Look::Selected;
+            const Rgb fill = look == Look::Alarm ? palette.severity[0] : look == Look::Selected ? palette.focus : palette.panel;
+            if (filled) { // a rim of paper, so that it stands off whatever lies below
+                painter.setPen(QPen(colour(palette.background), 3 * line));
+                paintMark(painter, shape, grown);
+            }
+            painter.setBrush(colour(fill, filled ? 1 : 0.85));
+            const Rgb ink = look == Look::Silent ? palette.faint : palette.device;
+            painter.setPen(filled ? QPen(Qt::NoPen) : QPen(colour(ink), line));
+            paintMark(painter, shape, grown);
+            if (look == Look::Silent) {
+                painter.setPen(QPen(colour(palette.text), line));
+                const double r = size * 0.62;
+                painter.drawLine(QPointF(-r, r), QPointF(r, -r));
+            }
+        });
+    };
+    for (std::size_t i = 0; i < m_sprites.size(); ++i)
+        m_sprites[i] = make(DeviceShape(i / 4), Look(i % 4));
+}
+
+void DeviceLayer::draw(Canvas &canvas, const Frame &frame)
+{
+    const auto *selected = frame.selection.as<DeviceId>();
+    const auto selectedRow = selected ? frame.store.deviceIndex(*selected) : std::nullopt;
+    const bool all = frame.isStreetZoom() && frame.view.layers().testFlag(MapLayer::Devices);
+    if (!all && !selectedRow)
+        return;
+    prepare(frame);
+    QHash<DeviceKindId, DeviceShape> shapes;
+    for (const auto &kind : frame.store.catalogue().deviceKinds)
+        shapes.insert(kind.id, deviceShape(kind.code));
+
+    const DeviceColumns &devices = frame.store.devices();
+    const WorldRect visible = frame.camera.view().grown(frame.px(12) / (frame.camera.worldSize() * frame.pixelRatio));
+    const auto blend = [&](std::size_t row, Look look) {
+        const QPointF at = frame.device(devices.position[row]);
+        sprite(shapes.value(devices.kind[row], DeviceShape::Other), look)
+            .blend(canvas.image, QPoint(int(std::lround(at.x())), int(std::lround(at.y()))));
+    };
+    std::vector<std::size_t> alarms;
+    for (std::size_t row = 0; all && row < devices.size(); ++row) {
+        if (!devices.positioned[row] || !visible.contains(devices.position[row]))
+            continue;
+        if (devices.state[row] == DeviceState::Alarm)
+            alarms.push_back(row);
+        else
+            blend(row, devices.state[row] == DeviceState::Online ? Look::Normal : Look::Silent);
+    }
+    for (std::size_t row : alarms)
+        blend(row, Look::Alarm);
+    if (selectedRow && devices.positioned[selectedRow->value] && visible.contains(devices.position[selectedRow->value]))
+        blend(selectedRow->value, Look::Selected);
+}
+
+} // namespace wuquan

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "maps/layers/frame.h"
+
+#include <QCoreApplication>
+
+#include <optional>
+
+namespace wuquan {
+
+/// A round length and how wide it is drawn.
+struct ScaleBar {
+    int metres = 0;
+    double width = 0; ///< in the unit of the pixels asked with
+};
+
+/// The longest of 1, 2 or 5 × 10^n metres that is not wider than `room` pixels.
+[[nodiscard]] ScaleBar scaleBar(double metresPerPixel, double room);
+
+/// Legend, scale bar and the note that the district is a schematic. What finds no room in the view is left out, the note
+/// last, so that nothing is ever cut or lies over another.
+class Furniture final : public Layer {
+    Q_DECLARE_TR_FUNCTIONS(Furniture)
+public:
+    void draw(Canvas &canvas, const Frame &frame) override;
+    /// Device pixels of what was drawn.
+    [[nodiscard]] const std::vector<QRectF> &placed() const { return m_placed; }
+
+private:
+    [[nodiscard]] bool reserve(Canvas &canvas, const Frame &frame, const QRectF &rect);
+    void drawNote(Canvas &canvas, const Frame &frame);
+    void drawScaleBar(Canvas &canvas, const Frame &frame);
+    void drawLegend(Canvas &canvas, const Frame &frame);
+
+    std::vector<QRectF> m_placed;
+    double m_floor = 0; ///< device pixels from the top, above which the legend stands
+};
+
+} // namespace wuquan

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "maps/layers/incidentlayer.h"
+
+#include "data/geo/mercator.h"
+#include "maps/style/type.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace wuquan {
+
+namespace {
+
+QPolygonF markOutline(Severity severity, double u)
+{
+    if (severity == Severity::Urgent)
+        return {{0, -10 * u}, {10 * u, 0}, {0, 10 * u}, {-10 * u, 0}};
+    return {{0, -9.5 * u}, {9.5 * u, 7 * u}, {-9.5 * u, 7 * u}};
+}
+
+} // namespace
+
+std::vector<const Incident *> shownIncidents(const DistrictStore &store, const Filter &filter)
+{
+    std::vector<const Incident *> shown;
+    for (const Incident &incident : store.incidents()) {
+        if (isOpen(incident.state) && incident.position && isUsable(*incident.position) && filter.matches(incident, store))
+            shown.push_back(&incident);
+    }
+    std::ranges::sort(shown, [](const Incident *a, const Incident *b) {
+        return std::tuple(b->severity, a->reportedAt, a->id) < std::tuple(a->severity, b->reportedAt, b->id);
+    });
+    return shown;
+}
+
+const Incident *newestUnacknowledged(const std::vector<const Incident *> &shown)
+{
+    for (auto at = shown.rbegin(); at != shown.rend() && (*at)->severity == Severity::Urgent; ++at) {
+        if (!(*at)->acceptedAt && (*at)->state < IncidentState::Handling)
+            return *at;
+    }
+    return nullptr;
+}
+
+void IncidentLayer::prepare(const Frame &frame)
+{
+    const double u = frame.px(1);
+    if (m_unit == u && m_palette == frame.palette)
+        return;
+    m_unit = u;
+    m_palette = frame.palette;
+    for (const Severity severity : allSeverities) {
+        const auto row = std::size_t(severity) - 1;
+        m_marks[row] = Sprite(int(std::ceil(30 * u)) | 1, [&](QPainter &painter) {
+            const auto shape = [&] {
+                if (severity == Severity::Normal)
+                    painter.drawEllipse(QPointF(0, 0), 6 * u, 6 * u);
+                else
+                    painter.drawPolygon(markOutline(severity, u));
+            };
+            painter.setBrush(colour(m_palette.background));
+            painter.setPen(QPen(colour(m_palette.background), (severity == Severity::Normal ? 3 : 4) * u, Qt::SolidLine,
+                Qt::RoundCap, Qt::RoundJoin));
+            shape();
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(colour(m_palette.severity[row]));
+            shape();
+        });
+    }
+}
+
+void IncidentLayer::draw(Canvas &canvas, const Frame &frame)
+{
+    if (!frame.view.layers().testFlag(MapLayer::Incidents))
+        return;
+    prepare(frame);
+    const auto shown = shownIncidents(frame.store, frame.view.filter());
+    const Incident *newest = newestUnacknowledged(shown);
+    const auto *selected = frame.selection.as<IncidentId>();
+    const double margin = frame.px(40);
+    const QRectF near = frame.viewport().adjusted(-margin, -margin, margin, margin);
+    QPainter &painter = canvas.painter;
+    painter.setBrush(Qt::NoBrush);
+    const auto ring = [&](QPoint middle, double radius, Rgb rgb) {
+        painter.setPen(QPen(colour(frame.palette.background), frame.px(5)));
+        painter.drawEllipse(QPointF(middle), frame.px(radius), frame.px(radius));
+        painter.setPen(QPen(colour(rgb), frame.px(2.5)));
+        painter.drawEllipse(QPointF(middle), frame.px(radius), frame.px(radius));
+    };
+    for (const Incident *incident : shown) {
+        const QPointF at = frame.device(worldFromGeo(*incident->position));
+        if (!near.contains(at))
+            continue;
+        const QPoint middle(int(std::lround(at.x())), int(std::lround(at.y())));
+        double reach = incident->severity == Severity::Normal ? 9 : 12;
+        if (incident == newest) {
+            ring(middle, 28, frame.palette.severity[0]);
+            reach = 31;
+        }
+        if (selected && incident->id == *selected) {
+            ring(middle, 18, frame.palette.focus);
+            reach = std::max(reach, 21.0);
+        }
+        m_marks[std::size_t(incident->severity) - 1].blend(canvas.image, middle);
+        const double r = frame.px(reach);
+        canvas.occupied.emplace_back(middle.x() - r, middle.y() - r, 2 * r, 2 * r);
+    }
+}
+
+} // namespace wuquan

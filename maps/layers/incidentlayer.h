@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "maps/layers/frame.h"
+#include "maps/raster/sprite.h"
+
+namespace wuquan {
+
+/// The incidents a map shows: open, in the filter, with a position on Earth; the most urgent last, the newer above.
+[[nodiscard]] std::vector<const Incident *> shownIncidents(const DistrictStore &store, const Filter &filter);
+
+/// The newest urgent incident that nobody has signed for yet.
+[[nodiscard]] const Incident *newestUnacknowledged(const std::vector<const Incident *> &shown);
+
+/// Radius in design pixels within which a click means the mark.
+inline constexpr double incidentReach = 13;
+
+/// Open incidents: ◆ urgent, ▲ pressing, ● normal, each with a halo that holds 3:1 on every class of the choropleth.
+class IncidentLayer final : public Layer {
+public:
+    void draw(Canvas &canvas, const Frame &frame) override;
+
+private:
+    void prepare(const Frame &frame);
+
+    std::array<Sprite, 3> m_marks; ///< by severity
+    double m_unit = 0;
+    Palette m_palette;
+};
+
+} // namespace wuquan

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "maps/layers/frame.h"
+
+#include <QFont>
+#include <QHash>
+
+namespace wuquan {
+
+/// A name that found its place.
+struct PlacedLabel {
+    AreaId area;
+    QString text;
+    QRectF rect; ///< device pixels, halo included
+};
+
+/// Names of streets, communities and grids. Never over an incident, another name or the furniture; a name that finds no
+/// room is left out, the higher level first served.
+class LabelLayer final : public Layer {
+public:
+    void draw(Canvas &canvas, const Frame &frame) override;
+    [[nodiscard]] const std::vector<PlacedLabel> &placed() const { return m_placed; }
+
+private:
+    void drawLevel(Canvas &canvas, const Frame &frame, AreaLevel level);
+    [[nodiscard]] const QImage &picture(const QString &text, AreaLevel level, const Frame &frame);
+
+    std::vector<PlacedLabel> m_placed;
+    QHash<std::pair<QString, AreaLevel>, QImage> m_pictures; ///< for the palette and the size below
+    double m_unit = 0;
+    Palette m_palette;
+};
+
+} // namespace wuquan

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "maps/layers/roadlayer.h"
+
+#include "data/geo/mercator.h"
+#include "maps/raster/clip.h"
+#include "maps/style/type.h"
+
+#include <QPainterPath>
+
+namespace wuquan {
+
+namespace {
+
+/// Design pixels; 0 is not drawn.
+double roadWidth(RoadClass rank, double zoom)
+{
+    const double growth = std::exp2(0.7 * (std::min(zoom, 19.0) - 14));
+    switch (rank) {
+    case RoadClass::Primary:
+        return std::max(1.2, 2.4 * growth);
+    case RoadClass::Secondary:
+        return zoom < 13 ? 0 : 1.6 * growth;
+    case RoadClass::Tertiary:
+        return zoom < 14.5 ? 0 : 1.0 * growth;
+    }
+    return 0;
+}
+
+} // namespace
+
+RoadLayer::RoadLayer(const Basemap &basemap)
+{
+    for (const Road &road : basemap.roads) {
+        Line line{road.rank, {}, {}};
+        for (GeoPoint p : road.line) {
+            line.points.push_back(worldFromGeo(p));
+            line.box.include(line.points.back());
+        }
+        m_lines.push_back(std::move(line));
+    }
+}
+
+void RoadLayer::draw(Canvas &canvas, const Frame &frame)
+{
+    if (!frame.view.layers().testFlag(MapLayer::Roads))
+        return;
+    const WorldRect view = frame.camera.view();
+    for (const RoadClass rank : {RoadClass::Tertiary, RoadClass::Secondary, RoadClass::Primary}) {
+        const double width = frame.px(roadWidth(rank, frame.detailZoom()));
+        if (width <= 0)
+            continue;
+        const QRectF clip = frame.viewport().adjusted(-width, -width, width, width);
+        const WorldRect visible = view.grown(width / frame.camera.worldSize());
+        QPainterPath path;
+        for (const Line &line : m_lines) {
+            if (line.rank != rank || !visible.intersects(line.box))
+                continue;
+            for (const QPolygonF &part : clippedLine(frame.device(line.points), clip))
+                path.addPolygon(part);
+        }
+        canvas.painter.strokePath(path, QPen(colour(frame.palette.road), width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    }
+}
+
+} // namespace wuquan

@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "maps/pick/pick.h"
+
+#include "data/geo/mercator.h"
+#include "maps/layers/incidentlayer.h"
+#include "maps/style/type.h"
+
+#include <ranges>
+
+using namespace Qt::StringLiterals;
+
+namespace wuquan {
+
+namespace {
+
+template<class... F>
+struct Overloaded : F... {
+    using F::operator()...;
+};
+
+/// Keeps the nearest of what lies within reach.
+struct Nearest {
+    QPointF from;
+    double best; ///< device pixels
+    bool isNearer(QPointF at)
+    {
+        const double distance = std::hypot(at.x() - from.x(), at.y() - from.y());
+        if (distance >= best)
+            return false;
+        best = distance;
+        return true;
+    }
+};
+
+std::optional<GeoPoint> usable(const std::optional<GeoPoint> &position)
+{
+    return position && isUsable(*position) ? position : std::nullopt;
+}
+
+} // namespace
+
+SelectedThing pick(const Frame &frame, ScreenPoint point)
+{
+    const QPointF at(point.x * frame.pixelRatio, point.y * frame.pixelRatio);
+    const MapLayers layers = frame.view.layers();
+    SelectedThing found;
+    if (layers.testFlag(MapLayer::Incidents)) {
+        Nearest nearest{at, frame.px(incidentReach)};
+        // From the top of the picture downwards: of two at one place the one that is seen.
+        for (const Incident *incident : shownIncidents(frame.store, frame.view.filter()) | std::views::reverse) {
+            if (nearest.isNearer(frame.device(worldFromGeo(*incident->position))))
+                found = incident->id;
+        }
+    }
+    if (found.index() == 0 && frame.isStreetZoom()) {
+        Nearest nearest{at, frame.px(8)};
+        const WorldPoint world = frame.camera.worldFromScreen(point);
+        const WorldRect around = WorldRect{world.x, world.y, world.x, world.y}.grown(frame.px(9) / frame.camera.worldSize());
+        const DeviceColumns &devices = frame.store.devices();
+        for (std::size_t row = 0; layers.testFlag(MapLayer::Devices) && row < devices.size(); ++row) {
+            if (devices.positioned[row] && around.contains(devices.position[row])
+                && nearest.isNearer(frame.device(devices.position[row])))
+                found = devices.id[row];
+        }
+        if (layers.testFlag(MapLayer::Places)) {
+            for (const Place &place : frame.store.places()) {
+                const auto position = usable(place.position);
+                if (position && nearest.isNearer(frame.device(worldFromGeo(*position))))
+                    found = place.id;
+            }
+        }
+    }
+    if (found.index() == 0) {
+        if (const AreaShape *shape = frame.areas.at(frame.camera.worldFromScreen(point), frame.areaLevel()))
+            found = shape->id;
+    }
+    return found;
+}
+
+std::optional<WorldPoint> positionOf(const SelectedThing &thing, const DistrictStore &store, const AreaShapes &areas)
+{
+    const auto world = [](const auto *row) -> std::optional<WorldPoint> {
+        const auto position = row ? usable(row->position) : std::nullopt;
+        return position ? std::optional(worldFromGeo(*position)) : std::nullopt;
+    };
+    const auto label = [&](AreaId id) {
+        const AreaShape *shape = areas.shape(id);
+        return shape ? std::optional(shape->label) : std::nullopt;
+    };
+    return std::visit(Overloaded{
+                          [](std::monostate) { return std::optional<WorldPoint>(); },
+                          label,
+                          [&](IncidentId id) {
+                              const Incident *incident = store.incident(id);
+                              if (const auto at = world(incident))
+                                  return at;
+                              return incident && incident->grid ? label(*incident->grid) : std::nullopt;
+                          },
+                          [&](DeviceId id) {
+                              const auto row = store.deviceIndex(id);
+                              const DeviceColumns &devices = store.devices();
+                              return row && devices.positioned[row->value] ? std::optional(devices.position[row->value])
+                                                                           : std::nullopt;
+                          },
+                          [&](PlaceId id) { return world(store.place(id)); },
+                          [&](ResponderId id) { return world(store.responder(id)); },
+                      },
+        thing);
+}
+
+QString ThingName::of(const SelectedThing &thing, const Frame &frame, Instant serverNow)
+{
+    const Language language = frame.view.language();
+    const auto named = [&](const auto *row) { return row ? plainLine(localName(language, row->name, row->nameEn)) : QString(); };
+    return std::visit(Overloaded{
+                          [](std::monostate) { return QString(); },
+                          [&](AreaId id) {
+                              const Area *area = frame.store.area(id);
+                              return area ? ofArea(*area, frame) : QString();
+                          },
+                          [&](IncidentId id) {
+                              const Incident *incident = frame.store.incident(id);
+                              return incident ? ofIncident(*incident, frame, serverNow) : QString();
+                          },
+                          [&](DeviceId id) { return ofDevice(id, frame); },
+                          [&](PlaceId id) { return named(frame.store.place(id)); },
+                          [&](ResponderId id) { return named(frame.store.responder(id)); },
+                      },
+        thing);
+}
+
+QString ThingName::ofIncident(const Incident &incident, const Frame &frame, Instant serverNow)
+{
+    const auto type = frame.store.catalogue().incidentTypes.constFind(incident.type);
+    QString title = incident.title;
+    if (frame.view.language() == Language::English && type != frame.store.catalogue().incidentTypes.cend() && !type->nameEn.isEmpty())
+        title = type->nameEn;
+    const auto state = [&] {
+        switch (todoOf(incident.state)) {
+        case Todo::ToDispatch:
+            return tr("待派");
+        case Todo::ToAccept:
+            return tr("待签收");
+        case Todo::Handling:
+            return tr("处置中");
+        default:
+            return tr("待核查");
+        }
+    };
+    const QString line = plainLine(title) + u" · " + state();
+    return isOverdue(incident, serverNow) ? line + u" · " + tr("超期") : line;
+}
+
+QString ThingName::ofDevice(DeviceId id, const Frame &frame)
+{
+    const auto row = frame.store.deviceIndex(id);
+    if (!row)
+        return {};
+    const DeviceColumns &devices = frame.store.devices();
+    const auto kind = frame.store.catalogue().deviceKinds.constFind(devices.kind[row->value]);
+    const QString name = kind == frame.store.catalogue().deviceKinds.cend()
+        ? tr("设备")
+        : plainLine(localName(frame.view.language(), kind->name, kind->nameEn));
+    switch (devices.state[row->value]) {
+    case DeviceState::Online:
+        return name + u" · " + tr("在线");
+    case DeviceState::Offline:
+        return name + u" · " + tr("离线");
+    case DeviceState::Alarm:
+        return name + u" · " + tr("报警");
+    case DeviceState::Fault:
+        return name + u" · " + tr("故障");
+    }
+    return name;
+}
+
+QString ThingName::ofArea(const Area &area, const Frame &frame)
+{
+    return plainLine(localName(frame.view.language(), area.name, area.nameEn)) + u" · " + tr("在办 %1 件").arg(frame.open.count(area.id));
+}
+
+} // namespace wuquan

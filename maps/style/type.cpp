@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "maps/style/type.h"
+
+#include <algorithm>
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace wuquan {
+
+namespace {
+
+double luminance(Rgb c)
+{
+    const auto linear = [](std::uint8_t channel) {
+        const double v = channel / 255.0;
+        return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * linear(c.r) + 0.7152 * linear(c.g) + 0.0722 * linear(c.b);
+}
+
+} // namespace
+
+QFont serifFont(double pixels)
+{
+    QFont font(QStringList{u"Noto Serif CJK SC"_s, u"Noto Serif SC"_s, u"serif"_s});
+    font.setPixelSize(std::max(1, int(std::lround(pixels))));
+    font.setWeight(QFont::Bold);
+    font.setLetterSpacing(QFont::AbsoluteSpacing, pixels * 0.12);
+    return font;
+}
+
+QFont sansFont(double pixels, bool bold)
+{
+    QFont font(QStringList{u"Inter"_s, u"Noto Sans CJK SC"_s, u"Noto Sans SC"_s, u"sans-serif"_s});
+    font.setPixelSize(std::max(1, int(std::lround(pixels))));
+    font.setWeight(bold ? QFont::Bold : QFont::Normal);
+    font.setFeature("tnum", 1);
+    return font;
+}
+
+QString plainLine(const QString &text, qsizetype length)
+{
+    QString line = text.left(length + 1);
+    for (QChar &c : line) {
+        if (c.category() == QChar::Other_Control || c.category() == QChar::Other_Format
+            || c.category() == QChar::Separator_Line || c.category() == QChar::Separator_Paragraph)
+            c = QChar::ReplacementCharacter;
+    }
+    return line.size() > length ? line.left(length - 1) + u'…' : line;
+}
+
+Rgb mixed(Rgb from, Rgb to, double share)
+{
+    const auto mix = [share](std::uint8_t a, std::uint8_t b) { return std::uint8_t(std::lround(a + (b - a) * share)); };
+    return {mix(from.r, to.r), mix(from.g, to.g), mix(from.b, to.b)};
+}
+
+double contrast(Rgb a, Rgb b)
+{
+    const double la = luminance(a), lb = luminance(b);
+    return (std::max(la, lb) + 0.05) / (std::min(la, lb) + 0.05);
+}
+
+} // namespace wuquan

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/view/palette.h"
+
+#include <QColor>
+#include <QFont>
+#include <QString>
+
+namespace wuquan {
+
+/// Typeface of street names: Noto Serif CJK SC, bold, letter-spaced 0.12 em. Size in device pixels.
+[[nodiscard]] QFont serifFont(double pixels);
+
+/// Typeface of everything else: Noto Sans CJK SC with tabular Latin figures. Size in device pixels.
+[[nodiscard]] QFont sansFont(double pixels, bool bold = false);
+
+/// A name from the database as one line of plain text: controls and bidi marks shown as �, cut with … at length.
+[[nodiscard]] QString plainLine(const QString &text, qsizetype length = 40);
+
+[[nodiscard]] inline QColor colour(Rgb rgb, double opacity = 1)
+{
+    return QColor(rgb.r, rgb.g, rgb.b, int(opacity * 255 + 0.5));
+}
+
+/// The colour that lies `share` of the way from one to the other.
+[[nodiscard]] Rgb mixed(Rgb from, Rgb to, double share);
+
+/// Contrast of two colours, 1…21 (WCAG 2.2, relative luminance).
+[[nodiscard]] double contrast(Rgb a, Rgb b);
+
+} // namespace wuquan

@@ -1,0 +1,295 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "maps/view/controller.h"
+
+#include <QGestureEvent>
+#include <QGuiApplication>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QNativeGestureEvent>
+#include <QPinchGesture>
+#include <QStyle>
+#include <QWheelEvent>
+#include <QWidget>
+
+namespace wuquan {
+
+namespace {
+
+constexpr double zoomPerNotch = 0.5;
+constexpr double panPerKey = 96; ///< design pixels
+constexpr double dragThreshold = 4; ///< design pixels; below, a press is a click
+constexpr int moveTime_ms = 300;
+constexpr double nearestZoom = 20; ///< a street corner fills the screen
+
+ScreenPoint screen(QPointF p)
+{
+    return {p.x(), p.y()};
+}
+
+} // namespace
+
+MapController::MapController(QWidget &surface, QObject *parent)
+    : QObject(parent)
+    , m_surface(surface)
+{
+    surface.installEventFilter(this);
+    surface.setMouseTracking(true);
+    surface.grabGesture(Qt::PinchGesture);
+    m_move.setDuration(moveTime_ms);
+    m_move.setEasingCurve(QEasingCurve::InOutCubic);
+}
+
+void MapController::set(const Camera &camera)
+{
+    const Camera still = settled(camera, m_limits, m_surface.devicePixelRatioF());
+    if (still == m_camera)
+        return;
+    m_camera = still;
+    Q_EMIT cameraChanged();
+}
+
+void MapController::updateLimits()
+{
+    m_limits = {};
+    m_limits.maximumZoom = nearestZoom;
+    if (!m_extent.isEmpty()) {
+        m_limits.bounds = m_extent.grown(0.15 * std::max(m_extent.width(), m_extent.height()));
+        // Half as near as all of it in view is as far as one can go.
+        m_limits.minimumZoom = std::max(m_limits.minimumZoom, fitted(m_camera, m_extent, margin(), {}).zoom - 1);
+    }
+}
+
+void MapController::setScale(double scale)
+{
+    if (!(scale > 0) || m_scale == scale)
+        return;
+    // What was seen stays in view: the scale is about the size of the marks, and of the screen with them.
+    m_scale = scale;
+    updateLimits();
+    if (m_showsAll)
+        fit();
+}
+
+void MapController::setExtent(const WorldRect &extent)
+{
+    m_extent = extent;
+    updateLimits();
+    if (m_showsAll)
+        fit();
+    else
+        set(m_camera);
+}
+
+void MapController::setSize(double width, double height)
+{
+    if (m_camera.width == width && m_camera.height == height)
+        return;
+    Camera resized = m_camera;
+    resized.width = width;
+    resized.height = height;
+    m_camera = resized;
+    updateLimits();
+    if (m_showsAll)
+        resized = fitted(resized, m_extent, margin(), m_limits);
+    m_camera = settled(resized, m_limits, m_surface.devicePixelRatioF());
+    Q_EMIT cameraChanged();
+}
+
+void MapController::fit()
+{
+    m_move.stop();
+    m_showsAll = true;
+    set(fitted(m_camera, m_extent, margin(), m_limits));
+}
+
+void MapController::fit(const WorldRect &rect)
+{
+    if (rect.isEmpty())
+        return;
+    m_move.stop();
+    m_showsAll = false;
+    set(fitted(m_camera, rect, margin(), m_limits));
+}
+
+void MapController::show(const Camera &camera)
+{
+    m_move.stop();
+    m_showsAll = false;
+    Camera wanted = camera;
+    wanted.width = m_camera.width;
+    wanted.height = m_camera.height;
+    set(wanted);
+}
+
+void MapController::moveTo(WorldPoint place)
+{
+    Camera target = m_camera;
+    target.centre = place;
+    const bool atOnce = QGuiApplication::platformName() == QLatin1String("offscreen")
+        || m_surface.style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, &m_surface) == 0;
+    if (atOnce) {
+        show(target);
+        return;
+    }
+    m_move.stop();
+    m_move.disconnect(this);
+    m_showsAll = false;
+    m_move.setStartValue(0.0);
+    m_move.setEndValue(1.0);
+    connect(&m_move, &QVariantAnimation::valueChanged, this, [this, from = m_camera.centre, place](const QVariant &value) {
+        const double share = value.toDouble();
+        Camera step = m_camera;
+        step.centre = {from.x + (place.x - from.x) * share, from.y + (place.y - from.y) * share};
+        set(step);
+    });
+    m_move.start();
+}
+
+void MapController::zoomBy(double steps, QPointF anchor)
+{
+    if (steps == 0 || !std::isfinite(steps))
+        return;
+    m_move.stop();
+    m_showsAll = false;
+    set(zoomedAt(m_camera, screen(anchor), m_camera.zoom + steps, m_limits));
+}
+
+bool MapController::pressed(const QMouseEvent &event)
+{
+    if (event.button() != Qt::LeftButton)
+        return false;
+    m_move.stop();
+    m_isPressed = true;
+    m_isDragging = false;
+    m_pressedAt = event.position();
+    m_pressedCamera = m_camera;
+    m_surface.setFocus(Qt::MouseFocusReason);
+    return true;
+}
+
+bool MapController::moved(const QMouseEvent &event)
+{
+    if (!m_isPressed) {
+        Q_EMIT hovered(event.position());
+        return true;
+    }
+    const QPointF way = event.position() - m_pressedAt;
+    if (!m_isDragging && std::hypot(way.x(), way.y()) < dragThreshold * m_scale)
+        return true;
+    if (!m_isDragging) {
+        m_isDragging = true;
+        m_surface.setCursor(Qt::ClosedHandCursor);
+        Q_EMIT left();
+    }
+    m_showsAll = false;
+    // From where it was pressed, so that rounding never adds up.
+    set(dragged(m_pressedCamera, screen(m_pressedAt), screen(event.position())));
+    return true;
+}
+
+bool MapController::released(const QMouseEvent &event)
+{
+    if (event.button() != Qt::LeftButton || !m_isPressed)
+        return false;
+    m_isPressed = false;
+    if (m_isDragging)
+        m_surface.unsetCursor();
+    else
+        Q_EMIT clicked(event.position());
+    m_isDragging = false;
+    return true;
+}
+
+bool MapController::wheeled(const QWheelEvent &event)
+{
+    Q_EMIT left();
+    zoomBy(event.angleDelta().y() / 120.0 * zoomPerNotch, event.position());
+    // A drag that goes on starts from what the wheel left.
+    m_pressedAt = event.position();
+    m_pressedCamera = m_camera;
+    return true;
+}
+
+bool MapController::keyed(const QKeyEvent &event)
+{
+    if (event.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))
+        return false;
+    const QPointF middle(m_camera.width / 2, m_camera.height / 2);
+    const auto pan = [&](double x, double y) {
+        m_move.stop();
+        m_showsAll = false;
+        const double way = panPerKey * m_scale;
+        set(dragged(m_camera, {0, 0}, {x * way, y * way}));
+    };
+    switch (event.key()) {
+    case Qt::Key_Left:
+        pan(1, 0);
+        return true;
+    case Qt::Key_Right:
+        pan(-1, 0);
+        return true;
+    case Qt::Key_Up:
+        pan(0, 1);
+        return true;
+    case Qt::Key_Down:
+        pan(0, -1);
+        return true;
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+        zoomBy(zoomPerNotch, middle);
+        return true;
+    case Qt::Key_Minus:
+        zoomBy(-zoomPerNotch, middle);
+        return true;
+    case Qt::Key_Home:
+        fit();
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool MapController::eventFilter(QObject *watched, QEvent *event)
+{
+    switch (event->type()) {
+    case QEvent::MouseButtonPress:
+        return pressed(*static_cast<QMouseEvent *>(event));
+    case QEvent::MouseMove:
+        return moved(*static_cast<QMouseEvent *>(event));
+    case QEvent::MouseButtonRelease:
+        return released(*static_cast<QMouseEvent *>(event));
+    case QEvent::MouseButtonDblClick: {
+        const auto *mouse = static_cast<QMouseEvent *>(event);
+        if (mouse->button() != Qt::LeftButton)
+            return false;
+        Q_EMIT left();
+        zoomBy(1, mouse->position());
+        return true;
+    }
+    case QEvent::Wheel:
+        return wheeled(*static_cast<QWheelEvent *>(event));
+    case QEvent::KeyPress:
+        return keyed(*static_cast<QKeyEvent *>(event));
+    case QEvent::Leave:
+        Q_EMIT left();
+        return false;
+    case QEvent::NativeGesture: {
+        const auto *gesture = static_cast<QNativeGestureEvent *>(event);
+        if (gesture->gestureType() != Qt::ZoomNativeGesture)
+            return false;
+        zoomBy(std::log2(std::max(0.1, 1 + gesture->value())), gesture->position());
+        return true;
+    }
+    case QEvent::Gesture:
+        if (auto *pinch = static_cast<QPinchGesture *>(static_cast<QGestureEvent *>(event)->gesture(Qt::PinchGesture))) {
+            zoomBy(std::log2(std::clamp(pinch->scaleFactor(), 0.1, 10.0)), m_surface.mapFromGlobal(pinch->centerPoint()));
+            return true;
+        }
+        return false;
+    default:
+        return QObject::eventFilter(watched, event);
+    }
+}
+
+} // namespace wuquan

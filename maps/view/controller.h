@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "maps/camera/camera.h"
+
+#include <QObject>
+#include <QPointF>
+#include <QVariantAnimation>
+
+class QKeyEvent;
+class QMouseEvent;
+class QWheelEvent;
+class QWidget;
+
+namespace wuquan {
+
+/// Owns the camera and turns gestures on a widget into its moves: drag, wheel at the cursor, double click, pinch, keys.
+/// GUI thread, owned by the map widget.
+class MapController : public QObject {
+    Q_OBJECT
+public:
+    /// Listens to the gestures on surface, which must outlive it.
+    explicit MapController(QWidget &surface, QObject *parent = nullptr);
+
+    [[nodiscard]] const Camera &camera() const { return m_camera; }
+    [[nodiscard]] const CameraLimits &limits() const { return m_limits; }
+    void setScale(double scale);
+    /// What can be seen at all; keeps showing all of it until somebody moves.
+    void setExtent(const WorldRect &extent);
+    void setSize(double width, double height);
+
+    void fit();
+    void fit(const WorldRect &rect);
+    /// Goes to a camera at once, within the limits.
+    void show(const Camera &camera);
+    /// Brings a place to the middle in one short move, at once when moves are not wanted.
+    void moveTo(WorldPoint place);
+
+Q_SIGNALS:
+    void cameraChanged();
+    void clicked(QPointF position);
+    void hovered(QPointF position);
+    void left(); ///< the pointer has left, or moves the map
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void set(const Camera &camera);
+    void updateLimits();
+    bool pressed(const QMouseEvent &event);
+    bool moved(const QMouseEvent &event);
+    bool released(const QMouseEvent &event);
+    bool wheeled(const QWheelEvent &event);
+    bool keyed(const QKeyEvent &event);
+    void zoomBy(double steps, QPointF anchor);
+    [[nodiscard]] double margin() const { return 28 * m_scale; }
+
+    QWidget &m_surface;
+    Camera m_camera;
+    CameraLimits m_limits;
+    WorldRect m_extent;
+    double m_scale = 1;
+    bool m_showsAll = true; ///< nobody has moved since the last fit
+    QPointF m_pressedAt;
+    Camera m_pressedCamera;
+    bool m_isPressed = false;
+    bool m_isDragging = false;
+    QVariantAnimation m_move;
+};
+
+} // namespace wuquan

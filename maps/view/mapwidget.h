@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/core/clock.h"
+#include "maps/camera/camera.h"
+#include "maps/view/scene.h"
+
+#include <QWidget>
+
+#include <functional>
+
+class QLabel;
+class QQuickWidget;
+
+namespace wuquan {
+
+class LayerToggle;
+class MapController;
+class MapItem;
+
+/// The map as a widget: Qt Location's Map under our own picture, gestures, switches of the layers, and a line that names
+/// what is under the pointer. GUI thread, owned by its parent; store, selection, view and base map must outlive it.
+class MapWidget : public QWidget {
+    Q_OBJECT
+public:
+    MapWidget(DistrictStore &store, Selection &selection, ViewState &view, const Basemap &basemap, const Palette &palette,
+        std::function<Instant()> serverNow, QWidget *parent = nullptr);
+
+    /// Shows the whole district.
+    void fit();
+    /// Shows an area; nothing happens when it has no boundary.
+    void fit(const Area &area);
+    /// Goes to a camera at once; its size is the widget's.
+    void show(const Camera &camera);
+    using QWidget::show;
+    void setPalette(const Palette &palette);
+    /// Device-independent pixels per design pixel: 1.0 on 1080 lines, 2.0 on 2160.
+    void setScale(double scale);
+
+    [[nodiscard]] const Camera &camera() const;
+    [[nodiscard]] MapScene &scene() { return *m_scene; }
+    [[nodiscard]] const MapItem &item() const { return *m_item; }
+    /// Whether a picture of a complete state has been on screen.
+    [[nodiscard]] bool isDrawn() const { return m_isDrawn; }
+
+Q_SIGNALS:
+    void drawn(); ///< the first picture with areas, incidents and devices is on screen
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void addToggle(MapLayer layer, const QString &text);
+    void arrange();
+    void onPresented();
+    void showSelected();
+    void hover(QPointF position);
+
+    DistrictStore &m_store;
+    Selection &m_selection;
+    ViewState &m_view;
+    std::function<Instant()> m_serverNow;
+    MapScene *m_scene = nullptr;
+    QQuickWidget *m_quick = nullptr;
+    MapItem *m_item = nullptr;
+    MapController *m_controller = nullptr;
+    std::vector<LayerToggle *> m_toggles;
+    QLabel *m_hint = nullptr;
+    bool m_isDrawn = false;
+};
+
+} // namespace wuquan
