@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include <chrono>
+#include <optional>
+
+namespace wuquan {
+
+class Appearance;
+class HeaderBar;
+class IncidentCard;
+class IncidentInbox;
+class IndicatorStrip;
+class LiveSession;
+class MapWidget;
+class StatusLine;
+class TrendStrip;
+struct Basemap;
+
+/// The window of a command room's workstation: inbox, map and card side by side, indicators and trends below.
+/// GUI thread; session, base map and appearance must outlive it.
+class StationWindow : public QWidget {
+    Q_OBJECT
+public:
+    StationWindow(LiveSession &session, const Basemap &basemap, Appearance &appearance, QWidget *parent = nullptr);
+
+    /// Time from the start of the process to the first picture of the window; zero before.
+    [[nodiscard]] std::chrono::milliseconds shownAfter() const { return m_shownAfter.value_or(std::chrono::milliseconds(0)); }
+    /// What is still missing, for an error message.
+    [[nodiscard]] QString condition() const;
+
+Q_SIGNALS:
+    /// Once: everything has been read and drawn.
+    void completed();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void arrange();
+    void retheme();
+    void checkComplete();
+    void retitle();
+
+    LiveSession &m_session;
+    Appearance &m_appearance;
+    HeaderBar *m_header;
+    IncidentInbox *m_inbox;
+    MapWidget *m_map;
+    IncidentCard *m_card;
+    IndicatorStrip *m_indicators;
+    TrendStrip *m_trends;
+    StatusLine *m_statusLine;
+    std::optional<std::chrono::milliseconds> m_shownAfter;
+    bool m_isCompleted = false;
+};
+
+} // namespace wuquan

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/options.h"
+#include "app/rooms/station.h"
+#include "app/session/embeddeddatabase.h"
+#include "app/session/livesession.h"
+#include "app/session/processfigures.h"
+#include "data/core/resources.h"
+#include "data/geo/basemap.h"
+#include "data/server/datafolder.h"
+#include "maps/view/graphics.h"
+#include "widgets/theme/applytheme.h"
+
+#include <QApplication>
+#include <QScreen>
+#include <QTextStream>
+#include <QTimer>
+#include <QTranslator>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+using namespace wuquan;
+
+// A picture must come also when a machine is slow and the demo has to be made first.
+constexpr auto pictureLimit = 180s;
+
+int fail(const QString &message)
+{
+    QTextStream(stderr) << "wuquan: " << message << Qt::endl;
+    return 1;
+}
+
+/// What the command line asked to do once the window is complete, then to end.
+void endWhenComplete(QApplication &application, StationWindow &window, const Options &options)
+{
+    auto *const limit = new QTimer(&window);
+    limit->setSingleShot(true);
+    QObject::connect(limit, &QTimer::timeout, &window, [&window] {
+        QCoreApplication::exit(fail(u"nothing complete to show after %1 s: %2"_s.arg(pictureLimit.count()).arg(window.condition())));
+    });
+    limit->start(pictureLimit);
+    QObject::connect(&window, &StationWindow::completed, &application, [&window, &options] {
+        if (options.startupReport) {
+            QTextStream(stdout) << "window_ms " << window.shownAfter().count() << "\ndrawn_ms "
+                                << timeSinceProcessStart().count() << "\nrss_mb " << residentMemory().now / 1'000'000 << Qt::endl;
+        }
+        if (!options.snapshotFile.isEmpty() && !window.grab().save(options.snapshotFile, "PNG")) {
+            QCoreApplication::exit(fail(u"%1 can't be written."_s.arg(options.snapshotFile)));
+            return;
+        }
+        QCoreApplication::exit(0);
+    });
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    const auto options = Options::parse(QStringList(argv + 1, argv + argc));
+    if (!options)
+        return fail(options.error().message + u" See --help."_s);
+    if (options->showHelp || options->showVersion) {
+        QTextStream(stdout) << (options->showHelp ? Options::help() : u"wuquan " WUQUAN_VERSION "\n"_s) << Qt::flush;
+        return 0;
+    }
+    setResourceFolder(options->resourceFolder);
+
+    chooseGraphics();
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(u"wuquan"_s);
+    QTranslator translator;
+    if (options->language == Language::English && translator.load(u":/i18n/wuquan_en.qm"_s))
+        QApplication::installTranslator(&translator);
+
+    const QSize size = options->size.value_or(QGuiApplication::primaryScreen()->availableSize());
+    const auto theme = Theme::load(options->theme, Theme::scaleFor(size));
+    if (!theme)
+        return fail(theme.error().message);
+    Appearance appearance(*theme);
+    applyTheme(application, *theme);
+    const auto basemap = Basemap::load();
+    if (!basemap)
+        return fail(basemap.error().message);
+
+    SystemClock clock;
+    EmbeddedDatabase embedded(DataFolder::location(options->dataFolder), options->simulate);
+    SettingsSource source = embedded.source();
+    if (options->database)
+        source = [text = *options->database] { return postgres::Settings::parse(text); };
+    LiveSession session(std::move(source), options->language, clock);
+    QObject::connect(&embedded, &EmbeddedDatabase::progressed, &session, &LiveSession::showProgress);
+
+    StationWindow window(session, *basemap, appearance);
+    window.resize(size);
+    if (!options->snapshotFile.isEmpty() || options->startupReport)
+        endWhenComplete(application, window, *options);
+    if (options->size)
+        window.show();
+    else
+        window.showMaximized();
+    session.start();
+    return QApplication::exec();
+}
