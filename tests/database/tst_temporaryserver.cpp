@@ -56,8 +56,8 @@ private Q_SLOTS:
         other.kill();
         QVERIFY(other.waitForFinished());
         QTRY_VERIFY(!postgres::Session::open(*settings));
-        // The socket's folder outlives a killed program.
-        QVERIFY(QDir(folder).removeRecursively());
+        // Its folder stays after a killed program; its last processes may still be writing.
+        QTRY_VERIFY(QDir(folder).removeRecursively());
     }
 };
 
