@@ -2,32 +2,44 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/temporaryserver.h"
 
-#include "data/core/resources.h"
 #include "data/postgres/session.h"
+#include "data/server/migration.h"
+#include "data/server/serverbinaries.h"
 
 #include <QDir>
-#include <QProcess>
+#include <QFile>
 
+#include <csignal>
+#include <fcntl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace wuquan {
 
 namespace {
 
-const QString binaries = u"/usr/lib/postgresql/17/bin/"_s;
+constexpr auto startTimeout = 30s;
+constexpr auto stopTimeout = 30s;
+// Between two looks at a server that is starting; it takes about 0.1 s.
+constexpr auto lookInterval = 10ms;
+
+QByteArray native(const QString &path)
+{
+    return QFile::encodeName(path);
+}
 
 } // namespace
 
 TemporaryServer::TemporaryServer()
     : m_folder(QDir::tempPath() + u"/wuquan-test-XXXXXX"_s)
 {
-    if (geteuid() == 0 && !run({u"chown"_s, u"postgres"_s, m_folder.path()}))
-        return;
-    if (run({binaries + u"initdb"_s, u"-D"_s, m_folder.path() + u"/data"_s, u"-U"_s, u"postgres"_s, u"-A"_s, u"trust"_s,
-            u"-E"_s, u"UTF8"_s, u"--locale=C.UTF-8"_s, u"--no-sync"_s}))
+    if (const auto made = makeCluster(); made)
         start();
+    else
+        m_errorMessage = made.error().message;
 }
 
 TemporaryServer::~TemporaryServer()
@@ -35,36 +47,85 @@ TemporaryServer::~TemporaryServer()
     stop();
 }
 
-bool TemporaryServer::run(const QStringList &command)
+Result<void> TemporaryServer::makeCluster()
 {
-    QProcess process;
-    process.setProcessChannelMode(QProcess::MergedChannels);
-    QStringList arguments = command;
-    if (geteuid() == 0 && command.constFirst() != "chown"_L1)
-        arguments
-            = QStringList{u"setpriv"_s, u"--reuid=postgres"_s, u"--regid=postgres"_s, u"--clear-groups"_s} + arguments;
-    process.setWorkingDirectory(m_folder.path());
-    const QString program = arguments.takeFirst();
-    process.start(program, arguments);
-    if (process.waitForFinished(60000) && process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0)
-        return true;
-    m_errorMessage = program + u": "_s + process.errorString() + u' ' + QString::fromUtf8(process.readAll());
-    return false;
+    const auto binaries = ServerBinaries::find();
+    if (!binaries)
+        return std::unexpected(binaries.error());
+    const auto account = ServerAccount::present();
+    if (!account)
+        return std::unexpected(account.error());
+    const QByteArray folder = native(m_folder.path());
+    if (account->differs && chown(folder.constData(), account->user, account->group) != 0)
+        return systemFailure(m_folder.path());
+    ChildStart start;
+    start.account = *account;
+    start.endSignal = SIGTERM;
+    start.command = {native(binaries->initdb()), "-D", folder + "/data", "-U", "postgres", "-A", "trust", "-E", "UTF8",
+        "--locale=C.UTF-8", "--no-sync"};
+    if (const auto made = runChild(start); !made)
+        return std::unexpected(made.error());
+    return {};
 }
 
 void TemporaryServer::start()
 {
-    const QString options = u"-k %1 -c listen_addresses='' -c fsync=off -c full_page_writes=off"_s.arg(m_folder.path());
-    m_running = run({binaries + u"pg_ctl"_s, u"-D"_s, m_folder.path() + u"/data"_s, u"-l"_s,
-        m_folder.path() + u"/log"_s, u"-o"_s, options, u"-w"_s, u"start"_s});
+    if (const auto started = startServer(); !started)
+        m_errorMessage = started.error().message;
+}
+
+Result<void> TemporaryServer::startServer()
+{
+    const auto binaries = ServerBinaries::find();
+    if (!binaries)
+        return std::unexpected(binaries.error());
+    const auto account = ServerAccount::present();
+    if (!account)
+        return std::unexpected(account.error());
+    const QByteArray folder = native(m_folder.path());
+    const FileDescriptor log(open((folder + "/log").constData(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
+    if (!log.isOpen())
+        return systemFailure(m_folder.path());
+    ChildStart start;
+    start.account = *account;
+    start.output = log.get();
+    start.endSignal = SIGQUIT;
+    start.command = {native(binaries->postgres()), "-D", folder + "/data", "-k", folder, "-c", "listen_addresses=", "-c",
+        "fsync=off", "-c", "full_page_writes=off"};
+    auto process = startChild(start);
+    if (!process)
+        return std::unexpected(process.error());
+    const auto deadline = std::chrono::steady_clock::now() + startTimeout;
+    while (!acceptsConnections()) {
+        if (process->waitForEnd(lookInterval) || std::chrono::steady_clock::now() > deadline) {
+            process->signal(SIGKILL);
+            waitpid(process->pid(), nullptr, 0);
+            QFile said(m_folder.path() + u"/log"_s);
+            return failure(ErrorKind::Io, said.open(QIODevice::ReadOnly) ? QString::fromUtf8(said.readAll()) : u"?"_s);
+        }
+    }
+    m_process = std::move(*process);
+    return {};
+}
+
+bool TemporaryServer::acceptsConnections() const
+{
+    // Line 8 is the state (src/include/utils/pidfile.h).
+    QFile note(m_folder.path() + u"/data/postmaster.pid"_s);
+    return note.open(QIODevice::ReadOnly) && note.readAll().split('\n').value(7).trimmed() == "ready";
 }
 
 void TemporaryServer::stop()
 {
-    if (!m_running)
+    if (!m_process)
         return;
-    m_running = false;
-    run({binaries + u"pg_ctl"_s, u"-D"_s, m_folder.path() + u"/data"_s, u"-m"_s, u"immediate"_s, u"-w"_s, u"stop"_s});
+    m_process->signal(SIGQUIT);
+    if (!m_process->waitForEnd(stopTimeout))
+        m_process->signal(SIGKILL);
+    waitpid(m_process->pid(), nullptr, 0);
+    m_process.reset();
+    // An immediate stop leaves its note, which a start must not take for its own.
+    QFile::remove(m_folder.path() + u"/data/postmaster.pid"_s);
 }
 
 postgres::Settings TemporaryServer::settings(const QString &database) const
@@ -77,10 +138,7 @@ void TemporaryServer::applyMigrations(const QString &database)
     auto session = postgres::Session::open(settings(database));
     if (!session)
         qFatal("%s", qPrintable(session.error().message));
-    QByteArray script = "create schema if not exists wuquan;\n";
-    for (const QString &name : resourceNames(u"sql/migrations"_s))
-        script += readResource(u"sql/migrations/"_s + name).value();
-    if (const auto done = session->run(script); !done)
+    if (const auto done = migrate(*session); !done)
         qFatal("%s", qPrintable(done.error().message));
 }
 
