@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/core/log.h"
+#include "data/postgres/session.h"
+#include "data/server/demo.h"
+#include "data/server/demohistory.h"
+#include "data/server/demoopen.h"
+#include "data/server/incidentcopy.h"
+#include "data/server/openrows.h"
+
+using namespace Qt::StringLiterals;
+
+namespace wuquan {
+
+namespace {
+
+constexpr std::chrono::minutes smallestGap{10};
+constexpr std::chrono::hours normalStaysOpen{36}; ///< about how long a normal incident is open
+
+/// Where the demo stands: its seed, its newest incident and the highest key.
+struct Standing {
+    std::uint64_t seed = 0;
+    Instant newest;
+    std::int64_t highestId = 0;
+};
+
+Result<std::optional<Standing>> standingOf(postgres::Session &session)
+{
+    const auto rows = session.query(
+        "select (select value::bigint from wuquan.attribute where name = 'demo_seed'), max(reported_at), max(incident_id) "
+        "from wuquan.incident where exists (select from wuquan.attribute where name = 'demo' and value = 'true')");
+    if (!rows)
+        return std::unexpected(rows.error());
+    auto row = rows->row(0);
+    const auto seed = row.nullable<std::int64_t>(0);
+    const auto newest = row.nullable<Instant>(1);
+    const auto highest = row.nullable<std::int64_t>(2);
+    if (!seed || !newest || !highest)
+        return std::optional<Standing>();
+    return Standing{std::uint64_t(*seed), *newest, *highest};
+}
+
+Result<void> writeClosed(postgres::Session &session, const DemoIncident &i)
+{
+    const auto done = session.query(
+        "update wuquan.incident set state = $2, responder_id = $3, filed_at = $4, dispatched_at = $5, accepted_at = $6, "
+        "arrived_at = $7, handled_at = $8, closed_at = $9, due_at = null where incident_id = $1",
+        postgres::Parameters(i.id, int(i.state), i.responder > 0 ? std::optional(i.responder) : std::nullopt, i.filed, i.dispatched,
+            i.accepted, i.arrived, i.handled, i.closed));
+    return done ? Result<void>() : std::unexpected(done.error());
+}
+
+/// Closes what was left open and by now should not be; how many of each severity stay open.
+Result<std::array<int, 4>> closeLeftOver(postgres::Session &session, const DemoWorld &world, std::chrono::microseconds gap, Instant now,
+    Random &random)
+{
+    auto open = readOpenIncidents(session, world);
+    if (!open)
+        return std::unexpected(open.error());
+    std::array<int, 4> staying{};
+    std::vector<DemoEvent> events;
+    const auto closedPermille = std::int64_t(std::min(gap, std::chrono::microseconds(normalStaysOpen)) * 1000 / normalStaysOpen);
+    for (DemoIncident &incident : *open) {
+        const auto severity = world.type(incident.type).severity;
+        if (severity == 3 && random.below(1000) >= closedPermille) {
+            ++staying[std::size_t(severity)];
+            continue;
+        }
+        const Instant last = lastStep(incident);
+        finish(world, incident, now, random);
+        if (const auto written = writeClosed(session, incident); !written)
+            return std::unexpected(written.error());
+        std::ranges::move(eventsOf(world, incident, last), std::back_inserter(events));
+    }
+    if (const auto copied = copyEvents(session, events); !copied)
+        return std::unexpected(copied.error());
+    if (const auto freed = session.run("update wuquan.responder r set state = 0 where state = 1 and not exists "
+                                       "(select from wuquan.incident i where i.state = 4 and i.responder_id = r.responder_id)");
+        !freed)
+        return std::unexpected(freed.error());
+    return staying;
+}
+
+Result<std::int64_t> fillGap(postgres::Session &session, const Standing &standing, Instant now)
+{
+    auto world = DemoWorld::read(standing.seed);
+    if (!world)
+        return std::unexpected(world.error());
+    if (const auto read = world->readResponders(session); !read)
+        return std::unexpected(read.error());
+    // The newest incident decides what comes next, so that the same database caught up to the same time is the same.
+    Random random(standing.seed, std::uint64_t(standing.newest.time_since_epoch().count()));
+    auto staying = closeLeftOver(session, *world, now - standing.newest, now, random);
+    if (!staying)
+        return std::unexpected(staying.error());
+    std::vector<DemoIncident> open = openIncidents(*world, now, standing.newest, random);
+    // What stays open takes the place of a new one.
+    std::erase_if(open, [&](const DemoIncident &incident) {
+        return (*staying)[std::size_t(world->type(incident.type).severity)]-- > 0;
+    });
+    std::vector<DemoDraft> drafts = naturalDrafts(*world, standing.newest, now, random);
+    const auto history = copyDrafts(session, *world, std::move(drafts), std::move(open), standing.highestId + 1, now,
+        std::max(now - eventRetention, standing.newest), random);
+    if (!history)
+        return std::unexpected(history.error());
+    if (const auto extended = extendDemoFigures(session, *world, localDay(standing.newest), localDay(now), random); !extended)
+        return std::unexpected(extended.error());
+    return history->incidents;
+}
+
+} // namespace
+
+Result<std::int64_t> catchUp(postgres::Session &session, Instant now)
+{
+    now = std::chrono::floor<std::chrono::seconds>(now);
+    const auto before = standingOf(session);
+    if (!before)
+        return std::unexpected(before.error());
+    if (!*before || now - (*before)->newest < smallestGap)
+        return 0;
+    if (const auto begun = session.run("begin; set local wuquan.bulk = on; lock table wuquan.incident in share row exclusive mode"); !begun)
+        return std::unexpected(begun.error());
+    // Somebody else may have caught up while we waited for the lock.
+    Result<std::int64_t> added = 0;
+    if (const auto standing = standingOf(session); !standing)
+        added = std::unexpected(standing.error());
+    else if (*standing && now - (*standing)->newest >= smallestGap)
+        added = fillGap(session, **standing, now);
+    const auto ended = session.run(added ? "select wuquan.trend_fold(); commit" : "rollback");
+    if (!added)
+        return added;
+    if (!ended)
+        return std::unexpected(ended.error());
+    if (const auto analyzed = session.run("analyze wuquan.incident"); !analyzed)
+        return std::unexpected(analyzed.error());
+    qCDebug(logServer) << "demo caught up," << *added << "incidents added";
+    return added;
+}
+
+} // namespace wuquan

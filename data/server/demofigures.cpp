@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/postgres/session.h"
+#include "data/server/demohistory.h"
+
+using namespace Qt::StringLiterals;
+
+namespace wuquan {
+
+namespace {
+
+using DayCounts = std::map<std::pair<std::int32_t, LocalDay>, std::int32_t>;
+
+/// Spreads the counts of one kind over streets and days of all years, more in larger streets and on weekends.
+DayCounts countsOf(const DemoWorld &world, const DemoChange &change, LocalDay today, Random &random)
+{
+    std::vector<std::int64_t> people;
+    for (std::int32_t street : world.ground.streets)
+        people.push_back(world.ground.area(street).population.value_or(0));
+    const Weighted streets(people);
+    DayCounts counts;
+    for (int year = 0; year < world.targets.years; ++year) {
+        const LocalDay first = today - (year + 1) * 365;
+        std::vector<std::int64_t> weights;
+        for (LocalDay day = first; day < first + 365; ++day)
+            weights.push_back(world.rhythm.dayWeight(Circle::Residential, day));
+        const Weighted days(weights);
+        std::int64_t n = year == 0 ? change.now() : change.before;
+        if (year >= 2)
+            n = n * world.targets.older[std::size_t(year - 2)] / 100;
+        for (std::int64_t i = 0; i < n; ++i) {
+            const std::int32_t street = world.ground.streets[streets.pick(random)];
+            ++counts[{street, first + LocalDay(days.pick(random))}];
+        }
+    }
+    return counts;
+}
+
+} // namespace
+
+Result<void> extendDemoFigures(postgres::Session &session, const DemoWorld &world, LocalDay first, LocalDay end, Random &random)
+{
+    QStringList kinds = world.targets.suppressed.keys();
+    kinds.sort();
+    for (LocalDay day = first; day < end; ++day) {
+        for (const QString &kind : std::as_const(kinds)) {
+            const std::int64_t yearly = world.targets.suppressed.value(kind).now();
+            const std::int64_t n = yearly / 365 + (random.below(365) < yearly % 365 ? 1 : 0);
+            for (std::int64_t i = 0; i < n; ++i) {
+                const std::int32_t street = world.ground.grids[world.randomGrid(random)].street;
+                const auto done = session.query("insert into wuquan.suppressed_count as s (kind, street_id, day, n) values ($1, $2, $3::date, 1) "
+                                                "on conflict (kind, street_id, day) do update set n = s.n + 1",
+                    postgres::Parameters(kind, street, QDate(1970, 1, 1).addDays(day).toString(Qt::ISODate)));
+                if (!done)
+                    return std::unexpected(done.error());
+            }
+        }
+    }
+    return {};
+}
+
+Result<void> loadDemoFigures(postgres::Session &session, const DemoWorld &world, Instant asOf)
+{
+    Random random(world.seed, 5);
+    const QDate epoch(1970, 1, 1);
+    const LocalDay today = localDay(asOf);
+    auto copy = session.copyIn("copy wuquan.suppressed_count (kind, street_id, day, n) from stdin (format binary)");
+    if (!copy)
+        return std::unexpected(copy.error());
+    QStringList kinds = world.targets.suppressed.keys();
+    kinds.sort();
+    for (const QString &kind : std::as_const(kinds)) {
+        for (const auto &[key, n] : countsOf(world, world.targets.suppressed.value(kind), today, random)) {
+            copy->beginRow(4);
+            copy->add(QStringView(kind));
+            copy->add(key.first);
+            copy->add(epoch.addDays(key.second));
+            copy->add(n);
+        }
+    }
+    if (const auto done = copy->finish(); !done)
+        return std::unexpected(done.error());
+    for (std::size_t i = 0; i < world.catalogue.indicators.size(); ++i) {
+        const auto reported = world.targets.reported.constFind(world.catalogue.indicators[i].code);
+        if (reported == world.targets.reported.cend())
+            continue;
+        const auto done = session.query("insert into wuquan.reported_figure (indicator_id, as_of, value, note, note_en) "
+                                        "values ($1, $2::date, $3, $4, $5)",
+            postgres::Parameters(keyOf(i), epoch.addDays(today).toString(Qt::ISODate), reported->value, reported->note, reported->noteEn));
+        if (!done)
+            return std::unexpected(done.error());
+    }
+    return {};
+}
+
+} // namespace wuquan
