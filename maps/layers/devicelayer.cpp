@@ -81,9 +81,11 @@ void DeviceLayer::prepare(const Frame &frame)
 void DeviceLayer::draw(Canvas &canvas, const Frame &frame)
 {
     const auto *selected = frame.selection.as<DeviceId>();
-    const auto selectedRow = selected ? frame.store.deviceIndex(*selected) : std::nullopt;
+    // GCC 14 takes an optional for uninitialised here, so "none" is a row that does not exist.
+    const std::size_t none = frame.store.devices().size();
+    const std::size_t selectedRow = selected ? frame.store.deviceIndex(*selected).value_or(DeviceIndex{std::uint32_t(none)}).value : none;
     const bool all = frame.isStreetZoom() && frame.view.layers().testFlag(MapLayer::Devices);
-    if (!all && !selectedRow)
+    if (!all && selectedRow == none)
         return;
     prepare(frame);
     QHash<DeviceKindId, DeviceShape> shapes;
@@ -108,8 +110,8 @@ void DeviceLayer::draw(Canvas &canvas, const Frame &frame)
     }
     for (std::size_t row : alarms)
         blend(row, Look::Alarm);
-    if (selectedRow && devices.positioned[selectedRow->value] && visible.contains(devices.position[selectedRow->value]))
-        blend(selectedRow->value, Look::Selected);
+    if (selectedRow < none && devices.positioned[selectedRow] && visible.contains(devices.position[selectedRow]))
+        blend(selectedRow, Look::Selected);
 }
 
 } // namespace wuquan

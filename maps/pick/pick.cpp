@@ -148,8 +148,8 @@ QString ThingName::ofIncident(const Incident &incident, const Frame &frame, Inst
             return tr("待核查");
         }
     };
-    const QString line = plainLine(title) + u" · " + state();
-    return isOverdue(incident, serverNow) ? line + u" · " + tr("超期") : line;
+    const QString line = plainLine(title) + u" · "_s + state();
+    return isOverdue(incident, serverNow) ? line + u" · "_s + tr("超期") : line;
 }
 
 QString ThingName::ofDevice(DeviceId id, const Frame &frame)
@@ -164,20 +164,20 @@ QString ThingName::ofDevice(DeviceId id, const Frame &frame)
         : plainLine(localName(frame.view.language(), kind->name, kind->nameEn));
     switch (devices.state[row->value]) {
     case DeviceState::Online:
-        return name + u" · " + tr("在线");
+        return name + u" · "_s + tr("在线");
     case DeviceState::Offline:
-        return name + u" · " + tr("离线");
+        return name + u" · "_s + tr("离线");
     case DeviceState::Alarm:
-        return name + u" · " + tr("报警");
+        return name + u" · "_s + tr("报警");
     case DeviceState::Fault:
-        return name + u" · " + tr("故障");
+        return name + u" · "_s + tr("故障");
     }
     return name;
 }
 
 QString ThingName::ofArea(const Area &area, const Frame &frame)
 {
-    return plainLine(localName(frame.view.language(), area.name, area.nameEn)) + u" · " + tr("在办 %1 件").arg(frame.open.count(area.id));
+    return plainLine(localName(frame.view.language(), area.name, area.nameEn)) + u" · "_s + tr("在办 %1 件").arg(frame.open.count(area.id));
 }
 
 } // namespace wuquan

@@ -14,7 +14,7 @@ namespace wuquan {
 
 namespace {
 constexpr double textSize = 14; // design pixels, as all below
-constexpr double height = 28;
+constexpr double lineHeight = 28;
 constexpr double box = 11;
 constexpr double edge = 8;
 } // namespace
@@ -44,7 +44,7 @@ void LayerToggle::setScale(double scale)
 QSize LayerToggle::sizeHint() const
 {
     const double text = QFontMetricsF(sansFont(textSize * m_scale)).horizontalAdvance(this->text());
-    return {int(std::ceil(text + (box + 2.75 * edge) * m_scale)), int(std::ceil(height * m_scale))};
+    return {int(std::ceil(text + (box + 2.75 * edge) * m_scale)), int(std::ceil(lineHeight * m_scale))};
 }
 
 void LayerToggle::paintEvent(QPaintEvent *)

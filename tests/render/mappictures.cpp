@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// mappictures FOLDER: draws the sample district at several zooms, sizes, themes and languages, to be looked at.
+#include "data/geo/mercator.h"
+#include "maps/view/graphics.h"
+#include "maps/view/mapwidget.h"
+#include "tests/support/sampledistrict.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QTextStream>
+
+using namespace wuquan;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Shot {
+    QString name;
+    QSize size;
+    double scale;
+    double zoom; ///< of a screen of 1080 lines; 0 shows everything
+    WorldPoint centre;
+};
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    chooseGraphics();
+    const QDir folder(QString::fromLocal8Bit(argc > 1 ? argv[1] : "."));
+    const QString only = QString::fromLocal8Bit(argc > 2 ? argv[2] : "");
+    const Instant now = SystemClock().now();
+    DistrictStore store;
+    store.apply(test::sampleDistrict({}, now));
+    const auto basemap = Basemap::load();
+    if (!basemap)
+        qFatal("%ls", qUtf16Printable(basemap.error().message));
+    const WorldPoint pengbu = worldFromGeo({120.222, 30.285});
+    const std::vector<Shot> shots{
+        {u"all"_s, {1920, 1080}, 1, 0, {}},
+        {u"station"_s, {936, 636}, 1, 0, {}},
+        {u"middle"_s, {936, 636}, 1, 14.08, pengbu},
+        {u"street"_s, {1920, 1080}, 1, 15.75, pengbu},
+        {u"near"_s, {1920, 1080}, 1, 17.5, pengbu},
+        {u"middle4k"_s, {3840, 2160}, 2, 14.08, pengbu},
+        {u"small"_s, {400, 300}, 1, 0, {}},
+    };
+    QTextStream out(stdout);
+    for (const QString &theme : {u"day"_s, u"night"_s}) {
+        const auto palette = Palette::load(theme);
+        if (!palette)
+            qFatal("%ls", qUtf16Printable(palette.error().message));
+        for (const Language language : {Language::Chinese, Language::English}) {
+            Selection selection;
+            ViewState view(language);
+            view.setLayers(view.layers().setFlag(MapLayer::Places));
+            for (const Shot &shot : shots) {
+                const QString name
+                    = u"maps-%1-%2-%3.png"_s.arg(shot.name, theme, language == Language::Chinese ? u"zh"_s : u"en"_s);
+                if (!name.contains(only))
+                    continue;
+                selection.select(shot.name == "street"_L1 ? SelectedThing(IncidentId{3}) : SelectedThing());
+                MapWidget map(store, selection, view, *basemap, *palette, [now] { return now; });
+                map.setScale(shot.scale);
+                map.resize(shot.size);
+                if (shot.zoom > 0) {
+                    Camera camera = map.camera();
+                    camera.zoom = shot.zoom + std::log2(shot.scale);
+                    camera.centre = shot.centre;
+                    map.show(camera);
+                }
+                map.QWidget::show();
+                const QImage picture = map.grab().toImage();
+                if (!picture.save(folder.filePath(name)))
+                    qFatal("cannot write %ls", qUtf16Printable(name));
+                QElapsedTimer timer;
+                timer.start();
+                (void)map.scene().render(map.camera(), 1);
+                out << name << ' ' << timer.nsecsElapsed() / 1'000'000 << " ms, " << map.scene().labels().size() << " labels\n";
+            }
+        }
+    }
+    return 0;
+}
