@@ -3,6 +3,7 @@
 #include "data/server/demodatabase.h"
 
 #include "data/postgres/session.h"
+#include "data/server/demo.h"
 #include "data/server/migration.h"
 
 using namespace Qt::StringLiterals;
@@ -21,10 +22,22 @@ constexpr auto readMark = "select shobj_description(oid, 'pg_database') = 'unfin
 /// Fills a migrated, empty database.
 Result<void> fill(postgres::Session &session, const DemoRequest &request)
 {
-    // The one place that calls the maker of the demo's contents.
-    Q_UNUSED(session)
-    Q_UNUSED(request)
-    return {};
+    const DemoOptions usual;
+    const auto made = makeDemo(session, {request.asOf, request.seed.value_or(usual.seed), request.progress});
+    return made ? Result<void>() : std::unexpected(made.error());
+}
+
+/// What happened in the district since somebody last looked; the demo of last week is a living one too.
+Result<void> fillGap(postgres::Session &session, const DemoRequest &request)
+{
+    const auto now = session.query("select now() from wuquan.attribute where name = 'demo' and value = 'true'");
+    if (!now)
+        return std::unexpected(now.error());
+    const auto instant = now->value<Instant>();
+    if (!instant || request.asOf)
+        return {};
+    const auto added = catchUp(session, *instant);
+    return added ? Result<void>() : std::unexpected(added.error());
 }
 
 Result<void> recreate(postgres::Session &server)
@@ -60,7 +73,7 @@ Result<void> prepare(postgres::Session &server, const postgres::Settings &settin
     if (!empty)
         return std::unexpected(empty.error());
     if (!empty->value<bool>().value_or(false))
-        return {};
+        return fillGap(*session, request);
     if (const auto marked = server.run(markUnfinished); !marked)
         return marked;
     if (const auto filled = fill(*session, request); !filled)
