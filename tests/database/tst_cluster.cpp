@@ -246,20 +246,29 @@ void TestCluster::staleNoteOfAReusedProcessIdIsNoObstacle()
     QVERIFY(server.waitForEnd(5s));
     QVERIFY(above.waitForEnd(5s));
     QTRY_VERIFY(nothingRuns());
-    // The process id in the note now belongs to a program of the same user: to this one.
+    // The process id in the note now belongs to another program of the server's user.
+    QProcess other;
+    QStringList command{u"tail"_s, u"-f"_s, u"/dev/null"_s};
+    if (geteuid() == 0)
+        command
+            = QStringList{u"setpriv"_s, u"--reuid=postgres"_s, u"--regid=postgres"_s, u"--clear-groups"_s} + command;
+    other.start(command.takeFirst(), command);
+    QVERIFY(other.waitForStarted());
     for (const QString &name :
         {folder().clusterFolder() + u"/postmaster.pid"_s, folder().serverFolder() + u"/.s.PGSQL.5432.lock"_s}) {
         QFile note(name);
         QVERIFY2(note.open(QIODevice::ReadWrite), qPrintable(name));
         QByteArrayList lines = note.readAll().split('\n');
         QCOMPARE(lines.constFirst(), QByteArray::number(server.pid()));
-        lines.first() = QByteArray::number(QCoreApplication::applicationPid());
+        lines.first() = QByteArray::number(other.processId());
         QVERIFY(note.resize(0) && note.seek(0));
         note.write(lines.join('\n'));
     }
     const auto cluster = Cluster::acquire(m_folder->path());
     QVERIFY2(cluster, cluster ? "" : qPrintable(cluster.error().message));
     QCOMPARE(read(*cluster), 45);
+    other.kill();
+    QVERIFY(other.waitForFinished());
 }
 
 void TestCluster::interruptedMakingLeavesNothingHalf()
