@@ -93,7 +93,8 @@ create function wuquan.log_change() returns trigger language plpgsql
     security definer set search_path = wuquan, pg_temp as $$
 begin
     if current_setting('wuquan.bulk', true) = 'on' then
-        if not exists (select from wuquan.change_log where xid = pg_current_xact_id() and entity = 0) then
+        if exists (select from changed)
+            and not exists (select from wuquan.change_log where xid = pg_current_xact_id() and entity = 0) then
             insert into wuquan.change_log (entity, entity_id, version, operation) values (0, 0, 0, 'R');
         end if;
         return null;

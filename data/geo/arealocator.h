@@ -15,10 +15,10 @@ namespace wuquan {
 /// point (a shared border, an overlap) the one given first wins; so a point of a partition goes to exactly one area and
 /// none falls into a crack. Sides are decided exactly. Rings cross by the even-odd rule, which also settles bow-ties;
 /// the border of a hole still belongs to the area. Immutable once made, so any thread may ask.
-class AreaIndex {
+class AreaLocator {
 public:
     /// Areas with an empty shape, or rings with values that are not finite, contain nothing.
-    explicit AreaIndex(std::span<const MultiPolygon> areas);
+    explicit AreaLocator(std::span<const MultiPolygon> areas);
 
     /// The position of the area in the span given; none when the point lies outside all or is not finite.
     [[nodiscard]] std::optional<std::size_t> areaAt(GeoPoint point) const;

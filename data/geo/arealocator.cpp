@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Wuquan authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "data/geo/areaindex.h"
+#include "data/geo/arealocator.h"
 
 #include "data/geo/orientation.h"
 
@@ -43,7 +43,7 @@ void fillSlots(std::size_t slotCount, std::vector<std::uint32_t> &starts, std::v
 
 } // namespace
 
-AreaIndex::AreaIndex(std::span<const MultiPolygon> areas)
+AreaLocator::AreaLocator(std::span<const MultiPolygon> areas)
 {
     for (std::size_t i = 0; i < areas.size(); ++i) {
         for (const Polygon &polygon : areas[i])
@@ -52,7 +52,7 @@ AreaIndex::AreaIndex(std::span<const MultiPolygon> areas)
     sortIntoCells();
 }
 
-void AreaIndex::addShape(std::uint32_t area, const Polygon &polygon)
+void AreaLocator::addShape(std::uint32_t area, const Polygon &polygon)
 {
     if (polygon.outer.size() < 3 || !isFinite(polygon.outer) || !std::ranges::all_of(polygon.holes, isFinite))
         return;
@@ -90,7 +90,7 @@ void AreaIndex::addShape(std::uint32_t area, const Polygon &polygon)
     m_shapes.push_back(std::move(shape));
 }
 
-void AreaIndex::sortIntoCells()
+void AreaLocator::sortIntoCells()
 {
     if (m_shapes.empty())
         return;
@@ -116,17 +116,17 @@ void AreaIndex::sortIntoCells()
     });
 }
 
-std::size_t AreaIndex::column(double longitude) const
+std::size_t AreaLocator::column(double longitude) const
 {
     return slotOf(longitude, m_bounds.west, m_columnsPerDegree, m_columns);
 }
 
-std::size_t AreaIndex::row(double latitude) const
+std::size_t AreaLocator::row(double latitude) const
 {
     return slotOf(latitude, m_bounds.south, m_rowsPerDegree, m_rows);
 }
 
-std::optional<std::size_t> AreaIndex::areaAt(GeoPoint point) const
+std::optional<std::size_t> AreaLocator::areaAt(GeoPoint point) const
 {
     // Comparisons with NaN are false, so it is outside here already.
     if (m_shapes.empty() || !m_bounds.contains(point))
@@ -140,7 +140,7 @@ std::optional<std::size_t> AreaIndex::areaAt(GeoPoint point) const
     return std::nullopt;
 }
 
-bool AreaIndex::contains(const Shape &shape, GeoPoint point)
+bool AreaLocator::contains(const Shape &shape, GeoPoint point)
 {
     const std::size_t band
         = slotOf(point.latitude, shape.bounds.south, shape.bandsPerDegree, shape.bandStarts.size() - 1);

@@ -1,0 +1,25 @@
+-- SPDX-FileCopyrightText: 2026 The Wuquan authors
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- How far the import of each file has come, so that one that was interrupted goes on behind its last committed batch.
+
+create table wuquan.import_file (
+    fingerprint text primary key check (fingerprint ~ '^[0-9a-f]{64}$'),
+    file_name text not null check (length(file_name) between 1 and 256),
+    source text not null references wuquan.source,
+    rows_done bigint not null check (rows_done >= 0),
+    added bigint not null check (added >= 0),
+    already_there bigint not null check (already_there >= 0),
+    started_at timestamptz not null default now(),
+    updated_at timestamptz not null default now(),
+    finished_at timestamptz
+);
+comment on table wuquan.import_file is 'Files of incidents that were imported, with the progress of each; written in the transaction of every batch.';
+comment on column wuquan.import_file.fingerprint is 'SHA-256 of the file and of its mapping, in hexadecimal: another mapping is another import.';
+comment on column wuquan.import_file.file_name is 'Name of the file without its folder.';
+comment on column wuquan.import_file.source is 'Source that its incidents were given.';
+comment on column wuquan.import_file.rows_done is 'Rows of the file that have been taken or rejected, counted from the first after the header.';
+comment on column wuquan.import_file.added is 'Incidents that the present or last run added.';
+comment on column wuquan.import_file.already_there is 'Rows whose incident existed.';
+comment on column wuquan.import_file.started_at is 'When the first run began.';
+comment on column wuquan.import_file.updated_at is 'When the last batch was committed.';
+comment on column wuquan.import_file.finished_at is 'When the file was read to its end; null while it was not.';
