@@ -20,6 +20,7 @@ const Command *const commands[] = {
     &demoCommand,
     &migrateCommand,
     &checkCommand,
+    &importCommand,
 };
 
 void printHelp(QTextStream &to)
