@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/rooms/station.h"
+
+#include "app/session/livesession.h"
+#include "app/session/processfigures.h"
+#include "maps/view/mapwidget.h"
+#include "widgets/charts/trendstrip.h"
+#include "widgets/figures/indicatorstrip.h"
+#include "widgets/incidents/incidentcard.h"
+#include "widgets/incidents/incidentinbox.h"
+#include "widgets/theme/appearance.h"
+#include "widgets/time/headerbar.h"
+#include "widgets/time/statusline.h"
+
+#include <QApplication>
+#include <QKeyEvent>
+#include <QPainter>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace wuquan {
+
+namespace {
+
+// Design pixels of a 1080-line screen, on the 8 px grid.
+constexpr int headerHeight = 60, statusHeight = 32, gap = 16, indicatorHeight = 64, trendHeight = 280;
+constexpr int inboxWidth = 500, cardWidth = 420;
+// Below this width the map would be the smallest panel instead of the largest.
+constexpr double sideShare = 0.29, cardShare = 0.24;
+
+} // namespace
+
+StationWindow::StationWindow(LiveSession &session, const Basemap &basemap, Appearance &appearance, QWidget *parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_appearance(appearance)
+{
+    DistrictStore &store = session.store();
+    ViewState &view = session.view();
+    DataStatusSource &status = session.dataStatus();
+    const ServerClock &clock = session.clock();
+    m_header = new HeaderBar(store, view, session.selection(), status, clock, appearance, this);
+    m_inbox = new IncidentInbox(store, view, session.selection(), status, clock, appearance, this);
+    m_map = new MapWidget(
+        store, session.selection(), view, basemap, appearance.theme().palette, [&clock] { return clock.now(); }, this);
+    m_card = new IncidentCard(store, view, session.selection(), status, clock, appearance, this);
+    m_indicators = new IndicatorStrip(store, view.language(), status, clock, appearance, this);
+    m_trends = new TrendStrip(store, view, status, clock, appearance, this);
+    m_statusLine = new StatusLine(store, view.language(), status, clock, appearance, this);
+    for (Panel *panel : {static_cast<Panel *>(m_inbox), static_cast<Panel *>(m_card), static_cast<Panel *>(m_indicators)})
+        connect(panel, &Panel::retryRequested, &session, &LiveSession::retryNow);
+    connect(m_trends, &TrendStrip::retryRequested, &session, &LiveSession::retryNow);
+    connect(&appearance, &Appearance::changed, this, &StationWindow::retheme);
+    connect(&store, &DistrictStore::changed, this, &StationWindow::checkComplete);
+    connect(&store, &DistrictStore::changed, this, &StationWindow::retitle);
+    connect(m_map, &MapWidget::drawn, this, &StationWindow::checkComplete);
+    retheme();
+    retitle();
+}
+
+void StationWindow::retheme()
+{
+    m_map->setPalette(m_appearance.theme().palette);
+    m_map->setScale(m_appearance.theme().scale);
+    arrange();
+    update();
+}
+
+void StationWindow::retitle()
+{
+    const auto &attributes = m_session.store().catalogue().attributes;
+    const QString title
+        = localName(m_session.view().language(), attributes.value(u"title"_s), attributes.value(u"title_en"_s));
+    setWindowTitle(title.isEmpty() ? tr("五圈") : title);
+}
+
+void StationWindow::paintEvent(QPaintEvent *)
+{
+    QPainter(this).fillRect(rect(), Theme::color(m_appearance.theme().palette.background));
+    if (!m_shownAfter)
+        m_shownAfter = timeSinceProcessStart();
+}
+
+void StationWindow::resizeEvent(QResizeEvent *)
+{
+    Theme theme = m_appearance.theme();
+    theme.scale = Theme::scaleFor(size());
+    if (theme == m_appearance.theme())
+        arrange();
+    else
+        m_appearance.setTheme(theme);
+}
+
+void StationWindow::arrange()
+{
+    const Theme &theme = m_appearance.theme();
+    const int space = theme.px(gap);
+    const int wide = width(), high = height();
+    m_header->setGeometry(0, 0, wide, theme.px(headerHeight));
+    const int statusTop = high - theme.px(statusHeight);
+    m_statusLine->setGeometry(0, statusTop, wide, theme.px(statusHeight));
+    const int inner = wide - 2 * space;
+    const int trendsTop = statusTop - space - theme.px(trendHeight);
+    m_trends->setGeometry(space, trendsTop, inner, theme.px(trendHeight));
+    const int indicatorsTop = trendsTop - space - theme.px(indicatorHeight);
+    m_indicators->setGeometry(space, indicatorsTop, inner, theme.px(indicatorHeight));
+    const int top = theme.px(headerHeight) + space;
+    const int tall = indicatorsTop - space - top;
+    const int left = std::min(theme.px(inboxWidth), int(wide * sideShare));
+    const int right = std::min(theme.px(cardWidth), int(wide * cardShare));
+    m_inbox->setGeometry(space, top, left, tall);
+    m_card->setGeometry(wide - space - right, top, right, tall);
+    m_map->setGeometry(2 * space + left, top, inner - left - right - 2 * space, tall);
+}
+
+void StationWindow::checkComplete()
+{
+    if (m_isCompleted || !m_session.store().isComplete() || !m_map->isDrawn())
+        return;
+    m_isCompleted = true;
+    // Panels that follow the last change have posted their repaint; it comes before this.
+    QMetaObject::invokeMethod(this, &StationWindow::completed, Qt::QueuedConnection);
+}
+
+QString StationWindow::condition() const
+{
+    if (!m_session.store().isComplete()) {
+        const QString &reason = m_session.dataStatus().status().reason;
+        return reason.isEmpty() ? u"the database has not been read"_s : reason;
+    }
+    return m_map->isDrawn() ? u"the window has not been painted"_s : u"the map has not been drawn"_s;
+}
+
+} // namespace wuquan
