@@ -23,3 +23,19 @@ comment on column wuquan.import_file.already_there is 'Rows whose incident exist
 comment on column wuquan.import_file.started_at is 'When the first run began.';
 comment on column wuquan.import_file.updated_at is 'When the last batch was committed.';
 comment on column wuquan.import_file.finished_at is 'When the file was read to its end; null while it was not.';
+
+-- Three lists of an incident are fixed by these migrations, so a range holds what a foreign key to them would hold. Each
+-- key cost 5 µs a row, half of a bulk load together with the other four (20,000 rows: 0.96 s, of which keys 0.67 s).
+alter table wuquan.incident
+    drop constraint incident_platform_id_fkey,
+    drop constraint incident_circle_id_fkey,
+    drop constraint incident_state_fkey,
+    add constraint incident_platform_id_check check (platform_id between 1 and 4),
+    add constraint incident_circle_id_check check (circle_id between 1 and 5),
+    add constraint incident_state_check check (state between 1 and 8);
+create trigger platform_is_fixed before delete or truncate on wuquan.platform
+    for each statement execute function wuquan.refuse_change();
+create trigger circle_is_fixed before delete or truncate on wuquan.circle
+    for each statement execute function wuquan.refuse_change();
+create trigger incident_state_is_fixed before delete or truncate on wuquan.incident_state
+    for each statement execute function wuquan.refuse_change();
