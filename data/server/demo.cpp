@@ -121,15 +121,15 @@ Result<DemoReport> makeDemo(postgres::Session &session, const DemoOptions &optio
             qCWarning(logServer).noquote() << "rollback:" << undone.error().message;
         return report;
     }
-    progress(u"trends"_s, 0.9);
-    if (const auto done = session.run("select wuquan.trend_fold(); commit"); !done)
+    if (const auto done = session.run("commit"); !done)
         return std::unexpected(done.error());
     // Sets the visibility map too, which index-only scans of the indicators need.
     progress(u"statistics"_s, 0.93);
-    for (const char *statement : {"vacuum (analyze) wuquan.incident", "vacuum (analyze) wuquan.incident_event", "analyze"}) {
-        if (const auto done = session.run(statement); !done)
-            return std::unexpected(done.error());
-    }
+    if (const auto done = session.run("vacuum (analyze) wuquan.incident, wuquan.incident_event, wuquan.device, wuquan.area, wuquan.place, "
+                                      "wuquan.responder, wuquan.suppressed_count, wuquan.trend_day, wuquan.indicator_type, "
+                                      "wuquan.incident_type");
+        !done)
+        return std::unexpected(done.error());
     progress(u"done"_s, 1);
     report->took = std::chrono::milliseconds(timer.elapsed());
     return report;

@@ -4,6 +4,7 @@
 
 #include "data/domain/device.h"
 #include "data/postgres/session.h"
+#include "data/server/incidentcopy.h"
 
 using namespace Qt::StringLiterals;
 
@@ -107,9 +108,14 @@ Result<std::int64_t> loadDemoDevices(postgres::Session &session, const DemoCatal
     std::uint64_t seed)
 {
     Random random(seed, 1);
+    const auto load = BulkLoad::begin(session, "wuquan.device");
+    if (!load)
+        return std::unexpected(load.error());
     const auto devices = copyDevices(session, catalogue, ground, random);
     if (!devices)
         return devices;
+    if (const auto done = load->end(session); !done)
+        return std::unexpected(done.error());
     if (const auto counts = copyCounts(session, catalogue, ground); !counts)
         return counts;
     if (const auto done = session.run("select setval(pg_get_serial_sequence('wuquan.device', 'device_id'), "

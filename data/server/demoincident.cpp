@@ -21,10 +21,11 @@ QByteArray sourceOf(const DemoType &type, bool selfHandled, Random &random)
     return draw < 34 ? "hotline_12345" : draw < 60 ? "resident" : draw < 85 ? "grid_worker" : "province";
 }
 
-/// How much of its limit a step took, in thousandths; one in forty comes late.
+/// How much of its limit a step took, in thousandths; most are quick, one in forty comes late.
 std::int64_t shareTaken(Random &random)
 {
-    return random.below(40) == 0 ? random.between(1020, 1500) : 60 + random.middling() * 4 / 5;
+    const std::int64_t middling = random.middling();
+    return random.below(40) == 0 ? random.between(1020, 1500) : 20 + middling * middling * 7 / 10'000;
 }
 
 /// Moves the steps after a fixed instant closer together so that the last one ends at notAfter.

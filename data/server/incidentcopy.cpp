@@ -79,13 +79,16 @@ Result<std::int64_t> copyEvents(postgres::Session &session, const std::vector<De
 
 Result<BulkLoad> BulkLoad::begin(postgres::Session &session, const QByteArray &table)
 {
-    // Unique constraints stay: other foreign keys lean on them.
+    // A unique constraint on which a foreign key of another table leans stays, as does the primary key.
     const auto rows = session.query(
         "select format('drop index %s', i.indexrelid::regclass), pg_get_indexdef(i.indexrelid) from pg_index i "
         "where i.indrelid = $1::regclass and not exists (select from pg_constraint c where c.conindid = i.indexrelid) "
-        "union all select format('alter table %s drop constraint %I', conrelid::regclass, conname), "
-        "format('alter table %s add constraint %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid)) "
-        "from pg_constraint where conrelid = $1::regclass and contype = 'f' order by 1",
+        "union all select format('alter table %s drop constraint %I', c.conrelid::regclass, c.conname), "
+        "format('alter table %s add constraint %I %s', c.conrelid::regclass, c.conname, pg_get_constraintdef(c.oid)) "
+        "from pg_constraint c where c.conrelid = $1::regclass and (c.contype = 'f' or c.contype = 'u' and not exists "
+        "(select from pg_constraint f where f.contype = 'f' and f.confrelid = c.conrelid and f.conindid = c.conindid)) "
+        "union all select format('alter table %s disable trigger user', $1::regclass), format('alter table %s enable trigger user', $1::regclass) "
+        "order by 1",
         postgres::Parameters(table));
     if (!rows)
         return std::unexpected(rows.error());

@@ -15,8 +15,9 @@ Result<std::int64_t> copyIncidents(postgres::Session &session, const DemoWorld &
 /// Copies events in one statement.
 Result<std::int64_t> copyEvents(postgres::Session &session, const std::vector<DemoEvent> &events);
 
-/// The indexes and foreign keys of a table, taken away for a bulk load and made again after it: checking 600,000 rows
-/// one by one takes several times as long as checking them together.
+/// The indexes, foreign keys and triggers of a table, taken away for a bulk load and put back after it: 600,000 rows
+/// are checked and indexed together in a fraction of the time that one by one takes. What the triggers would have
+/// written is the caller's to write.
 class BulkLoad {
 public:
     /// Drops them; inside a transaction, so that nothing is lost when the load fails.
