@@ -5,8 +5,6 @@
 #include "maps/raster/clip.h"
 #include "maps/style/type.h"
 
-#include <QPainterPath>
-
 namespace wuquan {
 
 namespace {
@@ -15,27 +13,22 @@ void drawBorders(Canvas &canvas, const Frame &frame, AreaLevel level, const QPen
 {
     const WorldRect view = frame.camera.view();
     const QRectF clip = frame.viewport().adjusted(-8, -8, 8, 8);
-    QPainterPath path;
+    canvas.painter.setPen(pen);
     for (const BorderLine &line : frame.areas.borders(level)) {
-        if (!view.intersects(line.box))
-            continue;
-        for (const QPolygonF &part : clippedLine(frame.device(line.points), clip))
-            path.addPolygon(part);
+        if (view.intersects(line.box))
+            strokeClipped(canvas.painter, frame.device(line.points), clip);
     }
-    canvas.painter.strokePath(path, pen);
 }
 
 void drawOutline(Canvas &canvas, const Frame &frame, const AreaShape &shape, const QPen &pen)
 {
     const QRectF clip = frame.viewport().adjusted(-8, -8, 8, 8);
-    QPainterPath path;
+    canvas.painter.setPen(pen);
     for (const auto &ring : shape.rings) {
         QPolygonF points = frame.device(ring);
         points << points.front();
-        for (const QPolygonF &part : clippedLine(points, clip))
-            path.addPolygon(part);
+        strokeClipped(canvas.painter, points, clip);
     }
-    canvas.painter.strokePath(path, pen);
 }
 
 } // namespace
@@ -47,14 +40,15 @@ void BorderLayer::draw(Canvas &canvas, const Frame &frame)
         return QPen(colour(rgb), std::max(1.0, frame.px(width)), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
     };
     if (frame.detailZoom() >= detail::gridBorders) {
-        QPen dashed = pen(palette.communityBorder, 1);
+        // Near by, roads in almost the paper's colour run under the dashes.
+        QPen dashed = pen(frame.isStreetZoom() ? mixed(palette.communityBorder, palette.streetBorder, 0.3) : palette.communityBorder, 1);
         dashed.setCapStyle(Qt::FlatCap);
         dashed.setDashPattern({3, 3});
         drawBorders(canvas, frame, AreaLevel::Grid, dashed);
     }
     // A step darker than the dashes of the grids, else the two can't be told apart where both are drawn.
-    const Rgb community = mixed(palette.communityBorder, palette.streetBorder, 0.25);
-    drawBorders(canvas, frame, AreaLevel::Community, pen(community, frame.isStreetZoom() ? 1.5 : 1));
+    const Rgb community = mixed(palette.communityBorder, palette.streetBorder, frame.isStreetZoom() ? 0.5 : 0.25);
+    drawBorders(canvas, frame, AreaLevel::Community, pen(community, frame.isStreetZoom() ? 1.8 : 1));
     const QPen strong = pen(palette.streetBorder, frame.detailZoom() < 13 ? 1.4 : 2);
     drawBorders(canvas, frame, AreaLevel::Street, strong);
     drawBorders(canvas, frame, AreaLevel::District, strong);

@@ -45,6 +45,8 @@ struct Frame {
     [[nodiscard]] double px(double design) const { return design * scale * pixelRatio; }
     /// The zoom as it would be on a screen of 1080 lines.
     [[nodiscard]] double detailZoom() const { return camera.zoom - std::log2(scale); }
+    /// How much smaller marks are on a small map of the whole district, so that they don't hide it.
+    [[nodiscard]] double markScale() const { return std::clamp(0.7 + (detailZoom() - 11.5) * 0.3, 0.7, 1.0); }
     [[nodiscard]] bool isStreetZoom() const { return detailZoom() >= detail::street; }
     /// The level that is coloured and picked.
     [[nodiscard]] AreaLevel areaLevel() const { return isStreetZoom() ? AreaLevel::Grid : AreaLevel::Community; }
@@ -69,7 +71,8 @@ struct Frame {
 struct Canvas {
     QImage &image; ///< Format_RGB32
     QPainter &painter; ///< on the image, antialiased, in device pixels
-    std::vector<QRectF> &occupied; ///< device pixels; labels keep away from here
+    const std::vector<QRectF> &covered; ///< device pixels; widgets lie over the map here
+    std::vector<QRectF> &occupied; ///< device pixels; names keep away from here
 
     [[nodiscard]] bool isFree(const QRectF &rect) const
     {

@@ -6,7 +6,8 @@
 #include "maps/style/type.h"
 
 #include <QFontMetricsF>
-#include <QPainterPath>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -14,18 +15,14 @@ namespace wuquan {
 
 namespace {
 
-constexpr double edge = 16; ///< design pixels between furniture and the edge of the map
+constexpr double edge = 12; ///< design pixels between furniture and the edge of the map
 constexpr double textSize = 14; ///< design pixels
+constexpr double lineHeight = 20; ///< design pixels
 
-/// Text with a rim of paper: it lies over borders and fills.
-void drawHaloed(QPainter &painter, const Frame &frame, QPointF at, const QString &text, Rgb ink)
+void drawText(QPainter &painter, const Frame &frame, QPointF at, const QString &text)
 {
-    const QFont font = sansFont(frame.px(textSize));
-    QPainterPath glyphs;
-    glyphs.addText(at, font, text);
-    painter.strokePath(glyphs, QPen(colour(frame.palette.background, 0.92), frame.px(4), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    painter.setFont(font);
-    painter.setPen(colour(ink));
+    painter.setFont(sansFont(frame.px(textSize)));
+    painter.setPen(colour(frame.palette.secondary));
     painter.drawText(at, text);
 }
 
@@ -51,24 +48,17 @@ ScaleBar scaleBar(double metresPerPixel, double room)
 
 bool Furniture::reserve(Canvas &canvas, const Frame &frame, const QRectF &rect)
 {
-    if (!frame.viewport().contains(rect) || !canvas.isFree(rect))
+    const auto meets = [&](const QRectF &other) { return other.intersects(rect); };
+    if (!frame.viewport().contains(rect) || std::ranges::any_of(canvas.covered, meets) || std::ranges::any_of(m_placed, meets))
         return false;
     m_placed.push_back(rect);
     canvas.occupied.push_back(rect);
+    const double half = std::max(1.0, frame.px(1)) / 2;
+    canvas.painter.setPen(QPen(colour(frame.palette.line), 2 * half));
+    canvas.painter.setBrush(colour(frame.palette.panel, 0.94));
+    canvas.painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), frame.px(4), frame.px(4));
+    canvas.painter.setBrush(Qt::NoBrush);
     return true;
-}
-
-void Furniture::drawNote(Canvas &canvas, const Frame &frame)
-{
-    if (!frame.store.catalogue().isDemo())
-        return;
-    const QString text = tr("示意图 · 演示数据");
-    const double height = frame.px(textSize + 6);
-    const QRectF rect(frame.px(edge), m_floor - height, textWidth(frame, text), height);
-    if (!reserve(canvas, frame, rect))
-        return;
-    drawHaloed(canvas.painter, frame, {rect.left(), rect.bottom() - frame.px(5)}, text, frame.palette.secondary);
-    m_floor = rect.top() - frame.px(12);
 }
 
 void Furniture::drawScaleBar(Canvas &canvas, const Frame &frame)
@@ -77,56 +67,62 @@ void Furniture::drawScaleBar(Canvas &canvas, const Frame &frame)
     const double metresPerPixel = worldWidthMetres(latitude) / (frame.camera.worldSize() * frame.pixelRatio);
     const ScaleBar bar = scaleBar(metresPerPixel, frame.px(110));
     const QString text = bar.metres < 1000 ? tr("%1 米").arg(bar.metres) : tr("%1 千米").arg(bar.metres / 1000);
-    const double gap = frame.px(12), height = frame.px(textSize + 6);
-    const double width = bar.width + gap + textWidth(frame, text);
-    const double bottom = frame.viewport().height() - frame.px(edge);
-    const QRectF rect(frame.viewport().width() - frame.px(edge) - width, bottom - height, width, height);
+    const double gap = frame.px(10), pad = frame.px(10);
+    const double width = bar.width + gap + textWidth(frame, text) + 2 * pad, height = frame.px(lineHeight + 8);
+    const QRectF rect = QRectF(frame.viewport().width() - frame.px(edge) - width,
+        frame.viewport().height() - frame.px(edge) - height, width, height);
     if (!reserve(canvas, frame, rect))
         return;
-    const double base = std::round(rect.bottom() - frame.px(5)) - 0.5;
-    const QPolygonF line{{rect.left(), base - frame.px(8)}, {rect.left(), base}, {rect.left() + bar.width, base},
-        {rect.left() + bar.width, base - frame.px(8)}};
-    canvas.painter.setPen(QPen(colour(frame.palette.background, 0.92), frame.px(5), Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
-    canvas.painter.drawPolyline(line);
+    const double left = std::round(rect.left() + pad) + 0.5, base = std::round(rect.center().y() + frame.px(4)) + 0.5;
     canvas.painter.setPen(QPen(colour(frame.palette.secondary), frame.px(1.5), Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
-    canvas.painter.drawPolyline(line);
-    drawHaloed(canvas.painter, frame, {rect.left() + bar.width + gap, rect.bottom() - frame.px(5)}, text, frame.palette.secondary);
+    canvas.painter.drawPolyline(QPolygonF{{left, base - frame.px(8)}, {left, base}, {left + bar.width, base}, {left + bar.width, base - frame.px(8)}});
+    drawText(canvas.painter, frame, {left + bar.width + gap, rect.center().y() + frame.px(textSize * 0.36)}, text);
 }
 
-void Furniture::drawLegend(Canvas &canvas, const Frame &frame)
+void Furniture::drawLegend(Canvas &canvas, const Frame &frame, bool withClasses, bool withNote)
 {
-    if (!frame.view.layers().testFlag(MapLayer::Choropleth))
-        return;
     const QString title = frame.isStreetZoom() ? tr("每网格在办") : tr("每社区在办");
+    const QString note = tr("示意图 · 演示数据");
     const std::array labels{u"0"_s, u"1"_s, u"2–3"_s, u"4–6"_s, u"≥7"_s};
-    const double box = frame.px(45), barHeight = frame.px(9), line = frame.px(textSize + 6);
-    const double width = std::max(5 * box, textWidth(frame, title));
-    const double height = line + barHeight + frame.px(4) + line;
-    const QRectF rect(frame.px(edge), m_floor - height, width, height);
-    if (!reserve(canvas, frame, rect))
+    const double box = frame.px(42), bar = frame.px(9), line = frame.px(lineHeight), pad = frame.px(10);
+    const double classes = withClasses ? 2 * line + bar + frame.px(2) : 0;
+    const double width = std::max({withClasses ? 5 * box : 0, withClasses ? textWidth(frame, title) : 0, withNote ? textWidth(frame, note) : 0});
+    const double height = classes + (withNote ? line : 0) + frame.px(8);
+    const QRectF rect(frame.px(edge), frame.viewport().height() - frame.px(edge) - height, width + 2 * pad, height);
+    if (!reserve(canvas, frame, rect)) {
+        if (withClasses && withNote)
+            drawLegend(canvas, frame, false, true);
         return;
-    QPainter &painter = canvas.painter;
-    drawHaloed(painter, frame, {rect.left(), rect.top() + frame.px(textSize)}, title, frame.palette.secondary);
-    const double top = std::round(rect.top() + line);
-    for (std::size_t i = 0; i < labels.size(); ++i) {
-        const double left = std::round(rect.left() + double(i) * box), right = std::round(rect.left() + double(i + 1) * box);
-        const Rgb fill = i == 0 ? frame.palette.background : frame.palette.choropleth[i - 1];
-        painter.fillRect(QRectF(left, top, right - left, std::round(barHeight)), colour(fill));
-        const double middle = (left + right - textWidth(frame, labels[i])) / 2;
-        drawHaloed(painter, frame, {middle, rect.bottom() - frame.px(5)}, labels[i], frame.palette.secondary);
     }
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(colour(mixed(frame.palette.communityBorder, frame.palette.streetBorder, 0.5)), std::max(1.0, frame.px(1))));
-    painter.drawRect(QRectF(std::round(rect.left()) + 0.5, top + 0.5, std::round(5 * box) - 1, std::round(barHeight) - 1));
+    QPainter &painter = canvas.painter;
+    const double left = std::round(rect.left() + pad), baseline = frame.px(lineHeight * 0.76);
+    double y = rect.top() + frame.px(4);
+    if (withClasses) {
+        drawText(painter, frame, {left, y + baseline}, title);
+        const double top = std::round(y + line + frame.px(1));
+        for (std::size_t i = 0; i < labels.size(); ++i) {
+            const double from = std::round(left + double(i) * box), to = std::round(left + double(i + 1) * box);
+            const Rgb fill = i == 0 ? frame.palette.background : frame.palette.choropleth[i - 1];
+            painter.fillRect(QRectF(from, top, to - from, std::round(bar)), colour(fill));
+            drawText(painter, frame, {(from + to - textWidth(frame, labels[i])) / 2, top + bar + baseline + frame.px(1)}, labels[i]);
+        }
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(colour(frame.palette.streetBorder), std::max(1.0, frame.px(1))));
+        painter.drawRect(QRectF(left + 0.5, top + 0.5, std::round(5 * box) - 1, std::round(bar) - 1));
+        y += classes;
+    }
+    if (withNote)
+        drawText(painter, frame, {left, y + baseline}, note);
 }
 
 void Furniture::draw(Canvas &canvas, const Frame &frame)
 {
     m_placed.clear();
-    m_floor = frame.viewport().height() - frame.px(edge);
-    drawNote(canvas, frame);
     drawScaleBar(canvas, frame);
-    drawLegend(canvas, frame);
+    const bool classes = frame.view.layers().testFlag(MapLayer::Choropleth);
+    const bool note = frame.store.catalogue().isDemo();
+    if (classes || note)
+        drawLegend(canvas, frame, classes, note);
 }
 
 } // namespace wuquan

@@ -19,8 +19,8 @@ struct ScaleBar {
 /// The longest of 1, 2 or 5 × 10^n metres that is not wider than `room` pixels.
 [[nodiscard]] ScaleBar scaleBar(double metresPerPixel, double room);
 
-/// Legend, scale bar and the note that the district is a schematic. What finds no room in the view is left out, the note
-/// last, so that nothing is ever cut or lies over another.
+/// Legend, scale bar and the note that the district is a schematic. The legend without room leaves
+/// only the note, so that nothing is ever cut or lies over another.
 class Furniture final : public Layer {
     Q_DECLARE_TR_FUNCTIONS(Furniture)
 public:
@@ -29,13 +29,13 @@ public:
     [[nodiscard]] const std::vector<QRectF> &placed() const { return m_placed; }
 
 private:
+    /// Takes the room and draws the plate; false when there is no room.
     [[nodiscard]] bool reserve(Canvas &canvas, const Frame &frame, const QRectF &rect);
-    void drawNote(Canvas &canvas, const Frame &frame);
     void drawScaleBar(Canvas &canvas, const Frame &frame);
-    void drawLegend(Canvas &canvas, const Frame &frame);
+    /// The legend with the note below it, as much of it as there is room for.
+    void drawLegend(Canvas &canvas, const Frame &frame, bool withClasses, bool withNote);
 
     std::vector<QRectF> m_placed;
-    double m_floor = 0; ///< device pixels from the top, above which the legend stands
 };
 
 } // namespace wuquan

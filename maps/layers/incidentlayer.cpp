@@ -45,7 +45,7 @@ const Incident *newestUnacknowledged(const std::vector<const Incident *> &shown)
 
 void IncidentLayer::prepare(const Frame &frame)
 {
-    const double u = frame.px(1);
+    const double u = frame.px(std::round(frame.markScale() * 10) / 10);
     if (m_unit == u && m_palette == frame.palette)
         return;
     m_unit = u;
@@ -84,9 +84,9 @@ void IncidentLayer::draw(Canvas &canvas, const Frame &frame)
     painter.setBrush(Qt::NoBrush);
     const auto ring = [&](QPoint middle, double radius, Rgb rgb) {
         painter.setPen(QPen(colour(frame.palette.background), frame.px(5)));
-        painter.drawEllipse(QPointF(middle), frame.px(radius), frame.px(radius));
+        painter.drawEllipse(QPointF(middle), radius * m_unit, radius * m_unit);
         painter.setPen(QPen(colour(rgb), frame.px(2.5)));
-        painter.drawEllipse(QPointF(middle), frame.px(radius), frame.px(radius));
+        painter.drawEllipse(QPointF(middle), radius * m_unit, radius * m_unit);
     };
     for (const Incident *incident : shown) {
         const QPointF at = frame.device(worldFromGeo(*incident->position));
@@ -103,7 +103,7 @@ void IncidentLayer::draw(Canvas &canvas, const Frame &frame)
             reach = std::max(reach, 21.0);
         }
         m_marks[std::size_t(incident->severity) - 1].blend(canvas.image, middle);
-        const double r = frame.px(reach);
+        const double r = reach * m_unit;
         canvas.occupied.emplace_back(middle.x() - r, middle.y() - r, 2 * r, 2 * r);
     }
 }

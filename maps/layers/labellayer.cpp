@@ -16,6 +16,7 @@ namespace wuquan {
 namespace {
 
 constexpr qsizetype picturesKept = 400;
+constexpr double smallMap = 12;
 
 /// What the map calls it: 彭埠街道 is 彭埠, and a grid leaves out the community's name that stands beside it.
 QString mapName(const Frame &frame, const Area &area)
@@ -37,12 +38,18 @@ QString mapName(const Frame &frame, const Area &area)
     return plainLine(name, 24);
 }
 
+/// Design pixels: smaller in a small map, where the whole district is a hand wide.
+double streetSize(const Frame &frame)
+{
+    return frame.detailZoom() < smallMap ? 17 : 24;
+}
+
 QFont fontOf(AreaLevel level, const Frame &frame)
 {
     switch (level) {
     case AreaLevel::Street:
     case AreaLevel::District:
-        return serifFont(frame.px(24));
+        return serifFont(frame.px(streetSize(frame)));
     case AreaLevel::Community:
         return sansFont(frame.px(frame.isStreetZoom() ? 16 : 14), frame.isStreetZoom());
     case AreaLevel::Grid:
@@ -74,6 +81,9 @@ bool liesWithin(const QRectF &rect, const std::vector<QPolygonF> &rings)
     }
     return inside;
 }
+
+/// How much of a name must lie in its area; tried in this order.
+enum class Room { Whole, Middle, Any };
 
 /// Offsets to try, the nearest first, in steps of design pixels.
 const std::vector<QPointF> &offsets()
@@ -139,8 +149,8 @@ void LabelLayer::drawLevel(Canvas &canvas, const Frame &frame, AreaLevel level)
         for (const auto &ring : shape.rings)
             rings.push_back(frame.device(ring));
         std::optional<QRectF> found;
-        for (const bool within : {true, false}) {
-            if (found || (!within && !mayCross))
+        for (const Room room : {Room::Whole, Room::Middle, Room::Any}) {
+            if (found || (room != Room::Whole && !mayCross))
                 break;
             for (const QPointF &offset : offsets()) {
                 const QPointF centre = middle + offset * frame.px(1);
@@ -149,7 +159,9 @@ void LabelLayer::drawLevel(Canvas &canvas, const Frame &frame, AreaLevel level)
                     continue;
                 // The halo may touch a border, the ink may not.
                 const double halo = frame.px(2);
-                if (within && !liesWithin(rect.adjusted(halo, halo, -halo, -halo), rings))
+                if (room == Room::Whole && !liesWithin(rect.adjusted(halo, halo, -halo, -halo), rings))
+                    continue;
+                if (room == Room::Middle && !liesWithin(QRectF(rect.center(), QSizeF(0.5, 0.5)), rings))
                     continue;
                 found = rect;
                 break;
@@ -158,7 +170,7 @@ void LabelLayer::drawLevel(Canvas &canvas, const Frame &frame, AreaLevel level)
         if (!found)
             continue;
         canvas.painter.drawImage(found->topLeft(), picture(text, level, frame));
-        const double air = frame.px(2);
+        const double air = frame.px(level == AreaLevel::Street ? 5 : 2);
         canvas.occupied.push_back(found->adjusted(-air, -air, air, air));
         m_placed.push_back({shape.id, text, *found});
     }
@@ -169,11 +181,10 @@ void LabelLayer::draw(Canvas &canvas, const Frame &frame)
     m_placed.clear();
     if (!frame.view.layers().testFlag(MapLayer::Labels))
         return;
-    // The community's size changes at street zoom, so that is part of what the pictures are for.
-    const double unit = frame.isStreetZoom() ? frame.px(1) : -frame.px(1);
-    if (m_unit != unit || m_palette != frame.palette || m_pictures.size() > picturesKept) {
+    const QSizeF sizes(frame.px(streetSize(frame)), fontOf(AreaLevel::Community, frame).pixelSize());
+    if (m_sizes != sizes || m_palette != frame.palette || m_pictures.size() > picturesKept) {
         m_pictures.clear();
-        m_unit = unit;
+        m_sizes = sizes;
         m_palette = frame.palette;
     }
     drawLevel(canvas, frame, AreaLevel::Street);

@@ -28,8 +28,8 @@ private:
     [[nodiscard]] const QImage &picture(const QString &text, AreaLevel level, const Frame &frame);
 
     std::vector<PlacedLabel> m_placed;
-    QHash<std::pair<QString, AreaLevel>, QImage> m_pictures; ///< for the palette and the size below
-    double m_unit = 0;
+    QHash<std::pair<QString, AreaLevel>, QImage> m_pictures; ///< for the palette and the sizes below
+    QSizeF m_sizes; ///< of a street's and of a community's name, device pixels
     Palette m_palette;
 };
 

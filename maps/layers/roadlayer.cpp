@@ -6,8 +6,6 @@
 #include "maps/raster/clip.h"
 #include "maps/style/type.h"
 
-#include <QPainterPath>
-
 namespace wuquan {
 
 namespace {
@@ -52,14 +50,12 @@ void RoadLayer::draw(Canvas &canvas, const Frame &frame)
             continue;
         const QRectF clip = frame.viewport().adjusted(-width, -width, width, width);
         const WorldRect visible = view.grown(width / frame.camera.worldSize());
-        QPainterPath path;
+        canvas.painter.setPen(QPen(colour(frame.palette.road), width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
         for (const Line &line : m_lines) {
             if (line.rank != rank || !visible.intersects(line.box))
                 continue;
-            for (const QPolygonF &part : clippedLine(frame.device(line.points), clip))
-                path.addPolygon(part);
+            strokeClipped(canvas.painter, frame.device(line.points), clip);
         }
-        canvas.painter.strokePath(path, QPen(colour(frame.palette.road), width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     }
 }
 

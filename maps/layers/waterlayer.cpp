@@ -10,15 +10,28 @@
 
 namespace wuquan {
 
+namespace {
+constexpr double beyond = 2; // degrees
+}
+
 WaterLayer::WaterLayer(const Basemap &basemap)
 {
-    const auto add = [this](const Ring &ring) {
+    double east = -180;
+    const auto add = [&](const Ring &ring) {
         auto &points = m_rings.emplace_back();
         points.reserve(ring.size());
-        for (GeoPoint p : ring)
-            points.push_back(worldFromGeo(p));
+        for (std::size_t i = 0; i < ring.size(); ++i) {
+            const GeoPoint here = ring[i], next = ring[(i + 1) % ring.size()];
+            points.push_back(worldFromGeo(here));
+            // Where the data was cut off towards the sea the water goes on, out of every view.
+            if (here.longitude == east && next.longitude == east) {
+                points.push_back(worldFromGeo({east + beyond, here.latitude}));
+                points.push_back(worldFromGeo({east + beyond, next.latitude}));
+            }
+        }
     };
     for (const MultiPolygon &shape : basemap.water) {
+        east = bounds(shape).east;
         for (const Polygon &polygon : shape) {
             add(polygon.outer);
             for (const Ring &hole : polygon.holes)
@@ -31,12 +44,13 @@ void WaterLayer::draw(Canvas &canvas, const Frame &frame)
 {
     const double margin = frame.px(4);
     const QRectF clip = frame.viewport().adjusted(-margin, -margin, margin, margin);
-    QPainterPath water, bank;
+    canvas.painter.setPen(QPen(colour(frame.palette.bank), frame.px(1), Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
+    QPainterPath water;
+    std::vector<QPolygonF> banks;
     for (const auto &ring : m_rings) {
         QPolygonF points = frame.device(ring);
         points << points.front();
-        for (const QPolygonF &part : clippedLine(points, clip))
-            bank.addPolygon(part);
+        banks.push_back(points);
         points.removeLast();
         const QPolygonF visible = clippedRing(std::move(points), clip);
         if (!visible.isEmpty())
@@ -44,7 +58,8 @@ void WaterLayer::draw(Canvas &canvas, const Frame &frame)
         water.closeSubpath();
     }
     canvas.painter.fillPath(water, colour(frame.palette.water));
-    canvas.painter.strokePath(bank, QPen(colour(frame.palette.bank), frame.px(1), Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
+    for (const QPolygonF &bank : banks)
+        strokeClipped(canvas.painter, bank, clip);
 }
 
 } // namespace wuquan

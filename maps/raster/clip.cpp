@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "maps/raster/clip.h"
 
+#include <QPainter>
+
 #include <algorithm>
 #include <optional>
 #include <utility>
@@ -79,6 +81,12 @@ std::vector<QPolygonF> clippedLine(const QPolygonF &line, const QRectF &rect)
         joined = piece->second == line[i];
     }
     return parts;
+}
+
+void strokeClipped(QPainter &painter, const QPolygonF &line, const QRectF &rect)
+{
+    for (const QPolygonF &part : clippedLine(line, rect))
+        painter.drawPolyline(part);
 }
 
 } // namespace wuquan

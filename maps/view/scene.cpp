@@ -15,6 +15,8 @@
 
 #include <QElapsedTimer>
 
+#include <typeinfo>
+
 namespace wuquan {
 
 MapScene::MapScene(DistrictStore &store, Selection &selection, ViewState &view, const Basemap &basemap, const Palette &palette,
@@ -38,8 +40,7 @@ MapScene::MapScene(DistrictStore &store, Selection &selection, ViewState &view, 
     add(std::make_unique<DeviceLayer>());
     add(std::make_unique<PlaceLayer>());
     add(std::make_unique<IncidentLayer>());
-    // Furniture before names: it claims its room first. Where an incident lies, furniture gives way to nothing: it is
-    // drawn over the map's edge and must stay where the eye looks for it.
+    // Furniture before names, which keep away from it. It stays where the eye looks for it, whatever lies below.
     m_furniture = add(std::make_unique<Furniture>());
     m_labels = add(std::make_unique<LabelLayer>());
 
@@ -129,12 +130,17 @@ QImage MapScene::render(const Camera &camera, double pixelRatio)
     {
         QPainter painter(&image);
         painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
-        std::vector<QRectF> occupied;
+        std::vector<QRectF> covered;
         for (const QRectF &rect : m_covered)
-            occupied.emplace_back(rect.topLeft() * pixelRatio, rect.size() * pixelRatio);
-        Canvas canvas{image, painter, occupied};
-        for (const auto &layer : m_layers)
+            covered.emplace_back(rect.topLeft() * pixelRatio, rect.size() * pixelRatio);
+        std::vector<QRectF> occupied = covered;
+        Canvas canvas{image, painter, covered, occupied};
+        for (const auto &layer : m_layers) {
+            const qint64 before = timer.nsecsElapsed();
             layer->draw(canvas, now);
+            const Layer &drawn = *layer;
+            qCDebug(logRaster) << typeid(drawn).name() << double(timer.nsecsElapsed() - before) / 1e6 << "ms";
+        }
     }
     image.setDevicePixelRatio(pixelRatio);
     qCDebug(logRaster) << image.size() << "zoom" << camera.zoom << "drawn in" << double(timer.nsecsElapsed()) / 1e6 << "ms";
