@@ -28,6 +28,8 @@ RoleFont roleFont(TextRole role)
         return {16, QFont::DemiBold};
     case TextRole::Heading:
         return {20, QFont::DemiBold};
+    case TextRole::BarClock:
+        return {24, QFont::DemiBold};
     case TextRole::Figure:
         return {36, QFont::DemiBold};
     case TextRole::Clock:

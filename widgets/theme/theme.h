@@ -18,6 +18,7 @@ enum class TextRole {
     Body, ///< rows and sentences
     Strong, ///< body, semi-bold
     Heading, ///< titles of panels and windows
+    BarClock, ///< the clock of the header
     Figure, ///< the one big figure of a chart
     Clock, ///< the big clocks of a card
     AreaName, ///< serif, letter-spaced
