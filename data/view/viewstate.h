@@ -3,6 +3,7 @@
 #pragma once
 
 #include "data/core/language.h"
+#include "data/trends/trendstep.h"
 #include "data/view/filter.h"
 
 #include <QFlags>
@@ -21,9 +22,6 @@ enum class MapLayer : std::uint8_t {
 };
 Q_DECLARE_FLAGS(MapLayers, MapLayer)
 Q_DECLARE_OPERATORS_FOR_FLAGS(MapLayers)
-
-/// Length of one step of the trend charts.
-enum class TrendStep : std::uint8_t { Day, Week, Month };
 
 /// What every panel and the map must agree on. Lives in the GUI thread; owned by app.
 class ViewState : public QObject {

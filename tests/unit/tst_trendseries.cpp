@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/trends/trendcube.h"
+#include "data/trends/trendseries.h"
+
+#include <QTest>
+
+using namespace wuquan;
+
+namespace {
+
+constexpr Circle circle = Circle::Campus;
+const QDate today(2026, 8, 27); // a Thursday
+
+/// 800 days up to yesterday; each day counts its day of the week (1…7), the year before ten more.
+TrendCube cube()
+{
+    TrendCube cube(today.addDays(-800), 800);
+    for (QDate day = cube.firstDay(); day < today; day = day.addDays(1))
+        cube.setCount(std::nullopt, circle, day, day.dayOfWeek() + (day < today.addDays(-364 + 60) ? 10 : 0));
+    cube.setLastYearToday(std::nullopt, circle, {100, 50000, 80000});
+    return cube;
+}
+
+} // namespace
+
+/// Days, weeks and months of a cube as a chart shows them.
+class TestTrendSeries : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void startsOfSteps()
+    {
+        QCOMPARE(startOfStep(today, TrendStep::Day), today);
+        QCOMPARE(startOfStep(today, TrendStep::Week), QDate(2026, 8, 24));
+        QCOMPARE(startOfStep(today, TrendStep::Month), QDate(2026, 8, 1));
+    }
+
+    void daysMeetTheirWeekday()
+    {
+        const TrendSeries series = trendSeries(cube(), std::nullopt, circle, TrendStep::Day, 2, 60000);
+        QCOMPARE(series.points.size(), 30U);
+        const TrendPoint &yesterday = series.points[28];
+        QCOMPARE(yesterday.start, today.addDays(-1));
+        QCOMPARE(yesterday.thisYear, 3);
+        QCOMPARE(yesterday.lastYear, 13);
+        QCOMPARE(*yesterday.expected, (ExpectedRange {3, 3}));
+        QVERIFY(!yesterday.partial);
+    }
+
+    void todayIsPartialAndComparedWithTheSameHours()
+    {
+        const TrendSeries series = trendSeries(cube(), std::nullopt, circle, TrendStep::Day, 3, 60000);
+        QVERIFY(series.points.back().partial);
+        QCOMPARE(series.points.back().thisYear, 3);
+        QCOMPARE(series.presentLastYear, 2);
+        QCOMPARE(series.change(), 0.5);
+    }
+
+    void weeksSumSevenDays()
+    {
+        const TrendSeries series = trendSeries(cube(), std::nullopt, circle, TrendStep::Week, 2, 60000);
+        QCOMPARE(series.points.size(), 26U);
+        QCOMPARE(series.points[24].thisYear, 28);
+        QCOMPARE(series.points[24].lastYear, 98);
+        QCOMPARE(series.points[25].thisYear, 1 + 2 + 3 + 2);
+        QVERIFY(series.points[25].partial);
+    }
+
+    void monthsByDate()
+    {
+        const TrendSeries series = trendSeries(cube(), std::nullopt, circle, TrendStep::Month, 0, 0);
+        QCOMPARE(series.points.size(), 12U);
+        QCOMPARE(series.points.back().start, QDate(2026, 8, 1));
+        QCOMPARE(series.points[10].end, QDate(2026, 8, 1));
+        int july = 0;
+        for (QDate day(2026, 7, 1); day < QDate(2026, 8, 1); day = day.addDays(1))
+            july += day.dayOfWeek();
+        QCOMPARE(series.points[10].thisYear, july);
+    }
+
+    void beyondTheCubeThereIsNothing()
+    {
+        TrendCube young(today.addDays(-5), 5);
+        young.setCount(std::nullopt, circle, today.addDays(-1), 4);
+        const TrendSeries series = trendSeries(young, std::nullopt, circle, TrendStep::Day, 1, 0);
+        QVERIFY(!series.points[0].thisYear);
+        QVERIFY(!series.points[28].lastYear);
+        QVERIFY(!series.points[28].expected);
+        QCOMPARE(series.points[28].thisYear, 4);
+        QVERIFY(!series.change());
+    }
+
+    void anEmptyCubeHasNoPoints()
+    {
+        QVERIFY(trendSeries(TrendCube(), std::nullopt, circle, TrendStep::Week, 3, 0).points.empty());
+    }
+};
+
+QTEST_APPLESS_MAIN(TestTrendSeries)
+#include "tst_trendseries.moc"

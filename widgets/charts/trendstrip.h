@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/core/clock.h"
+#include "widgets/charts/trendchart.h"
+
+#include <QTimer>
+
+class QButtonGroup;
+class QGridLayout;
+
+namespace wuquan {
+
+class DataStatusSource;
+
+/// The five trends side by side, with what their lines mean and the switch of days, weeks and months.
+class TrendStrip : public QWidget {
+    Q_OBJECT
+public:
+    TrendStrip(const DistrictStore &store, ViewState &view, const DataStatusSource &status, const ServerClock &clock,
+        Appearance &appearance, QWidget *parent = nullptr);
+
+    [[nodiscard]] TrendChart &chart(Circle circle) { return *m_charts[circleIndex(circle)]; }
+
+Q_SIGNALS:
+    void retryRequested();
+
+private:
+    void refresh();
+    void retheme();
+
+    const DistrictStore &m_store;
+    ViewState &m_view;
+    const DataStatusSource &m_status;
+    const ServerClock &m_clock;
+    const Appearance &m_appearance;
+    std::array<TrendChart *, 5> m_charts {};
+    PlainLabel *m_area;
+    QButtonGroup *m_steps;
+    QGridLayout *m_grid;
+    QHBoxLayout *m_head;
+    QTimer m_soon;
+    QTimer m_minute;
+};
+
+} // namespace wuquan

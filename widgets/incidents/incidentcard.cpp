@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/incidents/incidentcard.h"
+
+#include "data/view/datastatus.h"
+#include "data/view/selection.h"
+#include "data/view/viewstate.h"
+#include "widgets/incidents/incidentpage.h"
+#include "widgets/incidents/placepage.h"
+#include "widgets/theme/appearance.h"
+
+#include <QScrollArea>
+#include <QStackedWidget>
+
+#include <algorithm>
+
+using namespace std::chrono_literals;
+
+namespace wuquan {
+
+IncidentCard::IncidentCard(const DistrictStore &store, const ViewState &view, const Selection &selection,
+    const DataStatusSource &status, const ServerClock &clock, Appearance &appearance, QWidget *parent)
+    : Panel(appearance, parent)
+    , m_store(store)
+    , m_view(view)
+    , m_selection(selection)
+    , m_status(status)
+    , m_clock(clock)
+    , m_pages(new QStackedWidget)
+    , m_incident(new IncidentPage(store, clock, view.language(), appearance))
+    , m_place(new PlacePage(appearance))
+{
+    setAccessibleName(tr("所选"));
+    for (QWidget *page : {static_cast<QWidget *>(m_incident), static_cast<QWidget *>(m_place)}) {
+        auto *area = new QScrollArea;
+        area->setWidgetResizable(true);
+        area->setFrameShape(QFrame::NoFrame);
+        area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        area->viewport()->setAutoFillBackground(false);
+        page->setAutoFillBackground(false);
+        area->setWidget(page);
+        m_pages->addWidget(area);
+    }
+    setContent(m_pages);
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(250ms);
+    connect(&m_soon, &QTimer::timeout, this, &IncidentCard::refresh);
+    connect(&m_second, &QTimer::timeout, this, [this] { m_incident->tick(); });
+    connect(&selection, &Selection::changed, this, &IncidentCard::refresh);
+    connect(&view, &ViewState::filterChanged, this, &IncidentCard::refresh);
+    connect(&status, &DataStatusSource::changed, this, &IncidentCard::refresh);
+    // Counting an area looks at every device; many small batches share one count.
+    connect(&store, &DistrictStore::changed, this, [this] {
+        if (!m_soon.isActive())
+            m_soon.start();
+    });
+    m_second.start(1s);
+    refresh();
+}
+
+void IncidentCard::refresh()
+{
+    if (!showCondition(m_store, m_status.status(), m_clock.now(), m_view.language()))
+        return;
+    const IncidentId *id = m_selection.as<IncidentId>();
+    if (const Incident *incident = id ? m_store.incident(*id) : nullptr) {
+        m_incident->showIncident(*incident);
+        m_pages->setCurrentIndex(0);
+        return;
+    }
+    const auto content = selectedContent();
+    if (content) {
+        m_place->showContent(*content);
+        m_pages->setCurrentIndex(1);
+    } else {
+        showEmpty(tr("没有选中任何对象"));
+    }
+}
+
+const Area *IncidentCard::areaInView() const
+{
+    if (const AreaId *id = m_selection.as<AreaId>()) {
+        if (const Area *area = m_store.area(*id))
+            return area;
+    }
+    if (m_view.filter().area) {
+        if (const Area *area = m_store.area(*m_view.filter().area))
+            return area;
+    }
+    const auto district = std::ranges::find(m_store.areas(), AreaLevel::District, &Area::level);
+    return district == m_store.areas().end() ? nullptr : &*district;
+}
+
+std::optional<CardContent> IncidentCard::selectedContent() const
+{
+    const CardWriter writer(m_store, m_view.language());
+    if (const DeviceId *id = m_selection.as<DeviceId>()) {
+        if (const auto device = m_store.deviceIndex(*id))
+            return writer.device(*device);
+    }
+    if (const PlaceId *id = m_selection.as<PlaceId>()) {
+        if (const Place *place = m_store.place(*id))
+            return writer.place(*place);
+    }
+    if (const ResponderId *id = m_selection.as<ResponderId>()) {
+        if (const Responder *responder = m_store.responder(*id))
+            return writer.responder(*responder);
+    }
+    const Area *area = areaInView();
+    return area ? std::optional(writer.area(*area)) : std::nullopt;
+}
+
+} // namespace wuquan

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/base/panel.h"
+#include "widgets/incidents/placefacts.h"
+
+#include <QTimer>
+
+class QStackedWidget;
+
+namespace wuquan {
+
+class DataStatusSource;
+class IncidentPage;
+class PlacePage;
+class Selection;
+class ViewState;
+
+/// The panel of the one thing that is selected: an incident, else an area, device, place or team; with nothing selected
+/// the area of the filter, or the district.
+class IncidentCard : public Panel {
+    Q_OBJECT
+public:
+    IncidentCard(const DistrictStore &store, const ViewState &view, const Selection &selection,
+        const DataStatusSource &status, const ServerClock &clock, Appearance &appearance, QWidget *parent = nullptr);
+
+    /// Shows at once what otherwise is shown within a quarter of a second after a change of the store.
+    void refresh();
+
+private:
+    [[nodiscard]] const Area *areaInView() const;
+    [[nodiscard]] std::optional<CardContent> selectedContent() const;
+
+    const DistrictStore &m_store;
+    const ViewState &m_view;
+    const Selection &m_selection;
+    const DataStatusSource &m_status;
+    const ServerClock &m_clock;
+    QStackedWidget *m_pages;
+    IncidentPage *m_incident;
+    PlacePage *m_place;
+    QTimer m_second;
+    QTimer m_soon;
+};
+
+} // namespace wuquan

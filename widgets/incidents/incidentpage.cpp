@@ -1,0 +1,197 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/incidents/incidentpage.h"
+
+#include "data/core/shanghai.h"
+#include "widgets/base/bigfigure.h"
+#include "widgets/base/plainlabel.h"
+#include "widgets/base/severitymark.h"
+#include "widgets/incidents/incidentmodel.h"
+#include "widgets/incidents/stepclock.h"
+#include "widgets/theme/appearance.h"
+#include "widgets/theme/format.h"
+#include "widgets/theme/words.h"
+
+#include <QHBoxLayout>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace wuquan {
+
+IncidentPage::IncidentPage(const DistrictStore &store, const ServerClock &clock, Language language,
+    Appearance &appearance, QWidget *parent)
+    : QWidget(parent)
+    , m_store(store)
+    , m_clock(clock)
+    , m_language(language)
+    , m_appearance(appearance)
+    , m_column(new QVBoxLayout(this))
+    , m_heading(new QHBoxLayout)
+    , m_clocks(new QHBoxLayout)
+    , m_mark(new SeverityMark(appearance, 20))
+    , m_title(new PlainLabel(appearance, TextRole::Heading))
+    , m_line(new PlainLabel(appearance, TextRole::Body, Tone::Secondary))
+    , m_step(new BigFigure(appearance))
+    , m_reported(new BigFigure(appearance))
+    , m_course(new FactList(FactList::Values::Left, appearance))
+    , m_details(new FactList(FactList::Values::Left, appearance))
+{
+    m_title->setMaximumLines(2);
+    m_line->setMaximumLines(3);
+    m_heading->addWidget(m_mark);
+    m_heading->addWidget(m_title, 1);
+    m_clocks->addWidget(m_step, 1);
+    m_clocks->addWidget(m_reported, 1);
+    m_column->addLayout(m_heading);
+    m_column->addWidget(m_line);
+    m_column->addLayout(m_clocks);
+    m_column->addWidget(m_course);
+    m_column->addWidget(m_details);
+    m_column->addStretch(1);
+    connect(&appearance, &Appearance::changed, this, &IncidentPage::retheme);
+    retheme();
+}
+
+void IncidentPage::showIncident(const Incident &incident)
+{
+    m_id = incident.id;
+    m_mark->setSeverity(incident.severity);
+    const QString title = incidentTitle(m_store, m_language, incident);
+    m_title->setText(title);
+    setAccessibleName(words::severity(incident.severity) + u' ' + title);
+    m_line->setText(place(incident));
+    m_course->setFacts(tr("经过"), course(incident));
+    m_details->setFacts(tr("详情"), details(incident));
+    showClock(incident);
+}
+
+void IncidentPage::tick()
+{
+    if (const Incident *incident = m_id ? m_store.incident(*m_id) : nullptr)
+        showClock(*incident);
+}
+
+QString IncidentPage::place(const Incident &incident) const
+{
+    QStringList parts;
+    if (incident.grid) {
+        const Area *community = m_store.ancestor(*incident.grid, AreaLevel::Community);
+        const Area *grid = m_store.area(*incident.grid);
+        if (community)
+            parts << localName(m_language, community->name, community->nameEn);
+        if (grid)
+            parts << localName(m_language, grid->name, grid->nameEn);
+    } else if (const Area *street = incident.street ? m_store.area(*incident.street) : nullptr) {
+        parts << localName(m_language, street->name, street->nameEn) << tr("网格未定");
+    } else {
+        parts << tr("位置未定");
+    }
+    // A grid is often named after its community: say that only once.
+    if (parts.size() == 2 && parts[1].startsWith(parts[0]))
+        parts.removeFirst();
+    parts << words::circleName(incident.circle);
+    parts << tr("%1 上报").arg(sourceName(incident.source));
+    return parts.join(u" · "_s);
+}
+
+QString IncidentPage::sourceName(const QString &code) const
+{
+    const auto source = m_store.catalogue().sources.constFind(code);
+    return source == m_store.catalogue().sources.cend() ? code : localName(m_language, source->first, source->second);
+}
+
+std::vector<Fact> IncidentPage::course(const Incident &incident) const
+{
+    const Instant now = m_clock.now();
+    std::vector<Fact> facts;
+    const auto step = [&](std::optional<Instant> at, const QString &what) {
+        if (at)
+            facts.push_back({formatMoment(*at, now, m_language), what});
+    };
+    const Responder *responder = incident.responder ? m_store.responder(*incident.responder) : nullptr;
+    const QString name = responder ? localName(m_language, responder->name, responder->nameEn) : QString();
+    step(incident.reportedAt, tr("%1 上报").arg(sourceName(incident.source)));
+    step(incident.filedAt, tr("立案 · %1").arg(words::level(incident.level)));
+    step(incident.dispatchedAt, name.isEmpty() ? tr("派遣") : tr("派遣 · %1").arg(name));
+    step(incident.acceptedAt, tr("签收"));
+    step(incident.arrivedAt, tr("到场"));
+    step(incident.handledAt, tr("处置完毕"));
+    step(incident.closedAt, incident.selfHandled ? tr("结案 · 自办件") : tr("结案"));
+    return facts;
+}
+
+std::vector<Fact> IncidentPage::details(const Incident &incident) const
+{
+    std::vector<Fact> facts;
+    facts.push_back({tr("状态"), words::state(incident.state)});
+    const auto type = m_store.catalogue().incidentTypes.constFind(incident.type);
+    if (type != m_store.catalogue().incidentTypes.cend())
+        facts.push_back({tr("类型"), localName(m_language, type->name, type->nameEn)});
+    if (const Area *street = incident.street ? m_store.area(*incident.street) : nullptr)
+        facts.push_back({tr("街道"), localName(m_language, street->name, street->nameEn)});
+    if (const Responder *responder = incident.responder ? m_store.responder(*incident.responder) : nullptr)
+        facts.push_back({tr("处置"), localName(m_language, responder->name, responder->nameEn)});
+    facts.push_back({tr("编号"), QString::number(incident.id.value)});
+    if (!incident.foreignCaseNumber.isEmpty())
+        facts.push_back({tr("来源案号"), incident.foreignCaseNumber});
+    return facts;
+}
+
+void IncidentPage::showClock(const Incident &incident)
+{
+    const Instant now = m_clock.now();
+    const QDate day = shanghai::dayOf(incident.reportedAt);
+    m_reported->setFigure(formatClock(incident.reportedAt, false),
+        day == shanghai::dayOf(now) ? tr("上报") : tr("上报 · %1").arg(formatDay(day, m_language)));
+    if (!isOpen(incident.state)) {
+        m_step->setFigure(incident.closedAt ? formatClock(*incident.closedAt, false) : u"–"_s, words::state(incident.state));
+        return;
+    }
+    const Instant start = stepStart(incident);
+    const StepClock clock = stepClock(incident.reportedAt, start, incident.dueAt, now);
+    QString step;
+    switch (incident.state) {
+    case IncidentState::Collected:
+        step = tr("立案");
+        break;
+    case IncidentState::Filed:
+        step = tr("派遣");
+        break;
+    case IncidentState::Dispatched:
+        step = tr("签收");
+        break;
+    case IncidentState::Handling:
+        step = tr("处置");
+        break;
+    default:
+        step = tr("核查");
+        break;
+    }
+    QString caption = tr("%1中 · 已历时").arg(step);
+    if (incident.dueAt) {
+        const auto limit = std::chrono::round<std::chrono::seconds>(*incident.dueAt - start);
+        const bool overdue = clock.kind == StepClock::Kind::Overdue;
+        const QDate dueDay = shanghai::dayOf(*incident.dueAt);
+        const QString due = (dueDay == shanghai::dayOf(now) ? QString() : formatDay(dueDay, m_language) + u' ')
+            + formatClock(*incident.dueAt, false);
+        // Longer limits count working hours, which the difference of two clocks does not tell.
+        if (limit > 0s && limit <= 1h)
+            caption = (overdue ? tr("%1超期 · 时限 %2") : tr("%1时限 %2")).arg(step, formatAge(limit, m_language));
+        else
+            caption = (overdue ? tr("%1超期 · 应于 %2") : tr("%1截至 %2")).arg(step, due);
+    }
+    m_step->setFigure(clock.text(m_language), caption, clock.warns ? Tone::Warning : Tone::Text);
+}
+
+void IncidentPage::retheme()
+{
+    const Theme &theme = m_appearance.theme();
+    m_column->setContentsMargins(theme.px(18), theme.px(14), theme.px(18), theme.px(14));
+    m_column->setSpacing(theme.px(10));
+    m_heading->setSpacing(theme.px(12));
+    m_clocks->setSpacing(theme.px(16));
+}
+
+} // namespace wuquan

@@ -1,0 +1,196 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/incidents/incidenttable.h"
+
+#include "widgets/base/severitymark.h"
+#include "widgets/incidents/stepclock.h"
+#include "widgets/theme/appearance.h"
+#include "widgets/theme/words.h"
+
+#include <QHeaderView>
+#include <QPainter>
+#include <QStyledItemDelegate>
+
+namespace wuquan {
+
+namespace {
+
+/// Gives rows their height; they are painted as a whole by the table.
+class RowHeight : public QStyledItemDelegate {
+public:
+    RowHeight(const Appearance &appearance, QObject *parent)
+        : QStyledItemDelegate(parent)
+        , m_appearance(appearance)
+    {
+    }
+    QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override
+    {
+        return {0, m_appearance.theme().px(36)};
+    }
+
+private:
+    const Appearance &m_appearance;
+};
+
+} // namespace
+
+IncidentTable::IncidentTable(
+    IncidentProxy &proxy, const ServerClock &clock, Language language, Appearance &appearance, QWidget *parent)
+    : QTreeView(parent)
+    , m_proxy(proxy)
+    , m_clock(clock)
+    , m_language(language)
+    , m_appearance(appearance)
+{
+    setModel(&proxy);
+    setItemDelegate(new RowHeight(appearance, this));
+    setAccessibleName(tr("在办事件"));
+    setRootIsDecorated(false);
+    setItemsExpandable(false);
+    setUniformRowHeights(true);
+    setAllColumnsShowFocus(true);
+    setIndentation(0);
+    setFrameShape(QFrame::NoFrame);
+    setSelectionMode(SingleSelection);
+    setSelectionBehavior(SelectRows);
+    setEditTriggers(NoEditTriggers);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollMode(ScrollPerPixel);
+    setAutoFillBackground(false);
+    viewport()->setAutoFillBackground(false);
+    header()->setSectionsMovable(false);
+    header()->setStretchLastSection(false);
+    header()->setSectionResizeMode(QHeaderView::Fixed);
+    header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    header()->setMinimumSectionSize(1);
+    setSortingEnabled(true);
+    header()->setSortIndicator(IncidentModel::SeverityColumn, Qt::AscendingOrder);
+    connect(&appearance, &Appearance::changed, this, &IncidentTable::retheme);
+    retheme();
+}
+
+void IncidentTable::tick()
+{
+    if (m_proxy.rowCount() == 0)
+        return;
+    const QModelIndex first = indexAt({0, 0});
+    if (!first.isValid())
+        return;
+    const QModelIndex last = indexAt({0, viewport()->height() - 1});
+    const int end = last.isValid() ? last.row() : m_proxy.rowCount() - 1;
+    for (int row = first.row(); row <= end; ++row) {
+        const IncidentRow *data = m_proxy.rowAt(row);
+        const auto painted = data ? m_painted.find(data->id) : m_painted.end();
+        if (painted != m_painted.end() && painted->second != clockText(*data))
+            viewport()->update(visualRect(m_proxy.index(row, IncidentModel::ClockColumn)));
+    }
+    if (m_painted.size() > 1000)
+        m_painted.clear(), viewport()->update();
+}
+
+void IncidentTable::drawRow(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const IncidentRow *row = m_proxy.rowAt(index.row());
+    if (!row)
+        return;
+    const Theme &theme = m_appearance.theme();
+    const Palette &p = theme.palette;
+    const QRect r = option.rect;
+    if (selectionModel()->isRowSelected(index.row(), {})) {
+        painter->fillRect(r, Theme::color(p.selectionFill));
+        painter->fillRect(QRect(r.left(), r.top(), theme.px(4), r.height()), Theme::color(p.focus));
+        if (hasFocus()) {
+            const int line = theme.px(1.5);
+            painter->setPen(QPen(Theme::color(p.focus), line));
+            painter->setBrush(Qt::NoBrush);
+            painter->drawRect(QRectF(r).adjusted(line / 2.0, line / 2.0, -line / 2.0, -line / 2.0));
+        }
+    }
+    const int line = qMax(1, int(theme.scale));
+    painter->fillRect(QRect(r.left(), r.bottom() - line + 1, r.width(), line), Theme::color(p.line));
+    for (int column = 0; column < IncidentModel::ColumnCount; ++column) {
+        const QRect cell(r.left() + header()->sectionPosition(column), r.top(), header()->sectionSize(column), r.height());
+        drawCell(*painter, cell, column, *row);
+    }
+}
+
+void IncidentTable::drawCell(QPainter &painter, const QRect &cell, int column, const IncidentRow &row) const
+{
+    const Theme &theme = m_appearance.theme();
+    const Palette &p = theme.palette;
+    const QRect inner = cell.adjusted(theme.px(4), 0, -theme.px(4), 0);
+    const auto text = [&](const QString &what, Rgb colour, TextRole role, Qt::Alignment alignment) {
+        painter.setFont(theme.font(role));
+        painter.setPen(Theme::color(colour));
+        painter.drawText(inner, int(alignment | Qt::AlignVCenter | Qt::TextSingleLine),
+            painter.fontMetrics().elidedText(what, Qt::ElideRight, inner.width()));
+    };
+    switch (column) {
+    case IncidentModel::SeverityColumn:
+        paintSeverityMark(painter, QRectF(cell).adjusted(theme.px(4), 0, 0, 0), theme.px(16), row.severity, theme);
+        break;
+    case IncidentModel::TitleColumn:
+        text(row.title, p.text, TextRole::Body, Qt::AlignLeft);
+        break;
+    case IncidentModel::CommunityColumn:
+        text(row.community, p.secondary, TextRole::Body, Qt::AlignLeft);
+        break;
+    case IncidentModel::ClockColumn: {
+        const StepClock clock = stepClock(row.reportedAt, row.stepStart, row.dueAt, m_clock.now());
+        const QString what = clock.text(m_language);
+        m_painted[row.id] = what;
+        text(what, clock.warns ? p.severity[1] : clock.kind == StepClock::Kind::Age ? p.secondary : p.text,
+            clock.warns ? TextRole::Strong : TextRole::Body, Qt::AlignRight);
+        break;
+    }
+    case IncidentModel::StateColumn:
+        text(words::todo(row.todo), p.secondary, TextRole::Body, Qt::AlignLeft);
+        break;
+    default:
+        break;
+    }
+}
+
+QString IncidentTable::clockText(const IncidentRow &row) const
+{
+    return stepClock(row.reportedAt, row.stepStart, row.dueAt, m_clock.now()).text(m_language);
+}
+
+void IncidentTable::resizeEvent(QResizeEvent *event)
+{
+    QTreeView::resizeEvent(event);
+    layoutColumns();
+}
+
+void IncidentTable::layoutColumns()
+{
+    const Theme &theme = m_appearance.theme();
+    const QFontMetrics body(theme.font(TextRole::Body));
+    const int gap = theme.px(8);
+    int state = 0;
+    for (const Todo todo : {Todo::ToDispatch, Todo::ToAccept, Todo::Handling, Todo::ToVerify})
+        state = qMax(state, body.horizontalAdvance(words::todo(todo)));
+    const int mark = theme.px(40);
+    const int clock = body.horizontalAdvance(m_language == Language::Chinese ? QStringLiteral("−88 天 88:88") : QStringLiteral("−88 d 88:88")) + gap;
+    const int rest = viewport()->width() - mark - clock - state - 3 * gap;
+    const int community = qBound(0, int(rest * 0.42), theme.px(180));
+    header()->resizeSection(IncidentModel::SeverityColumn, mark);
+    header()->resizeSection(IncidentModel::TitleColumn, qMax(0, rest - community));
+    header()->resizeSection(IncidentModel::CommunityColumn, community);
+    header()->resizeSection(IncidentModel::ClockColumn, clock);
+    header()->resizeSection(IncidentModel::StateColumn, state + 3 * gap);
+}
+
+void IncidentTable::retheme()
+{
+    const Theme &theme = m_appearance.theme();
+    setFont(theme.font(TextRole::Body));
+    header()->setFont(theme.font(TextRole::Small));
+    header()->setFixedHeight(theme.px(30));
+    m_painted.clear();
+    layoutColumns();
+    scheduleDelayedItemsLayout();
+    viewport()->update();
+}
+
+} // namespace wuquan

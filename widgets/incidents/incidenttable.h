@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/core/language.h"
+#include "widgets/incidents/incidentproxy.h"
+
+#include <QTreeView>
+
+#include <unordered_map>
+
+namespace wuquan {
+
+class Appearance;
+
+/// The rows of the inbox. A QTreeView, because with uniform heights it lays rows out only when it is painted. Clocks are
+/// drawn here by the server's time and repainted only where their text has changed.
+class IncidentTable : public QTreeView {
+    Q_OBJECT
+public:
+    IncidentTable(IncidentProxy &proxy, const ServerClock &clock, Language language, Appearance &appearance,
+        QWidget *parent = nullptr);
+
+    /// Repaints the clocks of visible rows whose text is another than the one painted.
+    void tick();
+
+protected:
+    void drawRow(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    void drawBranches(QPainter *, const QRect &, const QModelIndex &) const override { }
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void retheme();
+    void layoutColumns();
+    [[nodiscard]] QString clockText(const IncidentRow &row) const;
+    void drawCell(QPainter &painter, const QRect &cell, int column, const IncidentRow &row) const;
+
+    IncidentProxy &m_proxy;
+    const ServerClock &m_clock;
+    Language m_language;
+    const Appearance &m_appearance;
+    mutable std::unordered_map<IncidentId, QString> m_painted; ///< clocks on screen
+};
+
+} // namespace wuquan

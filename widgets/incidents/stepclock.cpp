@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/incidents/stepclock.h"
+
+#include "widgets/theme/format.h"
+
+namespace wuquan {
+
+QString StepClock::text(Language language) const
+{
+    switch (kind) {
+    case Kind::Remaining:
+        return formatDuration(length, language);
+    case Kind::Overdue:
+        return formatDuration(-length, language);
+    case Kind::Age:
+        return formatAge(length, language);
+    }
+    return {};
+}
+
+Instant stepStart(const Incident &incident)
+{
+    Instant start = incident.reportedAt;
+    for (const auto &time : {incident.filedAt, incident.dispatchedAt, incident.acceptedAt, incident.handledAt}) {
+        if (time && *time > start)
+            start = *time;
+    }
+    return start;
+}
+
+StepClock stepClock(Instant reportedAt, Instant stepStart, std::optional<Instant> dueAt, Instant serverNow)
+{
+    using std::chrono::seconds;
+    if (!dueAt)
+        return {StepClock::Kind::Age, std::chrono::floor<seconds>(serverNow - reportedAt), false};
+    if (serverNow > *dueAt)
+        return {StepClock::Kind::Overdue, std::chrono::floor<seconds>(serverNow - *dueAt), true};
+    const auto left = *dueAt - serverNow;
+    return {StepClock::Kind::Remaining, std::chrono::ceil<seconds>(left), left * 4 < *dueAt - stepStart};
+}
+
+} // namespace wuquan

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/domain/incident.h"
+#include "data/core/language.h"
+
+#include <QString>
+
+namespace wuquan {
+
+/// The clock of an open incident's present step at one moment.
+struct StepClock {
+    enum class Kind { Remaining, Overdue, Age };
+    Kind kind = Kind::Age;
+    std::chrono::seconds length {0}; ///< left, past the end, or since the report when the step has no end
+    bool warns = false; ///< overdue, or less than a quarter of the step is left
+
+    /// "00:48", overdue with a minus, an age in words.
+    [[nodiscard]] QString text(Language language) const;
+    bool operator==(const StepClock &) const = default;
+};
+
+/// When the present step began: the latest time that is known.
+[[nodiscard]] Instant stepStart(const Incident &incident);
+
+[[nodiscard]] StepClock stepClock(
+    Instant reportedAt, Instant stepStart, std::optional<Instant> dueAt, Instant serverNow);
+
+} // namespace wuquan

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/core/clock.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QHBoxLayout;
+class QLineEdit;
+class QPushButton;
+class QToolButton;
+
+namespace wuquan {
+
+class Appearance;
+class DataStatusSource;
+class DistrictStore;
+class FilterChips;
+class PlainLabel;
+class ViewState;
+
+/// The bar at the top of a station: mark, title, search, what is filtered, state of the data, the server's time.
+/// Ctrl+K goes to the search; Esc clears the filter.
+class HeaderBar : public QWidget {
+    Q_OBJECT
+public:
+    HeaderBar(const DistrictStore &store, ViewState &view, const DataStatusSource &status, const ServerClock &clock,
+        Appearance &appearance, QWidget *parent = nullptr);
+
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QLineEdit &search() { return *m_search; }
+
+public Q_SLOTS:
+    void clearFilter();
+
+Q_SIGNALS:
+    /// Somebody wants the other theme; app loads and sets it.
+    void themeSwitchRequested();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void refreshClock();
+    void refreshStatus();
+    void refreshTitle();
+    void showFilterText();
+    void applyText();
+    void retheme();
+    QToolButton *addMenu(const QString &text);
+    void fillMenus();
+
+    const DistrictStore &m_store;
+    ViewState &m_view;
+    const DataStatusSource &m_status;
+    const ServerClock &m_clock;
+    Appearance &m_appearance;
+    QHBoxLayout *m_row;
+    PlainLabel *m_title;
+    QLineEdit *m_search;
+    QToolButton *m_circles;
+    QToolButton *m_severities;
+    FilterChips *m_chips;
+    QPushButton *m_theme;
+    PlainLabel *m_state;
+    PlainLabel *m_time;
+    QTimer m_second;
+    QTimer m_typing;
+};
+
+} // namespace wuquan
