@@ -37,6 +37,8 @@ is_native() {
     esac
 }
 
+is_untried() { [ ${#enter[@]} -eq 0 ] && ! grep -qs '^VERSION_CODENAME=trixie' "${WUQUAN_OS_RELEASE:-/etc/os-release}"; }
+
 # What root does to install the packages given as arguments. PostgreSQL's package would start a server of its own on this
 # machine, which Wuquan does not need: its own way to say no is written first.
 installation='
@@ -107,36 +109,40 @@ progress() {
             printf '\r\033[Kwuquan: building %.60s' "$line" >&2
         elif [ -z "$told" ]; then
             line=${line%%]*}
-            told=${line#*/}
-            say "building ($told steps) …"
+            # The first steps look whether there is anything to do.
+            [ "${line#*/}" -le 4 ] || told=${line#*/}
+            [ -z "$told" ] || say "building ($told steps) …"
         fi
     done
     [ ! -t 2 ] || printf '\r\033[K' >&2
 }
 
-# build FOLDER TARGETS… -- CMAKE-OPTIONS…: configures once and builds; prints the compiler's words only when it fails.
+# The folder of CMake's preset release: app/run and tests/run share what is compiled.
+folder=$tree/build/release
+
+# build TARGET…: configures once and builds Release; prints the compiler's words only when it fails.
 build() {
-    local folder=$tree/build/$1 targets=() log lock
-    shift
-    while [ $# -gt 0 ] && [ "$1" != -- ]; do targets+=("$1"); shift; done
-    [ $# -eq 0 ] || shift
-    log=$folder/build.log
+    local log=$folder/build.log lock options=(-DCMAKE_BUILD_TYPE=Release -DCMAKE_EXPORT_COMPILE_COMMANDS=ON)
+    # A compiler that nobody tried may have warnings that nobody saw.
+    ! is_untried || options+=(-DWUQUAN_WARNINGS_ARE_ERRORS=OFF)
     mkdir -p "$folder" 2>/dev/null && [ -w "$folder" ] || die "$folder can't be written: work in a copy of the tree that is yours."
     exec {lock}>"$folder/build.lock" || die "$folder can't be written: is the disk full?"
     flock "$lock"
     if [ ! -f "$folder/build.ninja" ]; then
         say "configuring …"
-        in_environment cmake -S "$tree" -B "$folder" -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_EXPORT_COMPILE_COMMANDS=ON \
-            "$@" >"$log" 2>&1 || fail_build "$log" "$folder" "the build could not be configured"
+        in_environment cmake -S "$tree" -B "$folder" -G Ninja "${options[@]}" >"$log" 2>&1 ||
+            fail_build "$log" "the build could not be configured"
     fi
-    if ! in_environment ninja -C "$folder" "${targets[@]}" 2>&1 | tee "$log" | progress; then
-        fail_build "$log" "$folder" "the build failed"
+    if ! in_environment ninja -C "$folder" "$@" 2>&1 | tee "$log" | progress; then
+        fail_build "$log" "the build failed"
     fi
     exec {lock}>&-
 }
 
 fail_build() {
-    ! grep -q 'No space left' "$1" || die "the disk of $2 is full: make room and start again."
-    grep -E -A 3 'error|Error|FAILED' "$1" | head -n 40 >&2 || tail -n 20 "$1" >&2
-    die "$3 (log: $1)."
+    ! grep -q 'No space left' "$1" || die "the disk of $folder is full: make room and start again."
+    # Without ninja's command lines, which fill the screen.
+    grep -E -A 3 ' error: |fatal error|CMake Error|^FAILED|undefined reference' "$1" | cut -c1-240 | head -n 40 >&2 ||
+        tail -n 20 "$1" | cut -c1-240 >&2
+    die "$2 (log: $1)."
 }
