@@ -9,7 +9,7 @@
 #include "data/geo/basemap.h"
 #include "data/server/datafolder.h"
 #include "maps/view/graphics.h"
-#include "widgets/theme/applytheme.h"
+#include "widgets/theme/appearance.h"
 
 #include <QApplication>
 #include <QScreen>
@@ -80,13 +80,12 @@ int main(int argc, char *argv[])
     if (!theme)
         return fail(theme.error().message);
     Appearance appearance(*theme);
-    applyTheme(application, *theme);
     const auto basemap = Basemap::load();
     if (!basemap)
         return fail(basemap.error().message);
 
     SystemClock clock;
-    EmbeddedDatabase embedded(DataFolder::location(options->dataFolder), options->simulate);
+    EmbeddedDatabase embedded(DataFolder::location(options->dataFolder));
     SettingsSource source = embedded.source();
     if (options->database)
         source = [text = *options->database] { return postgres::Settings::parse(text); };

@@ -154,7 +154,9 @@ ExitCode runImport(CommandContext &context)
     ImportArguments arguments;
     if (const QString reason = parse(context.arguments, arguments); !reason.isEmpty())
         return usage(context, importCommand, reason);
-    AreaImportOptions areaOptions{.file = arguments.file, .dryRun = arguments.dryRun};
+    AreaImportOptions areaOptions;
+    areaOptions.file = arguments.file;
+    areaOptions.dryRun = arguments.dryRun;
     if (!arguments.coordinateSystem.isEmpty()) {
         const auto system = coordinateSystemFromName(arguments.coordinateSystem);
         if (!system)

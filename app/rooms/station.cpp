@@ -10,16 +10,19 @@
 #include "widgets/incidents/incidentcard.h"
 #include "widgets/incidents/incidentinbox.h"
 #include "widgets/theme/appearance.h"
+#include "widgets/theme/applytheme.h"
 #include "widgets/time/headerbar.h"
 #include "widgets/time/statusline.h"
 
 #include <QApplication>
-#include <QKeyEvent>
+#include <QLoggingCategory>
 #include <QPainter>
 
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
+
+Q_LOGGING_CATEGORY(logStation, "wuquan.app.station", QtInfoMsg)
 
 namespace wuquan {
 
@@ -42,17 +45,18 @@ StationWindow::StationWindow(LiveSession &session, const Basemap &basemap, Appea
     ViewState &view = session.view();
     DataStatusSource &status = session.dataStatus();
     const ServerClock &clock = session.clock();
-    m_header = new HeaderBar(store, view, session.selection(), status, clock, appearance, this);
+    m_header = new HeaderBar(store, view, status, clock, appearance, this);
     m_inbox = new IncidentInbox(store, view, session.selection(), status, clock, appearance, this);
     m_map = new MapWidget(
         store, session.selection(), view, basemap, appearance.theme().palette, [&clock] { return clock.now(); }, this);
     m_card = new IncidentCard(store, view, session.selection(), status, clock, appearance, this);
     m_indicators = new IndicatorStrip(store, view.language(), status, clock, appearance, this);
     m_trends = new TrendStrip(store, view, status, clock, appearance, this);
-    m_statusLine = new StatusLine(store, view.language(), status, clock, appearance, this);
+    m_statusLine = new StatusLine(store, status, clock, view.language(), appearance, this);
     for (Panel *panel : {static_cast<Panel *>(m_inbox), static_cast<Panel *>(m_card), static_cast<Panel *>(m_indicators)})
         connect(panel, &Panel::retryRequested, &session, &LiveSession::retryNow);
     connect(m_trends, &TrendStrip::retryRequested, &session, &LiveSession::retryNow);
+    connect(m_header, &HeaderBar::themeSwitchRequested, this, &StationWindow::switchTheme);
     connect(&appearance, &Appearance::changed, this, &StationWindow::retheme);
     connect(&store, &DistrictStore::changed, this, &StationWindow::checkComplete);
     connect(&store, &DistrictStore::changed, this, &StationWindow::retitle);
@@ -63,10 +67,22 @@ StationWindow::StationWindow(LiveSession &session, const Basemap &basemap, Appea
 
 void StationWindow::retheme()
 {
+    applyTheme(*qApp, m_appearance.theme());
     m_map->setPalette(m_appearance.theme().palette);
     m_map->setScale(m_appearance.theme().scale);
     arrange();
     update();
+}
+
+void StationWindow::switchTheme()
+{
+    const Theme &shown = m_appearance.theme();
+    const auto other = Theme::load(shown.palette.dark ? u"day"_s : u"night"_s, shown.scale);
+    if (!other) {
+        qCWarning(logStation).noquote() << other.error().message;
+        return;
+    }
+    m_appearance.setTheme(*other);
 }
 
 void StationWindow::retitle()

@@ -43,6 +43,7 @@ protected:
 private:
     void arrange();
     void retheme();
+    void switchTheme();
     void checkComplete();
     void retitle();
 

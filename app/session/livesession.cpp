@@ -49,6 +49,15 @@ void LiveSession::start()
     m_ageTimer.start();
 }
 
+void LiveSession::showProgress(const QString &step, double share)
+{
+    DataStatus status = m_dataStatus.status();
+    if (status.state != DataStatus::State::Connecting)
+        return;
+    status.reason = tr("正在准备演示数据 %1%(%2)").arg(int(share * 100)).arg(step);
+    m_dataStatus.setStatus(status);
+}
+
 void LiveSession::retryNow()
 {
     QMetaObject::invokeMethod(m_feed, &Feed::retryNow);

@@ -27,6 +27,8 @@ public:
     ~LiveSession() override;
 
     void start();
+    /// Says what is being done while nothing has been read yet, such as making the demo.
+    void showProgress(const QString &step, double share);
     /// Tries to connect at once instead of waiting for the back-off.
     void retryNow();
 
