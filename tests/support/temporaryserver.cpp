@@ -90,8 +90,8 @@ Result<void> TemporaryServer::startServer()
     start.account = *account;
     start.output = log.get();
     start.endSignal = SIGQUIT;
-    start.command = {native(binaries->postgres()), "-D", folder + "/data", "-k", folder, "-c", "listen_addresses=", "-c",
-        "fsync=off", "-c", "full_page_writes=off"};
+    start.command = {native(binaries->postgres()), "-D", folder + "/data", "-k", folder, "-c",
+        "listen_addresses=", "-c", "fsync=off", "-c", "full_page_writes=off"};
     auto process = startChild(start);
     if (!process)
         return std::unexpected(process.error());

@@ -13,7 +13,8 @@
 namespace wuquan {
 
 /// A private PostgreSQL server for one test program: Unix socket only, in a temporary folder that goes with it. It ends
-/// with the thread that started it, however that one dies. As root the server runs as user postgres, as PostgreSQL demands.
+/// with the thread that started it, however that one dies. As root the server runs as user postgres, as PostgreSQL
+/// demands.
 class TemporaryServer {
 public:
     /// Makes the cluster and starts it; errorMessage() says why it does not run.

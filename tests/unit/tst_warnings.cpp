@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
 
-/// The rule that a warning nobody expected fails a test, kept by ctest (see tests/CMakeLists.txt). With WUQUAN_WARN set the
-/// first function breaks it, and ctest must notice.
+/// The rule that a warning nobody expected fails a test, kept by ctest (see tests/CMakeLists.txt). With WUQUAN_WARN set
+/// the first function breaks it, and ctest must notice.
 class WarningsTest : public QObject {
     Q_OBJECT
 
