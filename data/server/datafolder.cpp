@@ -110,7 +110,7 @@ QString DataFolder::location(const QString &given)
 
 Result<DataFolder> DataFolder::prepare(const QString &path)
 {
-    const DataFolder folder(path);
+    DataFolder folder(path);
     const Result<ServerAccount> account = ServerAccount::present();
     if (!account)
         return std::unexpected(account.error());
