@@ -21,13 +21,6 @@ QByteArray sourceOf(const DemoType &type, bool selfHandled, Random &random)
     return draw < 34 ? "hotline_12345" : draw < 60 ? "resident" : draw < 85 ? "grid_worker" : "province";
 }
 
-/// How much of its limit a step took, in thousandths; most are quick, one in forty comes late.
-std::int64_t shareTaken(Random &random)
-{
-    const std::int64_t middling = random.middling();
-    return random.below(40) == 0 ? random.between(1020, 1500) : 20 + middling * middling * 7 / 10'000;
-}
-
 /// Moves the steps after a fixed instant closer together so that the last one ends at notAfter.
 void squeeze(DemoIncident &incident, Instant from, Instant notAfter)
 {
@@ -53,6 +46,12 @@ QByteArray caseNumber(const QByteArray &source, std::int64_t id)
 }
 
 } // namespace
+
+std::int64_t shareTaken(Random &random)
+{
+    const std::int64_t middling = random.middling();
+    return random.below(40) == 0 ? random.between(1020, 1500) : 20 + middling * middling * 7 / 10'000;
+}
 
 DemoIncident newIncident(const DemoWorld &world, std::size_t typeIndex, Instant reported, bool selfHandled, Random &random)
 {
@@ -133,6 +132,11 @@ std::optional<Instant> dueOf(const DemoWorld &world, const DemoIncident &inciden
     default:
         return std::nullopt;
     }
+}
+
+bool isForeign(const DemoIncident &incident)
+{
+    return incident.source == "hotline_12345" || incident.source == "police_110" || incident.source == "province";
 }
 
 QByteArray sourceIdOf(const DemoIncident &incident)

@@ -41,6 +41,9 @@ struct DemoEvent {
 /// after notAfter: a case that would still be open then was simply handled faster.
 void finish(const DemoWorld &world, DemoIncident &incident, Instant notAfter, Random &random);
 
+/// How much of its limit a step takes, in thousandths: most are quick, one in forty comes late.
+[[nodiscard]] std::int64_t shareTaken(Random &random);
+
 /// When the present step of an open incident is due; none for a closed one.
 [[nodiscard]] std::optional<Instant> dueOf(const DemoWorld &world, const DemoIncident &incident);
 
@@ -49,6 +52,9 @@ void assign(const DemoWorld &world, DemoIncident &incident, Random &random);
 
 /// The history that the times of an incident tell, in order; only what happened after since.
 [[nodiscard]] std::vector<DemoEvent> eventsOf(const DemoWorld &world, const DemoIncident &incident, Instant since);
+
+/// Whether another system owns the case.
+[[nodiscard]] bool isForeign(const DemoIncident &incident);
 
 /// Our key of the incident in its source: unique, because our own key is part of it.
 [[nodiscard]] QByteArray sourceIdOf(const DemoIncident &incident);

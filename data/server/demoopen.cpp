@@ -109,19 +109,35 @@ void date(const DemoWorld &world, DemoIncident &incident, Instant asOf, bool ove
     report();
 }
 
+/// How likely each type is for a wish.
+std::vector<std::int64_t> weightsFor(const DemoWorld &world, const Wish &wish, const std::vector<DemoIncident> &open, bool urgentIsToday)
+{
+    std::vector<std::int64_t> weights = world.plan.counts[0];
+    for (std::size_t type = 0; type < weights.size(); ++type) {
+        const DemoType &t = world.type(type);
+        const bool urgent = wish.severity == 1;
+        if (t.severity != wish.severity || (world.plan.counted[type] && !(urgent && urgentIsToday)))
+            weights[type] = 0;
+        // What is mostly solved on the spot seldom stays open.
+        weights[type] *= 100 - t.selfHandled;
+        // Two urgent ones of the same kind at once would look like one reported twice.
+        if (urgent && std::ranges::find(open, type, &DemoIncident::type) != open.end())
+            weights[type] = 0;
+    }
+    return weights;
+}
+
 } // namespace
 
 std::vector<DemoIncident> openIncidents(const DemoWorld &world, Instant asOf, Instant notBefore, Random &random)
 {
     std::vector<DemoIncident> open;
+    // Indicators count up to the last midnight: what is minutes old is beyond them, but for the hour after midnight.
+    const bool urgentIsToday = localDay(asOf - std::chrono::hours(1)) == localDay(asOf);
     for (const Wish &wish : wishes(world.targets, random)) {
-        std::vector<std::int64_t> weights = world.plan.counts[0];
-        for (std::size_t type = 0; type < weights.size(); ++type) {
-            // What is mostly solved on the spot seldom stays open.
-            const DemoType &t = world.type(type);
-            weights[type] = t.severity == wish.severity && !world.plan.counted[type] ? weights[type] * (100 - t.selfHandled) : 0;
-        }
-        const Weighted types(weights);
+        const Weighted types(weightsFor(world, wish, open, urgentIsToday));
+        if (types.isEmpty())
+            continue;
         DemoIncident incident;
         // Nights are quiet: most of what is reported then is drawn again.
         for (int attempt = 0;; ++attempt) {

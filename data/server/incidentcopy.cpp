@@ -27,7 +27,7 @@ Result<std::int64_t> copyIncidents(postgres::Session &session, const DemoWorld &
         const DemoType &type = world.type(incident->type);
         const DemoGrid &grid = world.ground.grids[incident->grid];
         const QByteArray sourceId = sourceIdOf(*incident);
-        const bool foreign = incident->source != "grid_worker" && incident->source != "resident" && incident->source != "device";
+        const bool foreign = isForeign(*incident);
         copy->beginRow(27);
         copy->add(incident->id);
         copy->add(QByteArrayView(incident->source));

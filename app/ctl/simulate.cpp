@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/arguments.h"
+#include "app/ctl/command.h"
+
+#include "data/server/filedescriptor.h"
+#include "data/server/simulator.h"
+
+#include <algorithm>
+
+#include <csignal>
+#include <poll.h>
+#include <sys/signalfd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace wuquan {
+
+namespace {
+
+struct Request {
+    SimulatorOptions options;
+    std::optional<std::chrono::seconds> duration;
+};
+
+/// The value of an option that wants a number above zero, or what it is without the option.
+Result<double> positive(CommandContext &context, const QString &name, double otherwise)
+{
+    const auto text = takeOption(context.arguments, name);
+    if (!text)
+        return otherwise;
+    bool isNumber = false;
+    const double value = text->toDouble(&isNumber);
+    if (!isNumber || !(value > 0) || value > 1e6)
+        return failure(ErrorKind::Input, u"--%1 wants a number above 0"_s.arg(name));
+    return value;
+}
+
+Result<Request> requestOf(CommandContext &context)
+{
+    Request request;
+    const auto rate = positive(context, u"rate"_s, 1);
+    const auto duration = positive(context, u"duration"_s, 0);
+    if (!rate || !duration)
+        return std::unexpected(rate ? duration.error() : rate.error());
+    request.options.rate = *rate;
+    if (*duration > 0)
+        request.duration = std::chrono::seconds(std::int64_t(*duration));
+    request.options.seed = std::uint64_t(SystemClock().now().time_since_epoch().count());
+    if (const auto seed = takeOption(context.arguments, u"seed"_s)) {
+        bool isNumber = false;
+        request.options.seed = seed->toULongLong(&isNumber);
+        if (!isNumber)
+            return failure(ErrorKind::Input, u"--seed wants a whole number"_s);
+    }
+    return request;
+}
+
+/// Turns SIGINT and SIGTERM into something that can be waited for.
+Result<FileDescriptor> stopSignals()
+{
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    if (sigprocmask(SIG_BLOCK, &signals, nullptr) != 0)
+        return systemFailure(u"signals"_s);
+    FileDescriptor descriptor(signalfd(-1, &signals, SFD_CLOEXEC));
+    if (!descriptor.isOpen())
+        return systemFailure(u"signals"_s);
+    return descriptor;
+}
+
+/// Steps until a signal comes or the end is reached; how many changes were written.
+Result<std::int64_t> simulate(Simulator &simulator, const FileDescriptor &signals, Instant end)
+{
+    const SystemClock clock;
+    std::int64_t changes = 0;
+    for (Instant now = clock.now(); now < end; now = clock.now()) {
+        const auto written = simulator.step(now);
+        if (!written)
+            return std::unexpected(written.error());
+        changes += *written;
+        const auto wait = std::clamp<std::chrono::microseconds>(std::min(simulator.nextAt(), end) - clock.now(),
+            std::chrono::microseconds(0), std::chrono::minutes(1));
+        pollfd stop{signals.get(), POLLIN, 0};
+        if (poll(&stop, 1, int(std::chrono::ceil<std::chrono::milliseconds>(wait).count())) > 0)
+            break;
+    }
+    return changes;
+}
+
+ExitCode runSimulate(CommandContext &context)
+{
+    const auto request = requestOf(context);
+    if (!request)
+        return usage(context, simulateCommand, request.error().message);
+    if (!context.arguments.isEmpty())
+        return usage(context, simulateCommand, u"unknown argument %1"_s.arg(context.arguments.constFirst()));
+    const auto signals = stopSignals();
+    if (!signals)
+        return fail(context, signals.error());
+    const auto settings = databaseOf(context);
+    if (!settings)
+        return fail(context, settings.error());
+    const Instant begin = SystemClock().now();
+    auto simulator = Simulator::open(*settings, request->options, begin);
+    if (!simulator)
+        return fail(context, simulator.error());
+    context.out << "simulating into " << settings->description() << " at " << request->options.rate << " times the natural rate"
+                << Qt::endl;
+    const auto changes = simulate(*simulator, *signals, request->duration ? begin + *request->duration : Instant::max());
+    if (!changes)
+        return fail(context, changes.error());
+    if (const auto finished = simulator->finish(); !finished)
+        return fail(context, finished.error());
+    context.out << *changes << " changes written" << Qt::endl;
+    return ExitDone;
+}
+
+} // namespace
+
+const Command simulateCommand{"simulate"_L1, "simulate [--db CONNECTION] [--rate N] [--duration SECONDS] [--seed N]"_L1,
+    "write into a demo database what real sources would"_L1, runSimulate};
+
+} // namespace wuquan
