@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Wuquan authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Paints every panel and a mock of the station into PNG files: gallery FOLDER [--size 1920x1080] [--lang zh|en]
+#include "data/core/shanghai.h"
 #include "data/view/datastatus.h"
 #include "data/view/selection.h"
 #include "data/view/viewstate.h"
 #include "tests/gallery/sampledistrict.h"
-#include "data/core/shanghai.h"
 #include "widgets/charts/trendstrip.h"
 #include "widgets/figures/definitioncard.h"
 #include "widgets/figures/indicatorstrip.h"
@@ -23,7 +23,9 @@
 #include <QDir>
 #include <QGridLayout>
 #include <QTranslator>
+#include <QVBoxLayout>
 
+#include <algorithm>
 #include <cstdio>
 
 using namespace Qt::StringLiterals;
@@ -38,12 +40,12 @@ struct Station {
         : appearance(look)
         , server(clock)
         , view(language)
-        , header(store, view, status, server, appearance)
+        , header(store, view, selection, status, server, appearance)
         , inbox(store, view, selection, status, server, appearance)
         , card(store, view, selection, status, server, appearance)
         , indicators(store, language, status, server, appearance)
         , trends(store, view, status, server, appearance)
-        , line(store, status, server, language, appearance)
+        , line(store, language, status, server, appearance)
     {
         window.setAutoFillBackground(true);
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/core/shanghai.h"
 #include "data/view/datastatus.h"
+#include "data/view/selection.h"
 #include "data/view/viewstate.h"
 #include "tests/gallery/sampledistrict.h"
 #include "widgets/base/plainlabel.h"
@@ -45,14 +46,14 @@ private Q_SLOTS:
     {
         QFETCH(DataStatus, given);
         QFETCH(QString, text);
-        const StatusLine line(*store, *status, server, Language::Chinese, appearance);
+        const StatusLine line(*store, Language::Chinese, *status, server, appearance);
         status->setStatus(given);
         QCOMPARE(line.stateText(), text);
     }
 
     void serverTimeAndAge()
     {
-        const StatusLine line(*store, *status, server, Language::Chinese, appearance);
+        const StatusLine line(*store, Language::Chinese, *status, server, appearance);
         QCOMPARE(line.timeText(), u"治理库 –"_s);
         status->setStatus({DataStatus::State::Live, {}, now - 2s, {}});
         QCOMPARE(line.timeText(), u"治理库 14:32:05 · 2 秒前"_s);
@@ -60,7 +61,7 @@ private Q_SLOTS:
 
     void demonstrationIsMarked()
     {
-        const StatusLine line(*store, *status, server, Language::Chinese, appearance);
+        const StatusLine line(*store, Language::Chinese, *status, server, appearance);
         QVERIFY(line.demoText().isEmpty());
         store->apply(sample::district(now, {.incidents = 3, .devices = 0, .trends = false}));
         QCOMPARE(line.demoText(), u"示意图 · 演示数据 · 演示 ×10"_s);
@@ -68,7 +69,7 @@ private Q_SLOTS:
 
     void retryIsThereWhileDown()
     {
-        StatusLine line(*store, *status, server, Language::Chinese, appearance);
+        StatusLine line(*store, Language::Chinese, *status, server, appearance);
         QSignalSpy retried(&line, &StatusLine::retryRequested);
         QPushButton *retry = nullptr;
         for (QPushButton *button : line.findChildren<QPushButton *>()) {
@@ -85,7 +86,7 @@ private Q_SLOTS:
     void headerFilters()
     {
         store->apply(sample::district(now, {.incidents = 3, .devices = 0, .trends = false}));
-        HeaderBar header(*store, *view, *status, server, appearance);
+        HeaderBar header(*store, *view, selection, *status, server, appearance);
         header.resize(1920, 60);
         header.show();
         QTest::keyClicks(&header.search(), u"cqj"_s);
@@ -100,7 +101,7 @@ private Q_SLOTS:
 
     void typedTextIsAppliedSoon()
     {
-        HeaderBar header(*store, *view, *status, server, appearance);
+        HeaderBar header(*store, *view, selection, *status, server, appearance);
         header.show();
         QTest::keyClicks(&header.search(), u"ab"_s);
         QTRY_COMPARE(view->filter().text, u"ab"_s);
@@ -134,6 +135,7 @@ private:
     FixedClock clock {now};
     ServerClock server {clock};
     Appearance appearance {*Theme::load(u"day"_s, 1)};
+    Selection selection;
     std::unique_ptr<DistrictStore> store;
     std::unique_ptr<DataStatusSource> status;
     std::unique_ptr<ViewState> view;
