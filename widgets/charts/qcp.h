@@ -4,9 +4,11 @@
 
 #include <QObject>
 
-// QCustomPlot 2.1's header says "signals:", a keyword that this project leaves to Qt's own macros.
+// QCustomPlot 2.1's header uses the keywords of Qt that this project does without; it gets them here and nowhere else.
 #define signals Q_SIGNALS
 #define slots Q_SLOTS
+#define foreach(variable, container) for (variable : container)
 #include <qcustomplot.h>
 #undef signals
 #undef slots
+#undef foreach

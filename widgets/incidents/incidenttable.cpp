@@ -79,9 +79,9 @@ void IncidentTable::tick()
     const QModelIndex last = indexAt({0, viewport()->height() - 1});
     const int end = last.isValid() ? last.row() : m_proxy.rowCount() - 1;
     for (int row = first.row(); row <= end; ++row) {
-        const IncidentRow *data = m_proxy.rowAt(row);
-        const auto painted = data ? m_painted.find(data->id) : m_painted.end();
-        if (painted != m_painted.end() && painted->second != clockText(*data))
+        const IncidentRow *incident = m_proxy.rowAt(row);
+        const auto painted = incident ? m_painted.find(incident->id) : m_painted.end();
+        if (painted != m_painted.end() && painted->second != clockText(*incident))
             viewport()->update(visualRect(m_proxy.index(row, IncidentModel::ClockColumn)));
     }
     if (m_painted.size() > 1000)

@@ -94,7 +94,7 @@ QString styleSheetOf(const Theme &theme)
         text += QString::number(theme.px(rest.first(digits).toInt())) + u"px"_s;
         rest = rest.sliced(digits);
     }
-    return text + rest;
+    return text + rest.toString();
 }
 
 } // namespace

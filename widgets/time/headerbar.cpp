@@ -4,6 +4,7 @@
 
 #include "data/store/districtstore.h"
 #include "data/view/datastatus.h"
+#include "data/view/selection.h"
 #include "data/view/viewstate.h"
 #include "widgets/base/plainlabel.h"
 #include "widgets/base/ringmark.h"
@@ -25,11 +26,12 @@ using namespace std::chrono_literals;
 
 namespace wuquan {
 
-HeaderBar::HeaderBar(const DistrictStore &store, ViewState &view, const DataStatusSource &status,
+HeaderBar::HeaderBar(const DistrictStore &store, ViewState &view, Selection &selection, const DataStatusSource &status,
     const ServerClock &clock, Appearance &appearance, QWidget *parent)
     : QWidget(parent)
     , m_store(store)
     , m_view(view)
+    , m_selection(selection)
     , m_status(status)
     , m_clock(clock)
     , m_appearance(appearance)
@@ -103,6 +105,8 @@ QSize HeaderBar::sizeHint() const
 void HeaderBar::clearFilter()
 {
     m_typing.stop();
+    if (m_view.filter().isEmpty() && m_view.todo() == Todo::All && m_search->text().isEmpty())
+        m_selection.clear();
     m_view.setFilter({});
     m_view.setTodo(Todo::All);
     m_search->clear();

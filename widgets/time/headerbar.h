@@ -19,20 +19,22 @@ class DataStatusSource;
 class DistrictStore;
 class FilterChips;
 class PlainLabel;
+class Selection;
 class ViewState;
 
 /// The bar at the top of a station: mark, title, search, what is filtered, state of the data, the server's time.
-/// Ctrl+K goes to the search; Esc clears the filter.
+/// Ctrl+K goes to the search; Esc clears the filter, then the selection.
 class HeaderBar : public QWidget {
     Q_OBJECT
 public:
-    HeaderBar(const DistrictStore &store, ViewState &view, const DataStatusSource &status, const ServerClock &clock,
-        Appearance &appearance, QWidget *parent = nullptr);
+    HeaderBar(const DistrictStore &store, ViewState &view, Selection &selection, const DataStatusSource &status,
+        const ServerClock &clock, Appearance &appearance, QWidget *parent = nullptr);
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QLineEdit &search() { return *m_search; }
 
 public Q_SLOTS:
+    /// Also leaves the inbox group; with nothing filtered, clears the selection.
     void clearFilter();
 
 Q_SIGNALS:
@@ -54,6 +56,7 @@ private:
 
     const DistrictStore &m_store;
     ViewState &m_view;
+    Selection &m_selection;
     const DataStatusSource &m_status;
     const ServerClock &m_clock;
     Appearance &m_appearance;

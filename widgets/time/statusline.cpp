@@ -19,8 +19,8 @@ using namespace std::chrono_literals;
 
 namespace wuquan {
 
-StatusLine::StatusLine(const DistrictStore &store, const DataStatusSource &status, const ServerClock &clock,
-    Language language, Appearance &appearance, QWidget *parent)
+StatusLine::StatusLine(const DistrictStore &store, Language language, const DataStatusSource &status,
+    const ServerClock &clock, Appearance &appearance, QWidget *parent)
     : QWidget(parent)
     , m_store(store)
     , m_status(status)

@@ -23,7 +23,7 @@ class PlainLabel;
 class StatusLine : public QWidget {
     Q_OBJECT
 public:
-    StatusLine(const DistrictStore &store, const DataStatusSource &status, const ServerClock &clock, Language language,
+    StatusLine(const DistrictStore &store, Language language, const DataStatusSource &status, const ServerClock &clock,
         Appearance &appearance, QWidget *parent = nullptr);
 
     /// Such as "席位 03"; shown beside the title of the database.

@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/core/shanghai.h"
+#include "data/view/datastatus.h"
+#include "data/view/selection.h"
+#include "data/view/viewstate.h"
+#include "tests/gallery/sampledistrict.h"
+#include "widgets/base/plainlabel.h"
+#include "widgets/theme/appearance.h"
+#include "widgets/time/headerbar.h"
+#include "widgets/time/statusline.h"
+
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+using namespace wuquan;
+
+/// What the status line and the header say of the data, and how the header filters.
+class TestStatusLine : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init()
+    {
+        store = std::make_unique<DistrictStore>();
+        status = std::make_unique<DataStatusSource>();
+        view = std::make_unique<ViewState>(Language::Chinese);
+    }
+
+    void states_data()
+    {
+        QTest::addColumn<DataStatus>("given");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("connecting") << DataStatus {} << u"正在连接"_s;
+        QTest::newRow("live") << DataStatus {DataStatus::State::Live, {}, now, {}} << u"数据正常"_s;
+        QTest::newRow("stale") << DataStatus {DataStatus::State::Stale, {}, now - 12s, {}} << u"数据滞后 12 秒"_s;
+        QTest::newRow("down") << DataStatus {DataStatus::State::Down, u"连接被拒绝"_s, now - 60s, now + 8s}
+                              << u"数据中断 · 连接被拒绝 · 8 秒后重试"_s;
+        QTest::newRow("refused") << DataStatus {DataStatus::State::Refused, u"缺少表 area"_s, {}, {}}
+                                 << u"数据库不可用 · 缺少表 area"_s;
+    }
+    void states()
+    {
+        QFETCH(DataStatus, given);
+        QFETCH(QString, text);
+        const StatusLine line(*store, Language::Chinese, *status, server, appearance);
+        status->setStatus(given);
+        QCOMPARE(line.stateText(), text);
+    }
+
+    void serverTimeAndAge()
+    {
+        const StatusLine line(*store, Language::Chinese, *status, server, appearance);
+        QCOMPARE(line.timeText(), u"治理库 –"_s);
+        status->setStatus({DataStatus::State::Live, {}, now - 2s, {}});
+        QCOMPARE(line.timeText(), u"治理库 14:32:05 · 2 秒前"_s);
+    }
+
+    void demonstrationIsMarked()
+    {
+        const StatusLine line(*store, Language::Chinese, *status, server, appearance);
+        QVERIFY(line.demoText().isEmpty());
+        store->apply(sample::district(now, {.incidents = 3, .devices = 0, .trends = false}));
+        QCOMPARE(line.demoText(), u"示意图 · 演示数据 · 演示 ×10"_s);
+    }
+
+    void retryIsThereWhileDown()
+    {
+        StatusLine line(*store, Language::Chinese, *status, server, appearance);
+        QSignalSpy retried(&line, &StatusLine::retryRequested);
+        QPushButton *retry = nullptr;
+        for (QPushButton *button : line.findChildren<QPushButton *>()) {
+            if (button->text() == u"重试")
+                retry = button;
+        }
+        QVERIFY(retry && retry->isHidden());
+        status->setStatus({DataStatus::State::Down, u"x"_s, {}, {}});
+        QVERIFY(!retry->isHidden());
+        retry->click();
+        QCOMPARE(retried.count(), 1);
+    }
+
+    void headerFilters()
+    {
+        store->apply(sample::district(now, {.incidents = 3, .devices = 0, .trends = false}));
+        HeaderBar header(*store, *view, selection, *status, server, appearance);
+        header.resize(1920, 60);
+        header.show();
+        QTest::keyClicks(&header.search(), u"cqj"_s);
+        QTest::keyClick(&header.search(), Qt::Key_Return);
+        QCOMPARE(view->filter().text, u"cqj"_s);
+        view->setFilter({.circle = Circle::Campus, .text = u"x"_s});
+        QCOMPARE(header.search().text(), u"x"_s);
+        header.clearFilter();
+        QVERIFY(view->filter().isEmpty());
+        QVERIFY(header.search().text().isEmpty());
+    }
+
+    void typedTextIsAppliedSoon()
+    {
+        HeaderBar header(*store, *view, selection, *status, server, appearance);
+        header.show();
+        QTest::keyClicks(&header.search(), u"ab"_s);
+        QTRY_COMPARE(view->filter().text, u"ab"_s);
+    }
+
+    void hostileTextStaysText_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("markup") << u"<img src=x onerror=1><b>粗</b>"_s;
+        QTest::newRow("placeholder") << u"%1 %2 %n"_s;
+        QTest::newRow("a megabyte") << QString(1 << 20, u'文');
+        QTest::newRow("bidi and control") << u"a\u202e\u0007b\nc"_s;
+        QTest::newRow("emoji") << u"🔥🔥"_s;
+        QTest::newRow("empty") << QString();
+    }
+    void hostileTextStaysText()
+    {
+        QFETCH(QString, text);
+        PlainLabel label(appearance, TextRole::Body);
+        label.setMaximumLines(2);
+        label.resize(200, 48);
+        label.setText(text);
+        QCOMPARE(label.textFormat(), Qt::PlainText);
+        QVERIFY(label.text().size() <= 256);
+        QVERIFY(!label.text().contains(u'\n'));
+        QVERIFY(!label.grab().isNull());
+    }
+
+private:
+    const Instant now = shanghai::startOf(QDate(2026, 8, 27)) + 14h + 32min + 7s;
+    FixedClock clock {now};
+    ServerClock server {clock};
+    Appearance appearance {*Theme::load(u"day"_s, 1)};
+    Selection selection;
+    std::unique_ptr<DistrictStore> store;
+    std::unique_ptr<DataStatusSource> status;
+    std::unique_ptr<ViewState> view;
+};
+
+QTEST_MAIN(TestStatusLine)
+#include "tst_statusline.moc"
