@@ -89,7 +89,9 @@ void Furniture::drawLegend(Canvas &canvas, const Frame &frame, bool withClasses,
     const double width = std::max({withClasses ? 5 * box : 0, withClasses ? textWidth(frame, title) : 0, withNote ? textWidth(frame, note) : 0});
     const double height = classes + (withNote ? line : 0) + frame.px(8);
     const QRectF rect(frame.px(edge), frame.viewport().height() - frame.px(edge) - height, width + 2 * pad, height);
-    if (!reserve(canvas, frame, rect)) {
+    // In a small map the classes would hide a good part of what they explain.
+    const bool isTooLarge = withClasses && (rect.width() > frame.viewport().width() * 0.4 || rect.height() > frame.viewport().height() * 0.25);
+    if (isTooLarge || !reserve(canvas, frame, rect)) {
         if (withClasses && withNote)
             drawLegend(canvas, frame, false, true);
         return;

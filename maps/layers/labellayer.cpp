@@ -82,8 +82,18 @@ bool liesWithin(const QRectF &rect, const std::vector<QPolygonF> &rings)
     return inside;
 }
 
-/// How much of a name must lie in its area; tried in this order.
-enum class Room { Whole, Middle, Any };
+/// Where a name may lie: wholly in its area, its middle in it, or beside it where no area is; tried in this order.
+enum class Room { Whole, Middle, Beside };
+
+/// Whether the rectangle touches no area at all.
+bool isBeside(const Frame &frame, const QRectF &rect, AreaLevel level)
+{
+    for (const QPointF &corner : {rect.topLeft(), rect.topRight(), rect.bottomLeft(), rect.bottomRight(), rect.center()}) {
+        if (frame.areas.at(frame.camera.worldFromScreen({corner.x() / frame.pixelRatio, corner.y() / frame.pixelRatio}), level))
+            return false;
+    }
+    return true;
+}
 
 /// Offsets to try, the nearest first, in steps of design pixels.
 const std::vector<QPointF> &offsets()
@@ -149,7 +159,7 @@ void LabelLayer::drawLevel(Canvas &canvas, const Frame &frame, AreaLevel level)
         for (const auto &ring : shape.rings)
             rings.push_back(frame.device(ring));
         std::optional<QRectF> found;
-        for (const Room room : {Room::Whole, Room::Middle, Room::Any}) {
+        for (const Room room : {Room::Whole, Room::Middle, Room::Beside}) {
             if (found || (room != Room::Whole && !mayCross))
                 break;
             for (const QPointF &offset : offsets()) {
@@ -162,6 +172,8 @@ void LabelLayer::drawLevel(Canvas &canvas, const Frame &frame, AreaLevel level)
                 if (room == Room::Whole && !liesWithin(rect.adjusted(halo, halo, -halo, -halo), rings))
                     continue;
                 if (room == Room::Middle && !liesWithin(QRectF(rect.center(), QSizeF(0.5, 0.5)), rings))
+                    continue;
+                if (room == Room::Beside && !isBeside(frame, rect, level))
                     continue;
                 found = rect;
                 break;
