@@ -13,7 +13,7 @@ namespace wuquan {
 namespace {
 constexpr double beyond = 2; // degrees
 constexpr double opening = 0.7; // degrees: a river widens towards the sea
-}
+} // namespace
 
 WaterLayer::WaterLayer(const Basemap &basemap)
 {
@@ -26,8 +26,10 @@ WaterLayer::WaterLayer(const Basemap &basemap)
             points.push_back(worldFromGeo(here));
             // Where the data was cut off towards the sea the water goes on and opens, out of every view.
             if (here.longitude == east && next.longitude == east) {
-                points.push_back(worldFromGeo({east + beyond, here.latitude + (here.latitude > next.latitude ? opening : -opening)}));
-                points.push_back(worldFromGeo({east + beyond, next.latitude + (here.latitude > next.latitude ? -opening : opening)}));
+                points.push_back(worldFromGeo(
+                    {east + beyond, here.latitude + (here.latitude > next.latitude ? opening : -opening)}));
+                points.push_back(worldFromGeo(
+                    {east + beyond, next.latitude + (here.latitude > next.latitude ? -opening : opening)}));
             }
         }
     };

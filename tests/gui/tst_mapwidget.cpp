@@ -36,7 +36,8 @@ private:
 
     void wheel(QPointF at, int delta)
     {
-        QWheelEvent event(at, surface()->mapToGlobal(at), {}, {0, delta}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+        QWheelEvent event(
+            at, surface()->mapToGlobal(at), {}, {0, delta}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
         QCoreApplication::sendEvent(surface(), &event);
     }
 
@@ -55,7 +56,8 @@ private:
         m_store = std::make_unique<DistrictStore>();
         m_selection = std::make_unique<Selection>();
         m_view = std::make_unique<ViewState>(Language::Chinese);
-        m_map = std::make_unique<MapWidget>(*m_store, *m_selection, *m_view, m_basemap, m_palette, [this] { return m_now; });
+        m_map = std::make_unique<MapWidget>(
+            *m_store, *m_selection, *m_view, m_basemap, m_palette, [this] { return m_now; });
         m_map->resize(936, 636);
         m_map->QWidget::show();
         m_store->apply(batch);
@@ -97,7 +99,8 @@ private Q_SLOTS:
                 const ScreenPoint at{middle().x() + offset.x(), middle().y() + offset.y()};
                 const GeoPoint geo = geoFromWorld(m_map->camera().worldFromScreen(at));
                 QPointF theirs;
-                QVERIFY(QMetaObject::invokeMethod(map, "fromCoordinate", qReturnArg(theirs), QGeoCoordinate(geo.latitude, geo.longitude), false));
+                QVERIFY(QMetaObject::invokeMethod(
+                    map, "fromCoordinate", qReturnArg(theirs), QGeoCoordinate(geo.latitude, geo.longitude), false));
                 QVERIFY2(std::hypot(theirs.x() - at.x, theirs.y() - at.y) < 0.01,
                     qPrintable(u"zoom %1: %2, %3"_s.arg(zoom).arg(theirs.x() - at.x).arg(theirs.y() - at.y)));
             }

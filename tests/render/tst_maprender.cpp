@@ -87,10 +87,10 @@ private Q_SLOTS:
         // The urgent ones are above all others, so their colour is in their middle; furniture may lie over them.
         for (const Incident *incident : shownIncidents(m_store, {})) {
             const ScreenPoint p = at.screenFromWorld(worldFromGeo(*incident->position));
-            const bool covered = std::ranges::any_of(scene.furniture(), [&](const QRectF &rect) {
-                return rect.adjusted(-2, -2, 2, 2).contains(p.x, p.y);
-            });
-            if (incident->severity == Severity::Urgent && image.rect().adjusted(2, 2, -2, -2).contains(int(p.x), int(p.y)) && !covered)
+            const bool covered = std::ranges::any_of(
+                scene.furniture(), [&](const QRectF &rect) { return rect.adjusted(-2, -2, 2, 2).contains(p.x, p.y); });
+            if (incident->severity == Severity::Urgent
+                && image.rect().adjusted(2, 2, -2, -2).contains(int(p.x), int(p.y)) && !covered)
                 QCOMPARE(pixel(image, at, *incident->position), colours.severity[0].argb());
         }
     }
@@ -159,7 +159,8 @@ private Q_SLOTS:
         for (const QString &theme : {u"day"_s, u"night"_s, u"wall"_s}) {
             const Palette colours = palette(theme);
             for (const Rgb &severity : colours.severity)
-                QVERIFY2(contrast(severity, colours.background) >= 3, qPrintable(theme)); // the halo is of the background
+                QVERIFY2(
+                    contrast(severity, colours.background) >= 3, qPrintable(theme)); // the halo is of the background
             QVERIFY(contrast(colours.secondary, colours.background) >= 6);
             QVERIFY(contrast(colours.device, colours.panel) >= 3);
         }

@@ -82,9 +82,11 @@ private Q_SLOTS:
         WorldRect rect;
         rect.include(worldFromGeo({120.169, 30.225}));
         rect.include(worldFromGeo({120.324, 30.396}));
-        for (const auto &[width, height] : {std::pair{400.0, 300.0}, {936.0, 636.0}, {7680.0, 4320.0}, {600.0, 2000.0}}) {
+        for (const auto &[width, height] :
+            {std::pair{400.0, 300.0}, {936.0, 636.0}, {7680.0, 4320.0}, {600.0, 2000.0}}) {
             const Camera fit = settled(fitted(camera(14, width, height), rect, 20, {}), {}, 1);
-            const ScreenPoint a = fit.screenFromWorld({rect.left, rect.top}), b = fit.screenFromWorld({rect.right, rect.bottom});
+            const ScreenPoint a = fit.screenFromWorld({rect.left, rect.top}),
+                              b = fit.screenFromWorld({rect.right, rect.bottom});
             QVERIFY(a.x >= 19 && a.y >= 19 && b.x <= width - 19 && b.y <= height - 19);
             QVERIFY(b.x - a.x > 0.9 * (width - 40) || b.y - a.y > 0.9 * (height - 40));
         }
