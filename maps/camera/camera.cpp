@@ -38,8 +38,9 @@ Camera fitted(const Camera &camera, const WorldRect &rect, double margin, const 
 {
     if (rect.isEmpty() || camera.width <= 0 || camera.height <= 0)
         return camera;
-    const double room = std::max(1e-9, std::min((camera.width - 2 * margin) / std::max(rect.width(), 1e-9),
-                                           (camera.height - 2 * margin) / std::max(rect.height(), 1e-9)));
+    const double room = std::max(1e-9,
+        std::min((camera.width - 2 * margin) / std::max(rect.width(), 1e-9),
+            (camera.height - 2 * margin) / std::max(rect.height(), 1e-9)));
     Camera fit = camera;
     fit.centre = rect.centre();
     // Rounded down to a hundredth: what fits must still fit after the zoom was snapped.

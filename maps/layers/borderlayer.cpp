@@ -41,7 +41,9 @@ void BorderLayer::draw(Canvas &canvas, const Frame &frame)
     };
     if (frame.detailZoom() >= detail::gridBorders) {
         // Near by, roads in almost the paper's colour run under the dashes.
-        QPen dashed = pen(frame.isStreetZoom() ? mixed(palette.communityBorder, palette.streetBorder, 0.3) : palette.communityBorder, 1);
+        QPen dashed = pen(
+            frame.isStreetZoom() ? mixed(palette.communityBorder, palette.streetBorder, 0.3) : palette.communityBorder,
+            1);
         dashed.setCapStyle(Qt::FlatCap);
         dashed.setDashPattern({3, 3});
         drawBorders(canvas, frame, AreaLevel::Grid, dashed);

@@ -6,7 +6,8 @@
 
 namespace wuquan {
 
-/// Borders of grids (dashed), communities (thin) and streets (strong); shared ones once. Also the selected area's outline.
+/// Borders of grids (dashed), communities (thin) and streets (strong); shared ones once. Also the selected area's
+/// outline.
 class BorderLayer final : public Layer {
 public:
     void draw(Canvas &canvas, const Frame &frame) override;

@@ -56,23 +56,27 @@ void DeviceLayer::prepare(const Frame &frame)
     const Palette &palette = m_palette;
     const auto make = [&](DeviceShape shape, Look look) {
         const double grown = look == Look::Selected ? size * 1.7 : look == Look::Alarm ? size * 1.35 : size;
-        return Sprite(int(std::ceil(grown + 4 * line)) | 1, [&](QPainter &painter) {
-            const bool filled = look == Look::Alarm || look == Look::Selected;
-            const Rgb fill = look == Look::Alarm ? palette.severity[0] : look == Look::Selected ? palette.focus : palette.panel;
-            if (filled) { // a rim of paper, so that it stands off whatever lies below
-                painter.setPen(QPen(colour(palette.background), 3 * line));
+        const bool rimmed = look == Look::Alarm || look == Look::Selected;
+        return Sprite(int(std::ceil(grown * (look == Look::Silent ? 1.24 : 1) + (rimmed ? 4 : 1) * line + 1)) | 1,
+            [&](QPainter &painter) {
+                const bool filled = rimmed;
+                const Rgb fill = look == Look::Alarm ? palette.severity[0]
+                    : look == Look::Selected         ? palette.focus
+                                                     : palette.panel;
+                if (filled) { // a rim of paper, so that it stands off whatever lies below
+                    painter.setPen(QPen(colour(palette.background), 3 * line));
+                    paintMark(painter, shape, grown);
+                }
+                painter.setBrush(colour(fill, filled ? 1 : 0.85));
+                const Rgb ink = look == Look::Silent ? palette.faint : palette.device;
+                painter.setPen(filled ? QPen(Qt::NoPen) : QPen(colour(ink), line));
                 paintMark(painter, shape, grown);
-            }
-            painter.setBrush(colour(fill, filled ? 1 : 0.85));
-            const Rgb ink = look == Look::Silent ? palette.faint : palette.device;
-            painter.setPen(filled ? QPen(Qt::NoPen) : QPen(colour(ink), line));
-            paintMark(painter, shape, grown);
-            if (look == Look::Silent) {
-                painter.setPen(QPen(colour(palette.text), line));
-                const double r = size * 0.62;
-                painter.drawLine(QPointF(-r, r), QPointF(r, -r));
-            }
-        });
+                if (look == Look::Silent) {
+                    painter.setPen(QPen(colour(palette.text), line));
+                    const double r = size * 0.62;
+                    painter.drawLine(QPointF(-r, r), QPointF(r, -r));
+                }
+            });
     };
     for (std::size_t i = 0; i < m_sprites.size(); ++i)
         m_sprites[i] = make(DeviceShape(i / 4), Look(i % 4));
@@ -83,7 +87,8 @@ void DeviceLayer::draw(Canvas &canvas, const Frame &frame)
     const auto *selected = frame.selection.as<DeviceId>();
     // GCC 14 takes an optional for uninitialised here, so "none" is a row that does not exist.
     const std::size_t none = frame.store.devices().size();
-    const std::size_t selectedRow = selected ? frame.store.deviceIndex(*selected).value_or(DeviceIndex{std::uint32_t(none)}).value : none;
+    const std::size_t selectedRow
+        = selected ? frame.store.deviceIndex(*selected).value_or(DeviceIndex{std::uint32_t(none)}).value : none;
     const bool all = frame.isStreetZoom() && frame.view.layers().testFlag(MapLayer::Devices);
     if (!all && selectedRow == none)
         return;
@@ -94,11 +99,18 @@ void DeviceLayer::draw(Canvas &canvas, const Frame &frame)
 
     const DeviceColumns &devices = frame.store.devices();
     const WorldRect visible = frame.camera.view().grown(frame.px(12) / (frame.camera.worldSize() * frame.pixelRatio));
-    const auto blend = [&](std::size_t row, Look look) {
-        const QPointF at = frame.device(devices.position[row]);
-        sprite(shapes.value(devices.kind[row], DeviceShape::Other), look)
-            .blend(canvas.image, QPoint(int(std::lround(at.x())), int(std::lround(at.y()))));
+    const auto at = [&](std::size_t row) {
+        const QPointF point = frame.device(devices.position[row]);
+        return QPoint(int(std::lround(point.x())), int(std::lround(point.y())));
     };
+    const auto blend = [&](std::size_t row, QPoint middle, Look look) {
+        sprite(shapes.value(devices.kind[row], DeviceShape::Other), look).blend(canvas.image, middle);
+    };
+    struct Mark {
+        std::size_t row;
+        QPoint at;
+    };
+    std::vector<Mark> marks;
     std::vector<std::size_t> alarms;
     for (std::size_t row = 0; all && row < devices.size(); ++row) {
         if (!devices.positioned[row] || !visible.contains(devices.position[row]))
@@ -106,12 +118,16 @@ void DeviceLayer::draw(Canvas &canvas, const Frame &frame)
         if (devices.state[row] == DeviceState::Alarm)
             alarms.push_back(row);
         else
-            blend(row, devices.state[row] == DeviceState::Online ? Look::Normal : Look::Silent);
+            marks.push_back({row, at(row)});
     }
+    // Band by band down the picture: a picture is larger than the caches, and rows of devices come in any order.
+    std::ranges::sort(marks, {}, [](const Mark &mark) { return std::pair(mark.at.y() >> 5, mark.row); });
+    for (const Mark &mark : marks)
+        blend(mark.row, mark.at, devices.state[mark.row] == DeviceState::Online ? Look::Normal : Look::Silent);
     for (std::size_t row : alarms)
-        blend(row, Look::Alarm);
+        blend(row, at(row), Look::Alarm);
     if (selectedRow < none && devices.positioned[selectedRow] && visible.contains(devices.position[selectedRow]))
-        blend(selectedRow, Look::Selected);
+        blend(selectedRow, at(selectedRow), Look::Selected);
 }
 
 } // namespace wuquan

@@ -49,7 +49,8 @@ ScaleBar scaleBar(double metresPerPixel, double room)
 bool Furniture::reserve(Canvas &canvas, const Frame &frame, const QRectF &rect)
 {
     const auto meets = [&](const QRectF &other) { return other.intersects(rect); };
-    if (!frame.viewport().contains(rect) || std::ranges::any_of(canvas.covered, meets) || std::ranges::any_of(m_placed, meets))
+    if (!frame.viewport().contains(rect) || std::ranges::any_of(canvas.covered, meets)
+        || std::ranges::any_of(m_placed, meets))
         return false;
     m_placed.push_back(rect);
     canvas.occupied.push_back(rect);
@@ -74,8 +75,10 @@ void Furniture::drawScaleBar(Canvas &canvas, const Frame &frame)
     if (!reserve(canvas, frame, rect))
         return;
     const double left = std::round(rect.left() + pad) + 0.5, base = std::round(rect.center().y() + frame.px(4)) + 0.5;
-    canvas.painter.setPen(QPen(colour(frame.palette.secondary), frame.px(1.5), Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
-    canvas.painter.drawPolyline(QPolygonF{{left, base - frame.px(8)}, {left, base}, {left + bar.width, base}, {left + bar.width, base - frame.px(8)}});
+    canvas.painter.setPen(
+        QPen(colour(frame.palette.secondary), frame.px(1.5), Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
+    canvas.painter.drawPolyline(QPolygonF{
+        {left, base - frame.px(8)}, {left, base}, {left + bar.width, base}, {left + bar.width, base - frame.px(8)}});
     drawText(canvas.painter, frame, {left + bar.width + gap, rect.center().y() + frame.px(textSize * 0.36)}, text);
 }
 
@@ -86,10 +89,14 @@ void Furniture::drawLegend(Canvas &canvas, const Frame &frame, bool withClasses,
     const std::array labels{u"0"_s, u"1"_s, u"2–3"_s, u"4–6"_s, u"≥7"_s};
     const double box = frame.px(42), bar = frame.px(9), line = frame.px(lineHeight), pad = frame.px(10);
     const double classes = withClasses ? 2 * line + bar + frame.px(2) : 0;
-    const double width = std::max({withClasses ? 5 * box : 0, withClasses ? textWidth(frame, title) : 0, withNote ? textWidth(frame, note) : 0});
+    const double width = std::max(
+        {withClasses ? 5 * box : 0, withClasses ? textWidth(frame, title) : 0, withNote ? textWidth(frame, note) : 0});
     const double height = classes + (withNote ? line : 0) + frame.px(8);
     const QRectF rect(frame.px(edge), frame.viewport().height() - frame.px(edge) - height, width + 2 * pad, height);
-    if (!reserve(canvas, frame, rect)) {
+    // In a small map the classes would hide a good part of what they explain.
+    const bool isTooLarge = withClasses
+        && (rect.width() > frame.viewport().width() * 0.4 || rect.height() > frame.viewport().height() * 0.25);
+    if (isTooLarge || !reserve(canvas, frame, rect)) {
         if (withClasses && withNote)
             drawLegend(canvas, frame, false, true);
         return;
@@ -104,7 +111,8 @@ void Furniture::drawLegend(Canvas &canvas, const Frame &frame, bool withClasses,
             const double from = std::round(left + double(i) * box), to = std::round(left + double(i + 1) * box);
             const Rgb fill = i == 0 ? frame.palette.background : frame.palette.choropleth[i - 1];
             painter.fillRect(QRectF(from, top, to - from, std::round(bar)), colour(fill));
-            drawText(painter, frame, {(from + to - textWidth(frame, labels[i])) / 2, top + bar + baseline + frame.px(1)}, labels[i]);
+            drawText(painter, frame,
+                {(from + to - textWidth(frame, labels[i])) / 2, top + bar + baseline + frame.px(1)}, labels[i]);
         }
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(colour(frame.palette.streetBorder), std::max(1.0, frame.px(1))));

@@ -25,7 +25,8 @@ std::vector<const Incident *> shownIncidents(const DistrictStore &store, const F
 {
     std::vector<const Incident *> shown;
     for (const Incident &incident : store.incidents()) {
-        if (isOpen(incident.state) && incident.position && isUsable(*incident.position) && filter.matches(incident, store))
+        if (isOpen(incident.state) && incident.position && isUsable(*incident.position)
+            && filter.matches(incident, store))
             shown.push_back(&incident);
     }
     std::ranges::sort(shown, [](const Incident *a, const Incident *b) {

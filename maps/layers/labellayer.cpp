@@ -67,23 +67,38 @@ bool liesWithin(const QRectF &rect, const std::vector<QPolygonF> &rings)
         for (qsizetype i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
             const QPointF a = ring[j], b = ring[i];
             const QRectF box = QRectF(a, b).normalized();
-            if (box.right() > rect.left() && box.left() < rect.right() && box.bottom() > rect.top() && box.top() < rect.bottom()) {
+            if (box.right() > rect.left() && box.left() < rect.right() && box.bottom() > rect.top()
+                && box.top() < rect.bottom()) {
                 const auto side = [&](QPointF c) {
                     return (b.x() - a.x()) * (c.y() - a.y()) - (b.y() - a.y()) * (c.x() - a.x()) > 0;
                 };
                 const bool first = side(rect.topLeft());
-                if (side(rect.topRight()) != first || side(rect.bottomLeft()) != first || side(rect.bottomRight()) != first)
+                if (side(rect.topRight()) != first || side(rect.bottomLeft()) != first
+                    || side(rect.bottomRight()) != first)
                     return false;
             }
-            if ((a.y() > p.y()) != (b.y() > p.y()) && p.x() < (b.x() - a.x()) * (p.y() - a.y()) / (b.y() - a.y()) + a.x())
+            if ((a.y() > p.y()) != (b.y() > p.y())
+                && p.x() < (b.x() - a.x()) * (p.y() - a.y()) / (b.y() - a.y()) + a.x())
                 inside = !inside;
         }
     }
     return inside;
 }
 
-/// How much of a name must lie in its area; tried in this order.
-enum class Room { Whole, Middle, Any };
+/// Where a name may lie: wholly in its area, its middle in it, or beside it where no area is; tried in this order.
+enum class Room { Whole, Middle, Beside };
+
+/// Whether the rectangle touches no area at all.
+bool isBeside(const Frame &frame, const QRectF &rect, AreaLevel level)
+{
+    for (const QPointF &corner :
+        {rect.topLeft(), rect.topRight(), rect.bottomLeft(), rect.bottomRight(), rect.center()}) {
+        if (frame.areas.at(
+                frame.camera.worldFromScreen({corner.x() / frame.pixelRatio, corner.y() / frame.pixelRatio}), level))
+            return false;
+    }
+    return true;
+}
 
 /// Offsets to try, the nearest first, in steps of design pixels.
 const std::vector<QPointF> &offsets()
@@ -114,14 +129,17 @@ const QImage &LabelLayer::picture(const QString &text, AreaLevel level, const Fr
     const double spacing = font.letterSpacing();
     const double width = metrics.horizontalAdvance(text) - spacing;
     // Cut to the ink of the script rather than to the font's line, which leaves a lot of air above Chinese.
-    const double ascent = font.pixelSize() * 0.88, descent = font.pixelSize() * (level == AreaLevel::Street ? 0.2 : 0.16);
-    image = QImage(int(std::ceil(width + 2 * halo)), int(std::ceil(ascent + descent + 2 * halo)), QImage::Format_ARGB32_Premultiplied);
+    const double ascent = font.pixelSize() * 0.88,
+                 descent = font.pixelSize() * (level == AreaLevel::Street ? 0.2 : 0.16);
+    image = QImage(int(std::ceil(width + 2 * halo)), int(std::ceil(ascent + descent + 2 * halo)),
+        QImage::Format_ARGB32_Premultiplied);
     image.fill(Qt::transparent);
     QPainter painter(&image);
     painter.setRenderHint(QPainter::Antialiasing);
     QPainterPath glyphs;
     glyphs.addText(QPointF(halo, halo + ascent), font, text);
-    painter.strokePath(glyphs, QPen(colour(frame.palette.background, 0.92), 2 * halo, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.strokePath(
+        glyphs, QPen(colour(frame.palette.background, 0.92), 2 * halo, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.setFont(font);
     painter.setPen(colour(level == AreaLevel::Street ? frame.palette.text : frame.palette.secondary));
     painter.drawText(QPointF(halo, halo + ascent), text);
@@ -149,12 +167,13 @@ void LabelLayer::drawLevel(Canvas &canvas, const Frame &frame, AreaLevel level)
         for (const auto &ring : shape.rings)
             rings.push_back(frame.device(ring));
         std::optional<QRectF> found;
-        for (const Room room : {Room::Whole, Room::Middle, Room::Any}) {
+        for (const Room room : {Room::Whole, Room::Middle, Room::Beside}) {
             if (found || (room != Room::Whole && !mayCross))
                 break;
             for (const QPointF &offset : offsets()) {
                 const QPointF centre = middle + offset * frame.px(1);
-                const QRectF rect(QPointF(QPointF(centre.x() - size.width() / 2, centre.y() - size.height() / 2).toPoint()), size);
+                const QRectF rect(
+                    QPointF(QPointF(centre.x() - size.width() / 2, centre.y() - size.height() / 2).toPoint()), size);
                 if (!viewport.contains(rect) || !canvas.isFree(rect))
                     continue;
                 // The halo may touch a border, the ink may not.
@@ -162,6 +181,8 @@ void LabelLayer::drawLevel(Canvas &canvas, const Frame &frame, AreaLevel level)
                 if (room == Room::Whole && !liesWithin(rect.adjusted(halo, halo, -halo, -halo), rings))
                     continue;
                 if (room == Room::Middle && !liesWithin(QRectF(rect.center(), QSizeF(0.5, 0.5)), rings))
+                    continue;
+                if (room == Room::Beside && !isBeside(frame, rect, level))
                     continue;
                 found = rect;
                 break;

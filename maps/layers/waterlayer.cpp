@@ -12,7 +12,8 @@ namespace wuquan {
 
 namespace {
 constexpr double beyond = 2; // degrees
-}
+constexpr double opening = 0.7; // degrees: a river widens towards the sea
+} // namespace
 
 WaterLayer::WaterLayer(const Basemap &basemap)
 {
@@ -23,10 +24,12 @@ WaterLayer::WaterLayer(const Basemap &basemap)
         for (std::size_t i = 0; i < ring.size(); ++i) {
             const GeoPoint here = ring[i], next = ring[(i + 1) % ring.size()];
             points.push_back(worldFromGeo(here));
-            // Where the data was cut off towards the sea the water goes on, out of every view.
+            // Where the data was cut off towards the sea the water goes on and opens, out of every view.
             if (here.longitude == east && next.longitude == east) {
-                points.push_back(worldFromGeo({east + beyond, here.latitude}));
-                points.push_back(worldFromGeo({east + beyond, next.latitude}));
+                points.push_back(worldFromGeo(
+                    {east + beyond, here.latitude + (here.latitude > next.latitude ? opening : -opening)}));
+                points.push_back(worldFromGeo(
+                    {east + beyond, next.latitude + (here.latitude > next.latitude ? -opening : opening)}));
             }
         }
     };

@@ -14,7 +14,7 @@ namespace wuquan {
 
 namespace {
 
-template<class... F>
+template <class... F>
 struct Overloaded : F... {
     using F::operator()...;
 };
@@ -56,7 +56,8 @@ SelectedThing pick(const Frame &frame, ScreenPoint point)
     if (found.index() == 0 && frame.isStreetZoom()) {
         Nearest nearest{at, frame.px(8)};
         const WorldPoint world = frame.camera.worldFromScreen(point);
-        const WorldRect around = WorldRect{world.x, world.y, world.x, world.y}.grown(frame.px(9) / frame.camera.worldSize());
+        const WorldRect around
+            = WorldRect{world.x, world.y, world.x, world.y}.grown(frame.px(9) / frame.camera.worldSize());
         const DeviceColumns &devices = frame.store.devices();
         for (std::size_t row = 0; layers.testFlag(MapLayer::Devices) && row < devices.size(); ++row) {
             if (devices.positioned[row] && around.contains(devices.position[row])
@@ -112,7 +113,8 @@ std::optional<WorldPoint> positionOf(const SelectedThing &thing, const DistrictS
 QString ThingName::of(const SelectedThing &thing, const Frame &frame, Instant serverNow)
 {
     const Language language = frame.view.language();
-    const auto named = [&](const auto *row) { return row ? plainLine(localName(language, row->name, row->nameEn)) : QString(); };
+    const auto named
+        = [&](const auto *row) { return row ? plainLine(localName(language, row->name, row->nameEn)) : QString(); };
     return std::visit(Overloaded{
                           [](std::monostate) { return QString(); },
                           [&](AreaId id) {
@@ -134,7 +136,8 @@ QString ThingName::ofIncident(const Incident &incident, const Frame &frame, Inst
 {
     const auto type = frame.store.catalogue().incidentTypes.constFind(incident.type);
     QString title = incident.title;
-    if (frame.view.language() == Language::English && type != frame.store.catalogue().incidentTypes.cend() && !type->nameEn.isEmpty())
+    if (frame.view.language() == Language::English && type != frame.store.catalogue().incidentTypes.cend()
+        && !type->nameEn.isEmpty())
         title = type->nameEn;
     const auto state = [&] {
         switch (todoOf(incident.state)) {
@@ -177,7 +180,8 @@ QString ThingName::ofDevice(DeviceId id, const Frame &frame)
 
 QString ThingName::ofArea(const Area &area, const Frame &frame)
 {
-    return plainLine(localName(frame.view.language(), area.name, area.nameEn)) + u" · "_s + tr("在办 %1 件").arg(frame.open.count(area.id));
+    return plainLine(localName(frame.view.language(), area.name, area.nameEn)) + u" · "_s
+        + tr("在办 %1 件").arg(frame.open.count(area.id));
 }
 
 } // namespace wuquan

@@ -14,7 +14,8 @@ namespace wuquan {
 [[nodiscard]] SelectedThing pick(const Frame &frame, ScreenPoint point);
 
 /// Where a thing stands, or nothing when it has no position.
-[[nodiscard]] std::optional<WorldPoint> positionOf(const SelectedThing &thing, const DistrictStore &store, const AreaShapes &areas);
+[[nodiscard]] std::optional<WorldPoint> positionOf(
+    const SelectedThing &thing, const DistrictStore &store, const AreaShapes &areas);
 
 /// One line that names a thing and says how it is, in the language of the screen.
 class ThingName {

@@ -13,7 +13,7 @@ namespace wuquan {
 namespace {
 
 /// Keeps what lies on the inner side of one line; distance is ≥ 0 inside.
-template<class Distance>
+template <class Distance>
 QPolygonF halved(const QPolygonF &ring, Distance distance)
 {
     QPolygonF kept;

@@ -25,9 +25,11 @@ void Sprite::blend(QImage &target, QPoint middle) const
     const int y0 = std::max(0, -top), y1 = std::min(m_image.height(), target.height() - top);
     if (x0 >= x1)
         return;
+    const auto stride = target.bytesPerLine();
+    uchar *bits = target.bits() + top * stride;
     for (int y = y0; y < y1; ++y) {
         const auto *from = reinterpret_cast<const quint32 *>(m_image.constScanLine(y));
-        auto *to = reinterpret_cast<quint32 *>(target.scanLine(top + y)) + left;
+        auto *to = reinterpret_cast<quint32 *>(bits + y * stride) + left;
         for (int x = x0; x < x1; ++x) {
             const quint32 s = from[x];
             const quint32 rest = 255 - (s >> 24);

@@ -137,12 +137,13 @@ void MapController::moveTo(WorldPoint place)
     m_showsAll = false;
     m_move.setStartValue(0.0);
     m_move.setEndValue(1.0);
-    connect(&m_move, &QVariantAnimation::valueChanged, this, [this, from = m_camera.centre, place](const QVariant &value) {
-        const double share = value.toDouble();
-        Camera step = m_camera;
-        step.centre = {from.x + (place.x - from.x) * share, from.y + (place.y - from.y) * share};
-        set(step);
-    });
+    connect(
+        &m_move, &QVariantAnimation::valueChanged, this, [this, from = m_camera.centre, place](const QVariant &value) {
+            const double share = value.toDouble();
+            Camera step = m_camera;
+            step.centre = {from.x + (place.x - from.x) * share, from.y + (place.y - from.y) * share};
+            set(step);
+        });
     m_move.start();
 }
 
@@ -282,8 +283,10 @@ bool MapController::eventFilter(QObject *watched, QEvent *event)
         return true;
     }
     case QEvent::Gesture:
-        if (auto *pinch = static_cast<QPinchGesture *>(static_cast<QGestureEvent *>(event)->gesture(Qt::PinchGesture))) {
-            zoomBy(std::log2(std::clamp(pinch->scaleFactor(), 0.1, 10.0)), m_surface.mapFromGlobal(pinch->centerPoint()));
+        if (auto *pinch
+            = static_cast<QPinchGesture *>(static_cast<QGestureEvent *>(event)->gesture(Qt::PinchGesture))) {
+            zoomBy(
+                std::log2(std::clamp(pinch->scaleFactor(), 0.1, 10.0)), m_surface.mapFromGlobal(pinch->centerPoint()));
             return true;
         }
         return false;

@@ -67,7 +67,8 @@ void LayerToggle::paintEvent(QPaintEvent *)
     }
     painter.setFont(sansFont(textSize * u));
     painter.setPen(colour(isChecked() ? m_palette.text : m_palette.secondary));
-    painter.drawText(QRectF(square.right() + edge * 0.75 * u, 0, width(), this->height()), Qt::AlignVCenter | Qt::TextSingleLine, text());
+    painter.drawText(QRectF(square.right() + edge * 0.75 * u, 0, width(), this->height()),
+        Qt::AlignVCenter | Qt::TextSingleLine, text());
 }
 
 } // namespace wuquan

@@ -23,8 +23,8 @@ using namespace Qt::StringLiterals;
 
 namespace wuquan {
 
-MapWidget::MapWidget(DistrictStore &store, Selection &selection, ViewState &view, const Basemap &basemap, const Palette &palette,
-    std::function<Instant()> serverNow, QWidget *parent)
+MapWidget::MapWidget(DistrictStore &store, Selection &selection, ViewState &view, const Basemap &basemap,
+    const Palette &palette, std::function<Instant()> serverNow, QWidget *parent)
     : QWidget(parent)
     , m_store(store)
     , m_selection(selection)
@@ -76,7 +76,8 @@ void MapWidget::addToggle(MapLayer layer, const QString &text)
     auto *toggle = new LayerToggle(text, m_scene->palette(), this);
     toggle->setProperty("layer", int(layer));
     toggle->setChecked(m_view.layers().testFlag(layer));
-    connect(toggle, &QAbstractButton::toggled, this, [this, layer](bool on) { m_view.setLayers(m_view.layers().setFlag(layer, on)); });
+    connect(toggle, &QAbstractButton::toggled, this,
+        [this, layer](bool on) { m_view.setLayers(m_view.layers().setFlag(layer, on)); });
     m_toggles.push_back(toggle);
 }
 
@@ -136,7 +137,8 @@ void MapWidget::setPalette(const Palette &palette)
     const auto hex = [](Rgb rgb) { return colour(rgb).name(); };
     const double scale = m_scene->scale();
     m_hint->setFont(sansFont(14 * scale));
-    m_hint->setStyleSheet(u"QLabel { background: %1; color: %2; border: %4px solid %3; border-radius: %5px; padding: %6px %7px; }"_s
+    m_hint->setStyleSheet(
+        u"QLabel { background: %1; color: %2; border: %4px solid %3; border-radius: %5px; padding: %6px %7px; }"_s
             .arg(hex(palette.panel), hex(palette.text), hex(palette.line))
             .arg(std::max(1, int(scale)))
             .arg(int(4 * scale))

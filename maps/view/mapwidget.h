@@ -19,13 +19,14 @@ class LayerToggle;
 class MapController;
 class MapItem;
 
-/// The map as a widget: Qt Location's Map under our own picture, gestures, switches of the layers, and a line that names
-/// what is under the pointer. GUI thread, owned by its parent; store, selection, view and base map must outlive it.
+/// The map as a widget: Qt Location's Map under our own picture, gestures, switches of the layers, and a line that
+/// names what is under the pointer. GUI thread, owned by its parent; store, selection, view and base map must outlive
+/// it.
 class MapWidget : public QWidget {
     Q_OBJECT
 public:
-    MapWidget(DistrictStore &store, Selection &selection, ViewState &view, const Basemap &basemap, const Palette &palette,
-        std::function<Instant()> serverNow, QWidget *parent = nullptr);
+    MapWidget(DistrictStore &store, Selection &selection, ViewState &view, const Basemap &basemap,
+        const Palette &palette, std::function<Instant()> serverNow, QWidget *parent = nullptr);
 
     /// Shows the whole district.
     void fit();

@@ -19,8 +19,8 @@
 
 namespace wuquan {
 
-MapScene::MapScene(DistrictStore &store, Selection &selection, ViewState &view, const Basemap &basemap, const Palette &palette,
-    QObject *parent)
+MapScene::MapScene(DistrictStore &store, Selection &selection, ViewState &view, const Basemap &basemap,
+    const Palette &palette, QObject *parent)
     : QObject(parent)
     , m_store(store)
     , m_selection(selection)
@@ -61,7 +61,8 @@ void MapScene::onStoreChanged(const StoreChange &change)
     m_openStale |= change.areas || change.catalogue || change.incidents();
     if (change.areas)
         Q_EMIT areasChanged();
-    if (change.areas || change.catalogue || change.incidents() || change.places || change.devicesReordered || !change.devices.empty())
+    if (change.areas || change.catalogue || change.incidents() || change.places || change.devicesReordered
+        || !change.devices.empty())
         Q_EMIT outdated();
 }
 
@@ -125,7 +126,8 @@ QImage MapScene::render(const Camera &camera, double pixelRatio)
     timer.start();
     const Frame now = frame(camera, pixelRatio);
     const QSizeF size = now.viewport().size();
-    QImage image(std::max(1, int(std::ceil(size.width()))), std::max(1, int(std::ceil(size.height()))), QImage::Format_RGB32);
+    QImage image(
+        std::max(1, int(std::ceil(size.width()))), std::max(1, int(std::ceil(size.height()))), QImage::Format_RGB32);
     image.fill(m_palette.background.argb());
     {
         QPainter painter(&image);
@@ -143,7 +145,8 @@ QImage MapScene::render(const Camera &camera, double pixelRatio)
         }
     }
     image.setDevicePixelRatio(pixelRatio);
-    qCDebug(logRaster) << image.size() << "zoom" << camera.zoom << "drawn in" << double(timer.nsecsElapsed()) / 1e6 << "ms";
+    qCDebug(logRaster) << image.size() << "zoom" << camera.zoom << "drawn in" << double(timer.nsecsElapsed()) / 1e6
+                       << "ms";
     return image;
 }
 

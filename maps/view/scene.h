@@ -12,13 +12,13 @@
 
 namespace wuquan {
 
-/// The layers of the map and what they are drawn from; makes one opaque picture for a camera. Caches what follows from the
-/// store and marks it stale when the store changes. GUI thread, owned by the map widget.
+/// The layers of the map and what they are drawn from; makes one opaque picture for a camera. Caches what follows from
+/// the store and marks it stale when the store changes. GUI thread, owned by the map widget.
 class MapScene : public QObject {
     Q_OBJECT
 public:
-    MapScene(DistrictStore &store, Selection &selection, ViewState &view, const Basemap &basemap, const Palette &palette,
-        QObject *parent = nullptr);
+    MapScene(DistrictStore &store, Selection &selection, ViewState &view, const Basemap &basemap,
+        const Palette &palette, QObject *parent = nullptr);
     ~MapScene() override;
 
     void setPalette(const Palette &palette);

@@ -79,7 +79,8 @@ int main(int argc, char **argv)
                 QElapsedTimer timer;
                 timer.start();
                 (void)map.scene().render(map.camera(), 1);
-                out << name << ' ' << timer.nsecsElapsed() / 1'000'000 << " ms, " << map.scene().labels().size() << " labels\n";
+                out << name << ' ' << timer.nsecsElapsed() / 1'000'000 << " ms, " << map.scene().labels().size()
+                    << " labels\n";
             }
         }
     }

@@ -33,7 +33,8 @@ QString englishName(AreaLevel level, int number)
     case AreaLevel::District:
         return u"Jianggan District"_s;
     case AreaLevel::Street:
-        return QStringList{u"Kaixuan"_s, u"Caihe"_s, u"Zhanongkou"_s, u"Sijiqing"_s, u"Jianqiao"_s, u"Pengbu"_s, u"Jiubao"_s, u"Dinglan"_s}
+        return QStringList{u"Kaixuan"_s, u"Caihe"_s, u"Zhanongkou"_s, u"Sijiqing"_s, u"Jianqiao"_s, u"Pengbu"_s,
+                   u"Jiubao"_s, u"Dinglan"_s}
                    .value(number % 8)
             + u" Subdistrict"_s;
     case AreaLevel::Community:
@@ -91,7 +92,8 @@ std::shared_ptr<Catalogue> sampleCatalogue()
     made->deviceKinds[{1}] = {{1}, u"camera"_s, u"监控摄像机"_s, u"Camera"_s, {}};
     made->deviceKinds[{2}] = {{2}, u"fire_detector"_s, u"火灾探测器"_s, u"Fire detector"_s, {}};
     made->deviceKinds[{3}] = {{3}, u"dust_sensor"_s, u"扬尘监测"_s, u"Dust sensor"_s, {}};
-    made->placeKinds[{1}] = {{1}, u"micro_fire_station"_s, u"微型消防站"_s, u"Micro fire station"_s, Circle::Residential};
+    made->placeKinds[{1}]
+        = {{1}, u"micro_fire_station"_s, u"微型消防站"_s, u"Micro fire station"_s, Circle::Residential};
     IncidentType type;
     type.id = {1};
     type.name = u"电动车充电起火"_s;
@@ -125,7 +127,9 @@ ChangeBatch sampleDistrict(const SampleSize &size, Instant now)
         Device device;
         device.id = {i + 1};
         device.kind = {std::int16_t(i < size.cameras ? (i % 97 == 0 ? 3 : 1) : 2)};
-        device.state = random() % 70 == 0 ? DeviceState::Offline : random() % 6000 == 0 ? DeviceState::Alarm : DeviceState::Online;
+        device.state = random() % 70 == 0 ? DeviceState::Offline
+            : random() % 6000 == 0        ? DeviceState::Alarm
+                                          : DeviceState::Online;
         device.grid = grid.id;
         device.position = scattered(grid, random);
         device.version = 1;

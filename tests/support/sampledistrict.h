@@ -14,8 +14,8 @@ struct SampleSize {
     int places = 700;
 };
 
-/// The areas of resources/district/areas.geojson with devices, places and incidents scattered over them from a fixed seed:
-/// a complete state for tests of what is seen, without a database.
+/// The areas of resources/district/areas.geojson with devices, places and incidents scattered over them from a fixed
+/// seed: a complete state for tests of what is seen, without a database.
 [[nodiscard]] ChangeBatch sampleDistrict(const SampleSize &size, Instant now);
 
 } // namespace wuquan::test
