@@ -59,7 +59,10 @@ void endWhenComplete(QApplication &application, StationWindow &window, const Opt
 
 int main(int argc, char *argv[])
 {
-    const auto options = Options::parse(QStringList(argv + 1, argv + argc));
+    QStringList arguments;
+    for (int i = 1; i < argc; ++i)
+        arguments += QString::fromLocal8Bit(argv[i]);
+    const auto options = Options::parse(arguments);
     if (!options)
         return fail(options.error().message + u" See --help."_s);
     if (options->showHelp || options->showVersion) {

@@ -21,6 +21,7 @@ const Command *const commands[] = {
     &migrateCommand,
     &checkCommand,
     &importCommand,
+    &simulateCommand,
 };
 
 void printHelp(QTextStream &to)

@@ -45,14 +45,14 @@ StationWindow::StationWindow(LiveSession &session, const Basemap &basemap, Appea
     ViewState &view = session.view();
     DataStatusSource &status = session.dataStatus();
     const ServerClock &clock = session.clock();
-    m_header = new HeaderBar(store, view, status, clock, appearance, this);
+    m_header = new HeaderBar(store, view, session.selection(), status, clock, appearance, this);
     m_inbox = new IncidentInbox(store, view, session.selection(), status, clock, appearance, this);
     m_map = new MapWidget(
         store, session.selection(), view, basemap, appearance.theme().palette, [&clock] { return clock.now(); }, this);
     m_card = new IncidentCard(store, view, session.selection(), status, clock, appearance, this);
     m_indicators = new IndicatorStrip(store, view.language(), status, clock, appearance, this);
     m_trends = new TrendStrip(store, view, status, clock, appearance, this);
-    m_statusLine = new StatusLine(store, status, clock, view.language(), appearance, this);
+    m_statusLine = new StatusLine(store, view.language(), status, clock, appearance, this);
     for (Panel *panel : {static_cast<Panel *>(m_inbox), static_cast<Panel *>(m_card), static_cast<Panel *>(m_indicators)})
         connect(panel, &Panel::retryRequested, &session, &LiveSession::retryNow);
     connect(m_trends, &TrendStrip::retryRequested, &session, &LiveSession::retryNow);

@@ -4,6 +4,8 @@
 
 #include "data/core/resources.h"
 
+#include <algorithm>
+#include <cmath>
 #include <optional>
 
 #include <toml++/toml.hpp>
@@ -59,6 +61,19 @@ private:
 };
 
 } // namespace
+
+double contrast(Rgb a, Rgb b)
+{
+    const auto luminance = [](Rgb rgb) {
+        const auto linear = [](std::uint8_t value) {
+            const double c = value / 255.0;
+            return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
+        };
+        return 0.2126 * linear(rgb.r) + 0.7152 * linear(rgb.g) + 0.0722 * linear(rgb.b);
+    };
+    const double first = luminance(a), second = luminance(b);
+    return (std::max(first, second) + 0.05) / (std::min(first, second) + 0.05);
+}
 
 Result<Palette> Palette::load(const QString &theme)
 {

@@ -21,6 +21,9 @@ struct Rgb {
     bool operator==(const Rgb &) const = default;
 };
 
+/// Contrast of two colours by WCAG 2.2 (relative luminance), 1…21.
+[[nodiscard]] double contrast(Rgb a, Rgb b);
+
 /// Every colour of a theme, by its job. Read from resources/styles; nothing else on screen has a colour of its own.
 struct Palette {
     bool dark = false;

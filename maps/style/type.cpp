@@ -11,14 +11,6 @@ namespace wuquan {
 
 namespace {
 
-double luminance(Rgb c)
-{
-    const auto linear = [](std::uint8_t channel) {
-        const double v = channel / 255.0;
-        return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4);
-    };
-    return 0.2126 * linear(c.r) + 0.7152 * linear(c.g) + 0.0722 * linear(c.b);
-}
 
 } // namespace
 
@@ -55,12 +47,6 @@ Rgb mixed(Rgb from, Rgb to, double share)
 {
     const auto mix = [share](std::uint8_t a, std::uint8_t b) { return std::uint8_t(std::lround(a + (b - a) * share)); };
     return {mix(from.r, to.r), mix(from.g, to.g), mix(from.b, to.b)};
-}
-
-double contrast(Rgb a, Rgb b)
-{
-    const double la = luminance(a), lb = luminance(b);
-    return (std::max(la, lb) + 0.05) / (std::min(la, lb) + 0.05);
 }
 
 } // namespace wuquan

@@ -27,7 +27,5 @@ namespace wuquan {
 /// The colour that lies `share` of the way from one to the other.
 [[nodiscard]] Rgb mixed(Rgb from, Rgb to, double share);
 
-/// Contrast of two colours, 1…21 (WCAG 2.2, relative luminance).
-[[nodiscard]] double contrast(Rgb a, Rgb b);
 
 } // namespace wuquan

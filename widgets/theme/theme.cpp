@@ -40,14 +40,6 @@ RoleFont roleFont(TextRole role)
     return {16, QFont::Normal};
 }
 
-double luminance(Rgb colour)
-{
-    const auto linear = [](std::uint8_t channel) {
-        const double share = channel / 255.0;
-        return share <= 0.04045 ? share / 12.92 : std::pow((share + 0.055) / 1.055, 2.4);
-    };
-    return 0.2126 * linear(colour.r) + 0.7152 * linear(colour.g) + 0.0722 * linear(colour.b);
-}
 
 } // namespace
 
@@ -93,13 +85,6 @@ QColor Theme::color(Rgb rgb, double opacity)
 Rgb Theme::onFocus() const
 {
     return contrast(palette.focus, palette.panel) > contrast(palette.focus, palette.text) ? palette.panel : palette.text;
-}
-
-double contrast(Rgb a, Rgb b)
-{
-    const double la = luminance(a);
-    const double lb = luminance(b);
-    return (std::max(la, lb) + 0.05) / (std::min(la, lb) + 0.05);
 }
 
 } // namespace wuquan

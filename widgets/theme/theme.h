@@ -53,7 +53,5 @@ struct Theme {
     bool operator==(const Theme &) const = default;
 };
 
-/// Contrast of two colours by WCAG 2.2 (relative luminance), 1…21.
-[[nodiscard]] double contrast(Rgb a, Rgb b);
 
 } // namespace wuquan
