@@ -158,7 +158,7 @@ void TestCluster::killedHolderLeavesTheServerToTheOther()
     Holder second(m_folder->path());
     QCOMPARE(first->answer(), u"ready"_s);
     QCOMPARE(second.answer(), u"ready"_s);
-    write(*Cluster::acquire(m_folder->path()), 41);
+    write(Cluster::acquire(m_folder->path()).value(), 41);
 
     const ProcessHandle server = postmaster();
     first->kill();
@@ -190,14 +190,14 @@ void TestCluster::killedSupervisorComesBack()
 {
     Holder holder(m_folder->path());
     QCOMPARE(holder.answer(), u"ready"_s);
-    write(*Cluster::acquire(m_folder->path()), 42);
+    write(Cluster::acquire(m_folder->path()).value(), 42);
     const ProcessHandle killed = supervisor();
     const ProcessHandle server = postmaster();
     killed.signal(SIGKILL);
     // The kernel tells the server to end in order, and the holder starts both anew.
     QVERIFY(server.waitForEnd(20s));
     QTRY_VERIFY_WITH_TIMEOUT(supervisor().pid() > 0 && supervisor().pid() != killed.pid(), 20'000);
-    QCOMPARE(read(*Cluster::acquire(m_folder->path())), 42);
+    QCOMPARE(read(Cluster::acquire(m_folder->path()).value()), 42);
     const ProcessHandle next = postmaster();
     QVERIFY(next.pid() != server.pid());
     holder.kill();
@@ -208,14 +208,14 @@ void TestCluster::nothingIsLeftWhenSupervisorAndHolderAreKilled()
 {
     Holder holder(m_folder->path());
     QCOMPARE(holder.answer(), u"ready"_s);
-    write(*Cluster::acquire(m_folder->path()), 43);
+    write(Cluster::acquire(m_folder->path()).value(), 43);
     const ProcessHandle server = postmaster();
     const ProcessHandle killed = supervisor();
     holder.kill();
     killed.signal(SIGKILL);
     QVERIFY(server.waitForEnd(goneWithin));
     QTRY_VERIFY(nothingRuns());
-    QCOMPARE(read(*Cluster::acquire(m_folder->path())), 43);
+    QCOMPARE(read(Cluster::acquire(m_folder->path()).value()), 43);
 }
 
 void TestCluster::killedServerComesBack()
@@ -232,12 +232,12 @@ void TestCluster::killedServerComesBack()
     QVERIFY(next.pid() != server.pid());
     // A new program waits for it as well.
     next.signal(SIGKILL);
-    QCOMPARE(read(*Cluster::acquire(m_folder->path())), 44);
+    QCOMPARE(read(Cluster::acquire(m_folder->path()).value()), 44);
 }
 
 void TestCluster::staleNoteOfAReusedProcessIdIsNoObstacle()
 {
-    write(*Cluster::acquire(m_folder->path()), 45);
+    write(Cluster::acquire(m_folder->path()).value(), 45);
     const ProcessHandle server = postmaster();
     const ProcessHandle above = supervisor();
     above.signal(SIGSTOP);
@@ -307,7 +307,7 @@ void TestCluster::longPathUsesAShortSocketFolder()
         QVERIFY(socketFolder.size() < 60);
         // The same folder after a crash, because programs that are running know it.
         ProcessHandle::open(PostmasterNote::read(data)->pid)->signal(SIGKILL);
-        QCOMPARE(read(*Cluster::acquire(path)), 47);
+        QCOMPARE(read(Cluster::acquire(path).value()), 47);
         QCOMPARE(data.socketFolder().value(), socketFolder);
     }
     QCOMPARE(Cluster::stop(path), Result<bool>(true));
