@@ -80,7 +80,8 @@ install_packages() {
 missing_packages() {
     local known
     # One call for all of them: it stands in the way of every start.
-    known=$(dpkg-query -W -f '${Package} ${db:Status-Status}\n' "$@" 2>/dev/null | sed -n 's/ installed$//p')
+    # It fails when it does not know one of them.
+    known=$({ dpkg-query -W -f '${Package} ${db:Status-Status}\n' "$@" 2>/dev/null || :; } | sed -n 's/ installed$//p')
     comm -23 <(printf '%s\n' "$@" | sort -u) <(sort -u <<<"$known")
 }
 
