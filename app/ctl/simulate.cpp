@@ -81,8 +81,8 @@ Result<std::int64_t> simulate(Simulator &simulator, const FileDescriptor &signal
         if (!written)
             return std::unexpected(written.error());
         changes += *written;
-        const auto wait = std::clamp<std::chrono::microseconds>(std::min(simulator.nextAt(), end) - clock.now(),
-            std::chrono::microseconds(0), std::chrono::minutes(1));
+        const auto wait = std::clamp<std::chrono::microseconds>(
+            std::min(simulator.nextAt(), end) - clock.now(), std::chrono::microseconds(0), std::chrono::minutes(1));
         pollfd stop{signals.get(), POLLIN, 0};
         if (poll(&stop, 1, int(std::chrono::ceil<std::chrono::milliseconds>(wait).count())) > 0)
             break;
@@ -107,9 +107,10 @@ ExitCode runSimulate(CommandContext &context)
     auto simulator = Simulator::open(*settings, request->options, begin);
     if (!simulator)
         return fail(context, simulator.error());
-    context.out << "simulating into " << settings->description() << " at " << request->options.rate << " times the natural rate"
-                << Qt::endl;
-    const auto changes = simulate(*simulator, *signals, request->duration ? begin + *request->duration : Instant::max());
+    context.out << "simulating into " << settings->description() << " at " << request->options.rate
+                << " times the natural rate" << Qt::endl;
+    const auto changes
+        = simulate(*simulator, *signals, request->duration ? begin + *request->duration : Instant::max());
     if (!changes)
         return fail(context, changes.error());
     if (const auto finished = simulator->finish(); !finished)

@@ -56,7 +56,10 @@ Result<std::vector<QStringList>> readCatalogue(const QString &resource, const QS
         }
         if (fields.size() != width)
             return failure(ErrorKind::Input,
-                u"%1, line %2: %3 fields where the heading has %4"_s.arg(resource).arg(number).arg(fields.size()).arg(width));
+                u"%1, line %2: %3 fields where the heading has %4"_s.arg(resource)
+                    .arg(number)
+                    .arg(fields.size())
+                    .arg(width));
         QStringList &row = rows.emplace_back();
         for (qsizetype index : order)
             row += fields[index];

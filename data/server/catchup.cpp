@@ -27,7 +27,8 @@ struct Standing {
 Result<std::optional<Standing>> standingOf(postgres::Session &session)
 {
     const auto rows = session.query(
-        "select (select value::bigint from wuquan.attribute where name = 'demo_seed'), max(reported_at), max(incident_id) "
+        "select (select value::bigint from wuquan.attribute where name = 'demo_seed'), max(reported_at), "
+        "max(incident_id) "
         "from wuquan.incident where exists (select from wuquan.attribute where name = 'demo' and value = 'true')");
     if (!rows)
         return std::unexpected(rows.error());
@@ -42,24 +43,26 @@ Result<std::optional<Standing>> standingOf(postgres::Session &session)
 
 Result<void> writeClosed(postgres::Session &session, const DemoIncident &i)
 {
-    const auto done = session.query(
-        "update wuquan.incident set state = $2, responder_id = $3, filed_at = $4, dispatched_at = $5, accepted_at = $6, "
-        "arrived_at = $7, handled_at = $8, closed_at = $9, due_at = null where incident_id = $1",
-        postgres::Parameters(i.id, int(i.state), i.responder > 0 ? std::optional(i.responder) : std::nullopt, i.filed, i.dispatched,
-            i.accepted, i.arrived, i.handled, i.closed));
+    const auto done
+        = session.query("update wuquan.incident set state = $2, responder_id = $3, filed_at = $4, dispatched_at = $5, "
+                        "accepted_at = $6, "
+                        "arrived_at = $7, handled_at = $8, closed_at = $9, due_at = null where incident_id = $1",
+            postgres::Parameters(i.id, int(i.state), i.responder > 0 ? std::optional(i.responder) : std::nullopt,
+                i.filed, i.dispatched, i.accepted, i.arrived, i.handled, i.closed));
     return done ? Result<void>() : std::unexpected(done.error());
 }
 
 /// Closes what was left open and by now should not be; how many of each severity stay open.
-Result<std::array<int, 4>> closeLeftOver(postgres::Session &session, const DemoWorld &world, std::chrono::microseconds gap, Instant now,
-    Random &random)
+Result<std::array<int, 4>> closeLeftOver(
+    postgres::Session &session, const DemoWorld &world, std::chrono::microseconds gap, Instant now, Random &random)
 {
     auto open = readOpenIncidents(session, world);
     if (!open)
         return std::unexpected(open.error());
     std::array<int, 4> staying{};
     std::vector<DemoEvent> events;
-    const auto closedPermille = std::int64_t(std::min(gap, std::chrono::microseconds(normalStaysOpen)) * 1000 / normalStaysOpen);
+    const auto closedPermille
+        = std::int64_t(std::min(gap, std::chrono::microseconds(normalStaysOpen)) * 1000 / normalStaysOpen);
     for (DemoIncident &incident : *open) {
         const auto severity = world.type(incident.type).severity;
         if (severity == 3 && random.below(1000) >= closedPermille) {
@@ -74,8 +77,9 @@ Result<std::array<int, 4>> closeLeftOver(postgres::Session &session, const DemoW
     }
     if (const auto copied = copyEvents(session, events); !copied)
         return std::unexpected(copied.error());
-    if (const auto freed = session.run("update wuquan.responder r set state = 0 where state = 1 and not exists "
-                                       "(select from wuquan.incident i where i.state = 4 and i.responder_id = r.responder_id)");
+    if (const auto freed
+        = session.run("update wuquan.responder r set state = 0 where state = 1 and not exists "
+                      "(select from wuquan.incident i where i.state = 4 and i.responder_id = r.responder_id)");
         !freed)
         return std::unexpected(freed.error());
     return staying;
@@ -103,7 +107,8 @@ Result<std::int64_t> fillGap(postgres::Session &session, const Standing &standin
         std::max(now - eventRetention, standing.newest), random);
     if (!history)
         return std::unexpected(history.error());
-    if (const auto extended = extendDemoFigures(session, *world, localDay(standing.newest), localDay(now), random); !extended)
+    if (const auto extended = extendDemoFigures(session, *world, localDay(standing.newest), localDay(now), random);
+        !extended)
         return std::unexpected(extended.error());
     return history->incidents;
 }
@@ -118,7 +123,9 @@ Result<std::int64_t> catchUp(postgres::Session &session, Instant now)
         return std::unexpected(before.error());
     if (!*before || now - (*before)->newest < smallestGap)
         return 0;
-    if (const auto begun = session.run("begin; set local wuquan.bulk = on; lock table wuquan.incident in share row exclusive mode"); !begun)
+    if (const auto begun
+        = session.run("begin; set local wuquan.bulk = on; lock table wuquan.incident in share row exclusive mode");
+        !begun)
         return std::unexpected(begun.error());
     // Somebody else may have caught up while we waited for the lock.
     Result<std::int64_t> added = 0;

@@ -32,7 +32,8 @@ Result<void> refuseUnlessEmpty(postgres::Session &session)
     if (!rows)
         return std::unexpected(rows.error());
     if (rows->value<bool>().value_or(true))
-        return failure(ErrorKind::Refused, u"the database is not empty: the demo district is only made in an empty one"_s);
+        return failure(
+            ErrorKind::Refused, u"the database is not empty: the demo district is only made in an empty one"_s);
     return {};
 }
 
@@ -41,12 +42,14 @@ Result<void> writeAttributes(postgres::Session &session, const DemoWorld &world,
     const auto done = session.query(
         "insert into wuquan.attribute (name, value) values ('title', $1), ('title_en', $2), ('demo', 'true'), "
         "('demo_seed', $3), ('demo_as_of', $4) on conflict (name) do update set value = excluded.value",
-        postgres::Parameters(world.targets.title, world.targets.titleEn, QByteArray::number(world.seed), postgres::timestampText(asOf)));
+        postgres::Parameters(
+            world.targets.title, world.targets.titleEn, QByteArray::number(world.seed), postgres::timestampText(asOf)));
     return done ? Result<void>() : std::unexpected(done.error());
 }
 
 /// Everything inside the transaction.
-Result<DemoReport> fill(postgres::Session &session, const DemoOptions &options, const std::function<void(const QString &, double)> &progress)
+Result<DemoReport> fill(postgres::Session &session, const DemoOptions &options,
+    const std::function<void(const QString &, double)> &progress)
 {
     if (const auto empty = refuseUnlessEmpty(session); !empty)
         return std::unexpected(empty.error());
@@ -125,9 +128,10 @@ Result<DemoReport> makeDemo(postgres::Session &session, const DemoOptions &optio
         return std::unexpected(done.error());
     // Sets the visibility map too, which index-only scans of the indicators need.
     progress(u"statistics"_s, 0.93);
-    if (const auto done = session.run("vacuum (analyze) wuquan.incident, wuquan.incident_event, wuquan.device, wuquan.area, wuquan.place, "
-                                      "wuquan.responder, wuquan.suppressed_count, wuquan.trend_day, wuquan.indicator_type, "
-                                      "wuquan.incident_type");
+    if (const auto done = session.run(
+            "vacuum (analyze) wuquan.incident, wuquan.incident_event, wuquan.device, wuquan.area, wuquan.place, "
+            "wuquan.responder, wuquan.suppressed_count, wuquan.trend_day, wuquan.indicator_type, "
+            "wuquan.incident_type");
         !done)
         return std::unexpected(done.error());
     progress(u"done"_s, 1);

@@ -20,7 +20,7 @@ public:
     }
 
     QString text() { return m_row[m_next++]; }
-    template<class T = int>
+    template <class T = int>
     T number()
     {
         bool ok = false;
@@ -64,7 +64,7 @@ private:
 };
 
 /// Reads a file row by row into a list; decode takes a FieldReader and gives one entry.
-template<class T, class Decode>
+template <class T, class Decode>
 std::optional<Error> readList(const QString &name, const QStringList &columns, std::vector<T> &into, Decode decode)
 {
     const QString file = u"catalogue/"_s + name + u".csv"_s;
@@ -88,8 +88,8 @@ std::optional<Error> readTypes(DemoCatalogue &catalogue)
 {
     auto problem = readList(u"incident_types"_s,
         {u"code"_s, u"name"_s, u"name_en"_s, u"pinyin"_s, u"circle"_s, u"defence"_s, u"platform"_s, u"level"_s,
-            u"severity"_s, u"weight"_s, u"self_handled"_s, u"origin"_s, u"handler"_s, u"spot"_s, u"file"_s, u"dispatch"_s, u"handle"_s,
-            u"verify"_s},
+            u"severity"_s, u"weight"_s, u"self_handled"_s, u"origin"_s, u"handler"_s, u"spot"_s, u"file"_s,
+            u"dispatch"_s, u"handle"_s, u"verify"_s},
         catalogue.types, [](FieldReader &r) {
             DemoType type{r.text(), r.text(), r.text(), r.text()};
             type.circle = Circle(r.key(circles));
@@ -130,8 +130,8 @@ std::optional<Error> readKinds(DemoCatalogue &catalogue)
             }))
         return problem;
     if (auto problem = readList(u"place_kinds"_s,
-            named + QStringList{u"circle"_s, u"count"_s, u"spread"_s, u"pattern"_s, u"pattern_en"_s}, catalogue.placeKinds,
-            [](FieldReader &r) {
+            named + QStringList{u"circle"_s, u"count"_s, u"spread"_s, u"pattern"_s, u"pattern_en"_s},
+            catalogue.placeKinds, [](FieldReader &r) {
                 DemoPlaceKind kind{r.text(), r.text(), r.text()};
                 kind.circle = Circle(r.key(circles));
                 kind.count = r.number<std::int64_t>();
@@ -148,7 +148,9 @@ std::optional<Error> readKinds(DemoCatalogue &catalogue)
     for (const auto &department : catalogue.departments)
         departments += department[0];
     return readList(u"responder_kinds"_s,
-        named + QStringList{u"per"_s, u"count"_s, u"pattern"_s, u"pattern_en"_s, u"department"_s, u"headcount"_s, u"handles"_s},
+        named
+            + QStringList{u"per"_s, u"count"_s, u"pattern"_s, u"pattern_en"_s, u"department"_s, u"headcount"_s,
+                u"handles"_s},
         catalogue.responderKinds, [&departments](FieldReader &r) {
             DemoResponderKind kind{r.text(), r.text(), r.text()};
             kind.per = r.text();
@@ -165,8 +167,8 @@ std::optional<Error> readKinds(DemoCatalogue &catalogue)
 std::optional<Error> readIndicators(DemoCatalogue &catalogue)
 {
     return readList(u"indicators"_s,
-        {u"code"_s, u"name"_s, u"name_en"_s, u"measure"_s, u"outcome"_s, u"better"_s, u"definition"_s, u"definition_en"_s,
-            u"types"_s},
+        {u"code"_s, u"name"_s, u"name_en"_s, u"measure"_s, u"outcome"_s, u"better"_s, u"definition"_s,
+            u"definition_en"_s, u"types"_s},
         catalogue.indicators, [&catalogue](FieldReader &r) {
             DemoIndicator indicator{r.text(), r.text(), r.text(), r.text(), r.text(), r.text(), r.text(), r.text()};
             for (const QString &code : r.text().split(u'|', Qt::SkipEmptyParts)) {
@@ -182,8 +184,8 @@ std::optional<Error> readIndicators(DemoCatalogue &catalogue)
 std::optional<Error> readItems(DemoCatalogue &catalogue)
 {
     for (const QString &file : {u"tasks"_s, u"standards"_s, u"visits"_s, u"hazards"_s}) {
-        if (auto problem = readList(file,
-                {u"list"_s, u"item"_s, u"name"_s, u"name_en"_s, u"circle"_s, u"defence"_s}, catalogue.items, [](FieldReader &r) {
+        if (auto problem = readList(file, {u"list"_s, u"item"_s, u"name"_s, u"name_en"_s, u"circle"_s, u"defence"_s},
+                catalogue.items, [](FieldReader &r) {
                     DemoCatalogueItem item{r.text(), r.number<std::int16_t>(), r.text(), r.text()};
                     item.circle = r.optionalKey(circles);
                     item.defence = r.optionalKey(defences);

@@ -10,8 +10,9 @@ namespace wuquan {
 namespace {
 
 /// Copies a list into a table, one row for each entry written by write.
-template<class T, class Write>
-std::optional<Error> copyList(postgres::Session &session, const QByteArray &target, const std::vector<T> &list, Write write)
+template <class T, class Write>
+std::optional<Error> copyList(
+    postgres::Session &session, const QByteArray &target, const std::vector<T> &list, Write write)
 {
     auto copy = session.copyIn("copy wuquan." + target + " from stdin (format binary)");
     if (!copy)
@@ -22,7 +23,7 @@ std::optional<Error> copyList(postgres::Session &session, const QByteArray &targ
     return done ? std::nullopt : std::optional(done.error());
 }
 
-template<class... T>
+template <class... T>
 void addRow(postgres::CopyWriter &copy, const T &...values)
 {
     copy.beginRow(std::int16_t(sizeof...(values)));
@@ -34,8 +35,8 @@ std::optional<Error> loadTypes(postgres::Session &session, const DemoCatalogue &
     if (auto problem = copyList(session,
             "incident_type (type_id, code, name, name_en, pinyin, circle_id, defence_id, platform_id, level, severity)",
             catalogue.types, [](postgres::CopyWriter &copy, const DemoType &t, std::int16_t key) {
-                addRow(copy, key, QStringView(t.code), QStringView(t.name), QStringView(t.nameEn), QStringView(t.pinyin),
-                    std::int16_t(t.circle), t.defence, t.platform, t.level, t.severity);
+                addRow(copy, key, QStringView(t.code), QStringView(t.name), QStringView(t.nameEn),
+                    QStringView(t.pinyin), std::int16_t(t.circle), t.defence, t.platform, t.level, t.severity);
             }))
         return problem;
     return copyList(session, "incident_type_limit (type_id, step, amount, unit)", catalogue.types,
@@ -48,14 +49,15 @@ std::optional<Error> loadTypes(postgres::Session &session, const DemoCatalogue &
 
 std::optional<Error> loadKinds(postgres::Session &session, const DemoCatalogue &catalogue)
 {
-    if (auto problem = copyList(session, "device_kind (kind_id, code, name, name_en, positioned)", catalogue.deviceKinds,
-            [](postgres::CopyWriter &copy, const DemoDeviceKind &k, std::int16_t key) {
+    if (auto problem = copyList(session, "device_kind (kind_id, code, name, name_en, positioned)",
+            catalogue.deviceKinds, [](postgres::CopyWriter &copy, const DemoDeviceKind &k, std::int16_t key) {
                 addRow(copy, key, QStringView(k.code), QStringView(k.name), QStringView(k.nameEn), k.positioned);
             }))
         return problem;
     if (auto problem = copyList(session, "place_kind (kind_id, code, name, name_en, circle_id)", catalogue.placeKinds,
             [](postgres::CopyWriter &copy, const DemoPlaceKind &k, std::int16_t key) {
-                addRow(copy, key, QStringView(k.code), QStringView(k.name), QStringView(k.nameEn), std::int16_t(k.circle));
+                addRow(
+                    copy, key, QStringView(k.code), QStringView(k.name), QStringView(k.nameEn), std::int16_t(k.circle));
             }))
         return problem;
     if (auto problem = copyList(session, "department (department_id, code, name, name_en)", catalogue.departments,
@@ -75,8 +77,9 @@ std::optional<Error> loadIndicators(postgres::Session &session, const DemoCatalo
             "indicator (indicator_id, code, name, name_en, measure, outcome, better, definition, definition_en)",
             catalogue.indicators, [](postgres::CopyWriter &copy, const DemoIndicator &i, std::int16_t key) {
                 const auto outcome = i.outcome.isEmpty() ? std::nullopt : std::optional(QStringView(i.outcome));
-                addRow(copy, key, QStringView(i.code), QStringView(i.name), QStringView(i.nameEn), QStringView(i.measure),
-                    outcome, QStringView(i.better), QStringView(i.definition), QStringView(i.definitionEn));
+                addRow(copy, key, QStringView(i.code), QStringView(i.name), QStringView(i.nameEn),
+                    QStringView(i.measure), outcome, QStringView(i.better), QStringView(i.definition),
+                    QStringView(i.definitionEn));
             }))
         return problem;
     return copyList(session, "indicator_type (indicator_id, type_id)", catalogue.indicators,

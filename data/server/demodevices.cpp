@@ -26,7 +26,8 @@ Stand standIn(const DemoGrid &grid, const QString &place, Random &random)
         const MicroPoint beside{std::int32_t(road.point.longitude + random.between(-110, 110)),
             std::int32_t(road.point.latitude + random.between(-110, 110))};
         if (grid.contains(beside))
-            return {beside, std::int16_t((road.direction + random.below(2) * 180 + random.between(-15, 15) + 360) % 360)};
+            return {
+                beside, std::int16_t((road.direction + random.below(2) * 180 + random.between(-15, 15) + 360) % 360)};
     }
     return {grid.randomPoint(random), std::int16_t(random.below(360))};
 }
@@ -41,10 +42,12 @@ DeviceState stateOf(const DemoDeviceKind &kind, Random &random)
     return draw < kind.offline + kind.fault + kind.alarm ? DeviceState::Alarm : DeviceState::Online;
 }
 
-Result<std::int64_t> copyDevices(postgres::Session &session, const DemoCatalogue &catalogue, const DemoGround &ground, Random &random)
+Result<std::int64_t> copyDevices(
+    postgres::Session &session, const DemoCatalogue &catalogue, const DemoGround &ground, Random &random)
 {
-    auto copy = session.copyIn("copy wuquan.device (device_id, source, source_id, kind_id, name, grid_id, longitude, latitude, "
-                               "heading, field_of_view, reach, state) from stdin (format binary)");
+    auto copy = session.copyIn(
+        "copy wuquan.device (device_id, source, source_id, kind_id, name, grid_id, longitude, latitude, "
+        "heading, field_of_view, reach, state) from stdin (format binary)");
     if (!copy)
         return std::unexpected(copy.error());
     const std::vector<std::int64_t> populations = ground.populations();
@@ -104,8 +107,8 @@ Result<std::int64_t> copyCounts(postgres::Session &session, const DemoCatalogue 
 
 } // namespace
 
-Result<std::int64_t> loadDemoDevices(postgres::Session &session, const DemoCatalogue &catalogue, const DemoGround &ground,
-    std::uint64_t seed)
+Result<std::int64_t> loadDemoDevices(
+    postgres::Session &session, const DemoCatalogue &catalogue, const DemoGround &ground, std::uint64_t seed)
 {
     Random random(seed, 1);
     const auto load = BulkLoad::begin(session, "wuquan.device");

@@ -9,7 +9,7 @@ namespace wuquan {
 
 /// Puts the devices of the catalogue into the grids, more where more people live, and copies them and the counts of
 /// those that are only counted; the number of devices with a row of their own.
-Result<std::int64_t> loadDemoDevices(postgres::Session &session, const DemoCatalogue &catalogue, const DemoGround &ground,
-    std::uint64_t seed);
+Result<std::int64_t> loadDemoDevices(
+    postgres::Session &session, const DemoCatalogue &catalogue, const DemoGround &ground, std::uint64_t seed);
 
 } // namespace wuquan

@@ -38,7 +38,8 @@ DayCounts countsOf(const DemoWorld &world, const DemoChange &change, LocalDay to
 
 } // namespace
 
-Result<void> extendDemoFigures(postgres::Session &session, const DemoWorld &world, LocalDay first, LocalDay end, Random &random)
+Result<void> extendDemoFigures(
+    postgres::Session &session, const DemoWorld &world, LocalDay first, LocalDay end, Random &random)
 {
     QStringList kinds = world.targets.suppressed.keys();
     kinds.sort();
@@ -48,8 +49,9 @@ Result<void> extendDemoFigures(postgres::Session &session, const DemoWorld &worl
             const std::int64_t n = yearly / 365 + (random.below(365) < yearly % 365 ? 1 : 0);
             for (std::int64_t i = 0; i < n; ++i) {
                 const std::int32_t street = world.ground.grids[world.randomGrid(random)].street;
-                const auto done = session.query("insert into wuquan.suppressed_count as s (kind, street_id, day, n) values ($1, $2, $3::date, 1) "
-                                                "on conflict (kind, street_id, day) do update set n = s.n + 1",
+                const auto done = session.query(
+                    "insert into wuquan.suppressed_count as s (kind, street_id, day, n) values ($1, $2, $3::date, 1) "
+                    "on conflict (kind, street_id, day) do update set n = s.n + 1",
                     postgres::Parameters(kind, street, QDate(1970, 1, 1).addDays(day).toString(Qt::ISODate)));
                 if (!done)
                     return std::unexpected(done.error());
@@ -84,9 +86,11 @@ Result<void> loadDemoFigures(postgres::Session &session, const DemoWorld &world,
         const auto reported = world.targets.reported.constFind(world.catalogue.indicators[i].code);
         if (reported == world.targets.reported.cend())
             continue;
-        const auto done = session.query("insert into wuquan.reported_figure (indicator_id, as_of, value, note, note_en) "
-                                        "values ($1, $2::date, $3, $4, $5)",
-            postgres::Parameters(keyOf(i), epoch.addDays(today).toString(Qt::ISODate), reported->value, reported->note, reported->noteEn));
+        const auto done
+            = session.query("insert into wuquan.reported_figure (indicator_id, as_of, value, note, note_en) "
+                            "values ($1, $2::date, $3, $4, $5)",
+                postgres::Parameters(keyOf(i), epoch.addDays(today).toString(Qt::ISODate), reported->value,
+                    reported->note, reported->noteEn));
         if (!done)
             return std::unexpected(done.error());
     }

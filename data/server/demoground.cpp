@@ -52,9 +52,11 @@ void layRoads(const QJsonArray &roads, std::vector<DemoGrid> &grids)
             std::int64_t steps = 1;
             while (spacing * spacing * (steps + 1) * (steps + 1) <= east * east + dy * dy)
                 ++steps;
-            const int direction = (int(std::lround(std::atan2(double(east), double(dy)) * 180 / std::numbers::pi)) + 360) % 360;
+            const int direction
+                = (int(std::lround(std::atan2(double(east), double(dy)) * 180 / std::numbers::pi)) + 360) % 360;
             for (std::int64_t step = 0; step < steps; ++step) {
-                const MicroPoint point{std::int32_t(a.longitude + dx * step / steps), std::int32_t(a.latitude + dy * step / steps)};
+                const MicroPoint point{
+                    std::int32_t(a.longitude + dx * step / steps), std::int32_t(a.latitude + dy * step / steps)};
                 for (DemoGrid &grid : grids) {
                     if (grid.contains(point)) {
                         grid.roads.push_back({point, std::int16_t(direction)});
@@ -70,15 +72,17 @@ void layRoads(const QJsonArray &roads, std::vector<DemoGrid> &grids)
 
 bool DemoGrid::contains(MicroPoint p) const
 {
-    if (p.longitude < low.longitude || p.longitude > high.longitude || p.latitude < low.latitude || p.latitude > high.latitude)
+    if (p.longitude < low.longitude || p.longitude > high.longitude || p.latitude < low.latitude
+        || p.latitude > high.latitude)
         return false;
     bool inside = false;
     for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
         const MicroPoint a = ring[j], b = ring[i];
         const std::int64_t cross = std::int64_t(b.longitude - a.longitude) * (p.latitude - a.latitude)
             - std::int64_t(b.latitude - a.latitude) * (p.longitude - a.longitude);
-        const bool between = std::min(a.longitude, b.longitude) <= p.longitude && p.longitude <= std::max(a.longitude, b.longitude)
-            && std::min(a.latitude, b.latitude) <= p.latitude && p.latitude <= std::max(a.latitude, b.latitude);
+        const bool between = std::min(a.longitude, b.longitude) <= p.longitude
+            && p.longitude <= std::max(a.longitude, b.longitude) && std::min(a.latitude, b.latitude) <= p.latitude
+            && p.latitude <= std::max(a.latitude, b.latitude);
         if (cross == 0 && between)
             return false;
         if ((a.latitude > p.latitude) != (b.latitude > p.latitude) && (cross > 0) == (b.latitude > a.latitude))
@@ -150,7 +154,8 @@ Result<DemoGround> DemoGround::read()
             grid.low = grid.high = grid.ring.front();
             for (MicroPoint point : grid.ring) {
                 grid.low = {std::min(grid.low.longitude, point.longitude), std::min(grid.low.latitude, point.latitude)};
-                grid.high = {std::max(grid.high.longitude, point.longitude), std::max(grid.high.latitude, point.latitude)};
+                grid.high
+                    = {std::max(grid.high.longitude, point.longitude), std::max(grid.high.latitude, point.latitude)};
             }
             for (auto above = area.parent; above; above = ground.area(*above).parent) {
                 auto &population = ground.areas[std::size_t(*above - 1)].population;
@@ -164,8 +169,9 @@ Result<DemoGround> DemoGround::read()
 
 Result<void> DemoGround::load(postgres::Session &session) const
 {
-    auto copy = session.copyIn("copy wuquan.area (area_id, level, code, name, name_en, pinyin, parent_id, boundary, population) "
-                               "from stdin (format binary)");
+    auto copy = session.copyIn(
+        "copy wuquan.area (area_id, level, code, name, name_en, pinyin, parent_id, boundary, population) "
+        "from stdin (format binary)");
     if (!copy)
         return std::unexpected(copy.error());
     for (std::size_t i = 0; i < areas.size(); ++i) {
@@ -183,7 +189,8 @@ Result<void> DemoGround::load(postgres::Session &session) const
     }
     if (const auto done = copy->finish(); !done)
         return std::unexpected(done.error());
-    return session.run("select setval(pg_get_serial_sequence('wuquan.area', 'area_id'), (select max(area_id) from wuquan.area))");
+    return session.run(
+        "select setval(pg_get_serial_sequence('wuquan.area', 'area_id'), (select max(area_id) from wuquan.area))");
 }
 
 std::vector<std::int64_t> DemoGround::populations() const

@@ -64,7 +64,8 @@ std::array<Weighted, 5> daysOf(const DemoWorld &world, LocalDay first)
     return days;
 }
 
-std::vector<DemoDraft> plannedDrafts(const DemoWorld &world, LocalDay today, const std::vector<DemoIncident> &open, Random &random)
+std::vector<DemoDraft> plannedDrafts(
+    const DemoWorld &world, LocalDay today, const std::vector<DemoIncident> &open, Random &random)
 {
     std::vector<DemoDraft> drafts;
     for (std::size_t year = 0; year < world.plan.counts.size(); ++year) {
@@ -86,8 +87,10 @@ std::vector<DemoDraft> plannedDrafts(const DemoWorld &world, LocalDay today, con
             }
         }
     }
-    if (const auto larger = world.catalogue.typeByCode.constFind(u"larger_accident"_s); larger != world.catalogue.typeByCode.cend())
-        drafts.push_back({startOfDay(today - world.targets.largerAccidentDaysAgo) + std::chrono::hours(10), std::uint16_t(*larger)});
+    if (const auto larger = world.catalogue.typeByCode.constFind(u"larger_accident"_s);
+        larger != world.catalogue.typeByCode.cend())
+        drafts.push_back(
+            {startOfDay(today - world.targets.largerAccidentDaysAgo) + std::chrono::hours(10), std::uint16_t(*larger)});
     return drafts;
 }
 
@@ -109,7 +112,8 @@ std::vector<DemoDraft> naturalDrafts(const DemoWorld &world, Instant from, Insta
                 if (second < begin || second >= end)
                     second = int(random.between(begin, std::max(begin, end - 1)));
                 const std::size_t type = world.randomType(circle, random);
-                drafts.push_back({startOfDay(day) + std::chrono::seconds(second), std::uint16_t(type), world.randomOutcome(type, random)});
+                drafts.push_back({startOfDay(day) + std::chrono::seconds(second), std::uint16_t(type),
+                    world.randomOutcome(type, random)});
             }
         }
     }
@@ -138,7 +142,8 @@ Result<DemoHistory> copyDrafts(postgres::Session &session, const DemoWorld &worl
             const DemoType &type = world.type(draft.type);
             // What was reported within the last two hours and is closed already was solved on the spot.
             const bool fresh = draft.reported > asOf - std::chrono::hours(2) && type.selfHandled > 0;
-            incident = newIncident(world, draft.type, draft.reported, fresh || random.percent(type.selfHandled), random);
+            incident
+                = newIncident(world, draft.type, draft.reported, fresh || random.percent(type.selfHandled), random);
             finish(world, incident, asOf, random);
             if (draft.outcome >= 0)
                 incident.outcome = world.catalogue.indicators[std::size_t(draft.outcome)].outcome.toLatin1();
@@ -180,7 +185,8 @@ Result<DemoHistory> loadDemoHistory(postgres::Session &session, const DemoWorld 
     const auto eventLoad = BulkLoad::begin(session, "wuquan.incident_event");
     if (!eventLoad)
         return std::unexpected(eventLoad.error());
-    const auto history = copyDrafts(session, world, std::move(drafts), std::move(open), 1, asOf, asOf - eventRetention, random);
+    const auto history
+        = copyDrafts(session, world, std::move(drafts), std::move(open), 1, asOf, asOf - eventRetention, random);
     if (!history)
         return history;
     for (const BulkLoad *load : {&*incidentLoad, &*eventLoad}) {
@@ -188,12 +194,13 @@ Result<DemoHistory> loadDemoHistory(postgres::Session &session, const DemoWorld 
             return std::unexpected(done.error());
     }
     // In place of the triggers: the daily counts at once. The marker for readers was written with the areas.
-    if (const auto counted = session.run(
-            "insert into wuquan.trend_day (dim, dim_id, kind, day, n) "
-            "select case when grouping(street_id) = 1 then 1 else 2 end, coalesce(street_id, 0), circle_id, day, count(*) "
-            "from (select street_id, circle_id, (reported_at at time zone 'Asia/Shanghai')::date as day from wuquan.incident) i "
-            "group by grouping sets ((circle_id, day), (street_id, circle_id, day)) "
-            "having grouping(street_id) = 1 or street_id is not null");
+    if (const auto counted = session.run("insert into wuquan.trend_day (dim, dim_id, kind, day, n) "
+                                         "select case when grouping(street_id) = 1 then 1 else 2 end, "
+                                         "coalesce(street_id, 0), circle_id, day, count(*) "
+                                         "from (select street_id, circle_id, (reported_at at time zone "
+                                         "'Asia/Shanghai')::date as day from wuquan.incident) i "
+                                         "group by grouping sets ((circle_id, day), (street_id, circle_id, day)) "
+                                         "having grouping(street_id) = 1 or street_id is not null");
         !counted)
         return std::unexpected(counted.error());
     return history;

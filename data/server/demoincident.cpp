@@ -53,7 +53,8 @@ std::int64_t shareTaken(Random &random)
     return random.below(40) == 0 ? random.between(1020, 1500) : 20 + middling * middling * 7 / 10'000;
 }
 
-DemoIncident newIncident(const DemoWorld &world, std::size_t typeIndex, Instant reported, bool selfHandled, Random &random)
+DemoIncident newIncident(
+    const DemoWorld &world, std::size_t typeIndex, Instant reported, bool selfHandled, Random &random)
 {
     const DemoType &type = world.type(typeIndex);
     DemoIncident incident;
@@ -83,7 +84,8 @@ void finish(const DemoWorld &world, DemoIncident &incident, Instant notAfter, Ra
 {
     const DemoType &type = world.type(incident.type);
     Instant last = incident.reported;
-    for (const auto &time : {incident.filed, incident.dispatched, incident.accepted, incident.arrived, incident.handled})
+    for (const auto &time :
+        {incident.filed, incident.dispatched, incident.accepted, incident.arrived, incident.handled})
         last = time.value_or(last);
     incident.due.reset();
     if (incident.selfHandled) {
@@ -105,7 +107,8 @@ void finish(const DemoWorld &world, DemoIncident &incident, Instant notAfter, Ra
         const Instant end = afterShare(begin, type.handle, shareTaken(random));
         const auto whole = std::chrono::floor<seconds>(end - begin);
         if (!incident.accepted)
-            incident.accepted = begin + std::min<std::chrono::microseconds>(seconds(whole / seconds(8)), minutes(random.between(2, 40)));
+            incident.accepted = begin
+                + std::min<std::chrono::microseconds>(seconds(whole / seconds(8)), minutes(random.between(2, 40)));
         if (!incident.arrived)
             incident.arrived = std::max(*incident.accepted, begin)
                 + std::min<std::chrono::microseconds>(seconds(whole / seconds(4)), minutes(random.between(5, 90)));
@@ -113,7 +116,8 @@ void finish(const DemoWorld &world, DemoIncident &incident, Instant notAfter, Ra
     }
     incident.closed = afterShare(std::max(*incident.handled, last), type.verify, shareTaken(random));
     squeeze(incident, last, std::max(notAfter, last));
-    incident.state = *incident.closed + std::chrono::days(5) < notAfter ? IncidentState::Evaluated : IncidentState::Closed;
+    incident.state
+        = *incident.closed + std::chrono::days(5) < notAfter ? IncidentState::Evaluated : IncidentState::Closed;
 }
 
 std::optional<Instant> dueOf(const DemoWorld &world, const DemoIncident &incident)
@@ -164,7 +168,8 @@ std::vector<DemoEvent> eventsOf(const DemoWorld &world, const DemoIncident &inci
     else if (incident.source == "resident")
         reporter = u"居民上报平台"_s;
     std::vector<DemoEvent> events;
-    const auto add = [&](const std::optional<Instant> &at, const char *kind, std::int16_t from, std::int16_t to, const QString &actor) {
+    const auto add = [&](const std::optional<Instant> &at, const char *kind, std::int16_t from, std::int16_t to,
+                         const QString &actor) {
         if (at && *at > since)
             events.push_back({incident.id, *at, kind, from, to, actor});
     };

@@ -35,7 +35,8 @@ struct DemoEvent {
 };
 
 /// A new incident of that type somewhere in the district: grid, position, title and source.
-[[nodiscard]] DemoIncident newIncident(const DemoWorld &world, std::size_t type, Instant reported, bool selfHandled, Random &random);
+[[nodiscard]] DemoIncident newIncident(
+    const DemoWorld &world, std::size_t type, Instant reported, bool selfHandled, Random &random);
 
 /// Takes an open incident through all steps that are left, each within its limit but for a few that come late, and not
 /// after notAfter: a case that would still be open then was simply handled faster.

@@ -34,7 +34,8 @@ std::vector<Wish> wishes(const DemoTargets &targets, Random &random)
 {
     std::vector<Wish> list;
     // Urgent ones are each at another step, so that a screen shows what the steps are.
-    const std::array urgentStates{IncidentState::Filed, IncidentState::Handling, IncidentState::Handling, IncidentState::Dispatched};
+    const std::array urgentStates{
+        IncidentState::Filed, IncidentState::Handling, IncidentState::Handling, IncidentState::Dispatched};
     for (int i = 0; i < targets.openUrgent; ++i)
         list.push_back({1, urgentStates[std::size_t(i) % urgentStates.size()]});
     const std::int64_t pressing = random.between(targets.openPressing.low, targets.openPressing.high);
@@ -50,7 +51,8 @@ std::vector<Wish> wishes(const DemoTargets &targets, Random &random)
 }
 
 /// How long a step has lasted so far: less than its limit, or longer when it is overdue.
-seconds lastedSoFar(const DemoWorld &world, DemoIncident incident, Instant asOf, StepLimit limit, bool overdue, Random &random)
+seconds lastedSoFar(
+    const DemoWorld &world, DemoIncident incident, Instant asOf, StepLimit limit, bool overdue, Random &random)
 {
     // A working day of 8 hours lasts 24 by the clock; waiting for less than that is never overdue.
     const std::int64_t limit_s = limit.unit == LimitUnit::WorkingDay ? limit.seconds() * 3 : limit.seconds();
@@ -101,7 +103,8 @@ void date(const DemoWorld &world, DemoIncident &incident, Instant asOf, bool ove
             incident.accepted = *incident.dispatched + std::min(lasted / 3, pause(1500));
             const auto underway = asOf - *incident.accepted;
             if (random.percent(75))
-                incident.arrived = *incident.accepted + std::chrono::floor<seconds>(std::min<std::chrono::microseconds>(underway / 2, pause(2400)));
+                incident.arrived = *incident.accepted
+                    + std::chrono::floor<seconds>(std::min<std::chrono::microseconds>(underway / 2, pause(2400)));
         }
         break;
     }
@@ -110,7 +113,8 @@ void date(const DemoWorld &world, DemoIncident &incident, Instant asOf, bool ove
 }
 
 /// How likely each type is for a wish.
-std::vector<std::int64_t> weightsFor(const DemoWorld &world, const Wish &wish, const std::vector<DemoIncident> &open, bool urgentIsToday)
+std::vector<std::int64_t> weightsFor(
+    const DemoWorld &world, const Wish &wish, const std::vector<DemoIncident> &open, bool urgentIsToday)
 {
     std::vector<std::int64_t> weights = world.plan.counts[0];
     for (std::size_t type = 0; type < weights.size(); ++type) {

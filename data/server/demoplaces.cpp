@@ -21,7 +21,10 @@ public:
         for (std::size_t g = 0; g < ground.grids.size(); ++g)
             m_grids[ground.grids[g].*area].push_back(g);
     }
-    [[nodiscard]] std::size_t pick(std::int32_t area, Random &random) const { return random.oneOf(m_grids.find(area)->second); }
+    [[nodiscard]] std::size_t pick(std::int32_t area, Random &random) const
+    {
+        return random.oneOf(m_grids.find(area)->second);
+    }
 
 private:
     std::map<std::int32_t, std::vector<std::size_t>> m_grids;
@@ -58,9 +61,9 @@ struct Site {
 };
 
 /// Calls visit for each of count sites spread over the areas.
-template<class Visit>
-void spread(const DemoGround &ground, const QString &over, std::int64_t count, const QString &pattern, const QString &patternEn,
-    Random &random, Visit visit)
+template <class Visit>
+void spread(const DemoGround &ground, const QString &over, std::int64_t count, const QString &pattern,
+    const QString &patternEn, Random &random, Visit visit)
 {
     if (over != "community"_L1 && over != "street"_L1) {
         for (std::int64_t n = 1; n <= count; ++n)
@@ -74,8 +77,8 @@ void spread(const DemoGround &ground, const QString &over, std::int64_t count, c
     for (std::size_t a = 0; a < areas.size(); ++a) {
         for (std::int64_t n = 1; n <= shares[a]; ++n) {
             const DemoGrid &grid = ground.grids[grids.pick(areas[a], random)];
-            visit(Site{filled(pattern, ground.shortName(areas[a]), n), filled(patternEn, ground.shortNameEn(areas[a]), n), &grid,
-                grid.street});
+            visit(Site{filled(pattern, ground.shortName(areas[a]), n),
+                filled(patternEn, ground.shortNameEn(areas[a]), n), &grid, grid.street});
         }
     }
 }
@@ -96,11 +99,12 @@ void addPosition(postgres::CopyWriter &copy, const DemoGrid *grid, Random &rando
 
 } // namespace
 
-Result<std::int64_t> loadDemoPlaces(postgres::Session &session, const DemoCatalogue &catalogue, const DemoGround &ground,
-    std::uint64_t seed)
+Result<std::int64_t> loadDemoPlaces(
+    postgres::Session &session, const DemoCatalogue &catalogue, const DemoGround &ground, std::uint64_t seed)
 {
     Random random(seed, 2);
-    auto copy = session.copyIn("copy wuquan.place (kind_id, name, name_en, grid_id, longitude, latitude) from stdin (format binary)");
+    auto copy = session.copyIn(
+        "copy wuquan.place (kind_id, name, name_en, grid_id, longitude, latitude) from stdin (format binary)");
     if (!copy)
         return std::unexpected(copy.error());
     for (std::size_t k = 0; k < catalogue.placeKinds.size(); ++k) {
@@ -116,19 +120,22 @@ Result<std::int64_t> loadDemoPlaces(postgres::Session &session, const DemoCatalo
     return copy->finish();
 }
 
-Result<std::int64_t> loadDemoResponders(postgres::Session &session, const DemoCatalogue &catalogue, const DemoGround &ground,
-    const DemoTargets &targets, std::uint64_t seed)
+Result<std::int64_t> loadDemoResponders(postgres::Session &session, const DemoCatalogue &catalogue,
+    const DemoGround &ground, const DemoTargets &targets, std::uint64_t seed)
 {
     Random random(seed, 3);
-    auto copy = session.copyIn("copy wuquan.responder (responder_id, kind_id, name, name_en, street_id, department_id, headcount, "
-                               "state, grid_id, longitude, latitude) from stdin (format binary)");
+    auto copy = session.copyIn(
+        "copy wuquan.responder (responder_id, kind_id, name, name_en, street_id, department_id, headcount, "
+        "state, grid_id, longitude, latitude) from stdin (format binary)");
     if (!copy)
         return std::unexpected(copy.error());
     std::int64_t key = 0;
     for (std::size_t k = 0; k < catalogue.responderKinds.size(); ++k) {
         const DemoResponderKind &kind = catalogue.responderKinds[k];
-        const std::int64_t count = kind.per == "street"_L1 ? kind.count * std::int64_t(ground.streets.size()) : kind.count;
-        // The grid staff of the district is shared out over the grid teams; the others have the head count of their kind.
+        const std::int64_t count
+            = kind.per == "street"_L1 ? kind.count * std::int64_t(ground.streets.size()) : kind.count;
+        // The grid staff of the district is shared out over the grid teams; the others have the head count of their
+        // kind.
         const std::vector<std::int64_t> staff
             = shared(targets.gridStaff, std::vector<std::int64_t>(std::size_t(count), 1));
         std::size_t index = 0;

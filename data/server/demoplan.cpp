@@ -20,7 +20,8 @@ std::int64_t wholePercent(std::int64_t count, double percent)
 
 /// Fixes the counts of the types of one indicator in the first two years. Indicators nest: types that a narrower one
 /// has fixed already keep their count, the others share the rest.
-Result<void> fixIndicator(const DemoCatalogue &catalogue, const DemoIndicator &indicator, const DemoChange &change, DemoPlan &plan)
+Result<void> fixIndicator(
+    const DemoCatalogue &catalogue, const DemoIndicator &indicator, const DemoChange &change, DemoPlan &plan)
 {
     for (std::size_t year = 0; year < 2; ++year) {
         std::int64_t left = year == 0 ? change.now() : change.before;
@@ -38,7 +39,8 @@ Result<void> fixIndicator(const DemoCatalogue &catalogue, const DemoIndicator &i
             given += shares[i];
         }
         if (left != given)
-            return failure(ErrorKind::Input, u"demo.toml: indicator '%1' can't be reached beside the others"_s.arg(indicator.code));
+            return failure(ErrorKind::Input,
+                u"demo.toml: indicator '%1' can't be reached beside the others"_s.arg(indicator.code));
     }
     for (std::size_t type : indicator.types)
         plan.counted[type] = true;
@@ -63,7 +65,8 @@ Result<void> fillCircle(const DemoCatalogue &catalogue, const DemoTargets &targe
                 weights[type] = catalogue.types[type].weight;
         }
         if (left < 0)
-            return failure(ErrorKind::Input, u"demo.toml: circle %1 has fewer incidents than its indicators"_s.arg(c + 1));
+            return failure(
+                ErrorKind::Input, u"demo.toml: circle %1 has fewer incidents than its indicators"_s.arg(c + 1));
         const std::vector<std::int64_t> shares = shared(left, weights);
         for (std::size_t type = 0; type < weights.size(); ++type) {
             if (weights[type] > 0)
@@ -91,7 +94,8 @@ Result<DemoPlan> DemoPlan::make(const DemoCatalogue &catalogue, const DemoTarget
     }
     std::ranges::stable_sort(narrowFirst, {}, [](const DemoIndicator *indicator) { return indicator->types.size(); });
     for (const DemoIndicator *indicator : narrowFirst) {
-        if (const auto fixed = fixIndicator(catalogue, *indicator, targets.indicators.value(indicator->code), plan); !fixed)
+        if (const auto fixed = fixIndicator(catalogue, *indicator, targets.indicators.value(indicator->code), plan);
+            !fixed)
             return std::unexpected(fixed.error());
     }
     for (Circle circle : allCircles) {
@@ -110,8 +114,9 @@ Result<DemoPlan> DemoPlan::make(const DemoCatalogue &catalogue, const DemoTarget
             std::int64_t all = 0;
             for (std::size_t type : indicator.types)
                 all += plan.counts[year][type];
-            plan.outcomes[indicator.code].push_back(
-                year == 0 && outcome->count >= 0 ? std::min(outcome->count, all) : wholePercent(all, outcome->percent[year]));
+            plan.outcomes[indicator.code].push_back(year == 0 && outcome->count >= 0
+                    ? std::min(outcome->count, all)
+                    : wholePercent(all, outcome->percent[year]));
         }
     }
     return plan;

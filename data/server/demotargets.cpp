@@ -27,7 +27,7 @@ public:
     {
     }
 
-    template<class T>
+    template <class T>
     T value(std::string_view path)
     {
         const auto found = m_table.at_path(path).value<T>();
@@ -41,7 +41,7 @@ public:
         return {int(value<std::int64_t>(path + "[0]")), int(value<std::int64_t>(path + "[1]"))};
     }
     /// Calls visit(name, path) for each entry of a table.
-    template<class Visit>
+    template <class Visit>
     void each(const std::string &path, Visit visit)
     {
         const toml::table *table = m_table.at_path(path).as_table();
@@ -50,7 +50,7 @@ public:
         for (const auto &[key, node] : table ? *table : toml::table{})
             visit(text(key.str()), path + "." + std::string(key.str()));
     }
-    template<class T>
+    template <class T>
     std::vector<T> list(const std::string &path)
     {
         std::vector<T> values;
@@ -98,7 +98,8 @@ DemoTargets targetsFrom(TargetReader &reader)
     targets.outcomes[u"early_fire_alarms"_s].count = reader.value<std::int64_t>("outcomes.early_fire_alarms.count");
     targets.largerAccidentDaysAgo = int(reader.value<std::int64_t>("larger_accident.days_ago"));
     reader.each("reported", [&](const QString &name, const std::string &at) {
-        targets.reported.insert(name, {reader.value<double>(at + ".value"), reader.string(at + ".note"), reader.string(at + ".note_en")});
+        targets.reported.insert(
+            name, {reader.value<double>(at + ".value"), reader.string(at + ".note"), reader.string(at + ".note_en")});
     });
     targets.openUrgent = int(reader.value<std::int64_t>("open.urgent"));
     targets.openPressing = reader.range("open.pressing");
@@ -125,7 +126,8 @@ Result<DemoTargets> DemoTargets::read()
     try {
         table = toml::parse(std::string_view(content->constData(), std::size_t(content->size())));
     } catch (const toml::parse_error &error) {
-        return failure(ErrorKind::Input, u"%1, line %2: %3"_s.arg(file).arg(error.source().begin.line).arg(text(error.description())));
+        return failure(ErrorKind::Input,
+            u"%1, line %2: %3"_s.arg(file).arg(error.source().begin.line).arg(text(error.description())));
     }
     TargetReader reader(table);
     DemoTargets targets = targetsFrom(reader);
@@ -133,7 +135,8 @@ Result<DemoTargets> DemoTargets::read()
         return failure(ErrorKind::Input, u"%1: '%2' is missing"_s.arg(file, reader.missing()));
     // Words for a title must exist for every list that is named, and the years for every year that is generated.
     if (targets.years < 4 || targets.older.size() + 2 < std::size_t(targets.years))
-        return failure(ErrorKind::Input, u"%1: 'years' needs a count of 4 or more and one 'older' for each year after the second"_s.arg(file));
+        return failure(ErrorKind::Input,
+            u"%1: 'years' needs a count of 4 or more and one 'older' for each year after the second"_s.arg(file));
     for (const DemoOutcome &outcome : std::as_const(targets.outcomes)) {
         if (outcome.percent.size() < std::size_t(targets.years))
             return failure(ErrorKind::Input, u"%1: 'outcomes' needs one percentage for each year"_s.arg(file));

@@ -43,8 +43,9 @@ Result<DemoWorld> DemoWorld::read(std::uint64_t seed)
 
 Result<void> DemoWorld::readResponders(postgres::Session &session)
 {
-    const auto rows = session.query("select r.responder_id, k.code, coalesce(r.street_id, 0), r.name from wuquan.responder r "
-                                    "join wuquan.responder_kind k using (kind_id) order by r.responder_id");
+    const auto rows
+        = session.query("select r.responder_id, k.code, coalesce(r.street_id, 0), r.name from wuquan.responder r "
+                        "join wuquan.responder_kind k using (kind_id) order by r.responder_id");
     if (!rows)
         return std::unexpected(rows.error());
     QHash<QString, QString> handles;

@@ -38,7 +38,10 @@ public:
     /// A grid, more likely where more people live.
     [[nodiscard]] std::size_t randomGrid(Random &random) const { return m_grids.pick(random); }
     /// A type of a circle, as often as it occurs in a year.
-    [[nodiscard]] std::size_t randomType(Circle circle, Random &random) const { return m_types[circleIndex(circle)].pick(random); }
+    [[nodiscard]] std::size_t randomType(Circle circle, Random &random) const
+    {
+        return m_types[circleIndex(circle)].pick(random);
+    }
     /// The place of the indicator whose outcome a closed incident of that type has, as often as in a year; −1 for none.
     [[nodiscard]] std::int16_t randomOutcome(std::size_t type, Random &random) const;
     /// A responder of that street, or of the whole district, that handles the type; null when there is none.
@@ -51,7 +54,8 @@ public:
 private:
     Weighted m_grids;
     std::array<Weighted, 5> m_types; ///< over all types, zero for those of other circles
-    std::map<std::pair<QString, std::int32_t>, std::vector<DemoResponder>> m_responders; ///< by what they handle and street, 0 district
+    std::map<std::pair<QString, std::int32_t>, std::vector<DemoResponder>>
+        m_responders; ///< by what they handle and street, 0 district
     std::map<std::int64_t, DemoResponder> m_byId;
 };
 

@@ -8,13 +8,15 @@ using namespace Qt::StringLiterals;
 
 namespace wuquan {
 
-Result<std::int64_t> copyIncidents(postgres::Session &session, const DemoWorld &world,
-    const std::function<const DemoIncident *()> &next)
+Result<std::int64_t> copyIncidents(
+    postgres::Session &session, const DemoWorld &world, const std::function<const DemoIncident *()> &next)
 {
     auto copy = session.copyIn(
-        "copy wuquan.incident (incident_id, source, source_id, platform_id, foreign_case_no, foreign_owner, type_id, circle_id, "
+        "copy wuquan.incident (incident_id, source, source_id, platform_id, foreign_case_no, foreign_owner, type_id, "
+        "circle_id, "
         "level, severity, street_id, grid_id, longitude, latitude, title, state, self_handled, outcome, responder_id, "
-        "reported_at, filed_at, dispatched_at, accepted_at, arrived_at, handled_at, closed_at, due_at) from stdin (format binary)");
+        "reported_at, filed_at, dispatched_at, accepted_at, arrived_at, handled_at, closed_at, due_at) from stdin "
+        "(format binary)");
     if (!copy)
         return std::unexpected(copy.error());
     const auto addText = [&copy](const QByteArray &text) {
@@ -62,7 +64,8 @@ Result<std::int64_t> copyIncidents(postgres::Session &session, const DemoWorld &
 
 Result<std::int64_t> copyEvents(postgres::Session &session, const std::vector<DemoEvent> &events)
 {
-    auto copy = session.copyIn("copy wuquan.incident_event (incident_id, at, kind, from_state, to_state, actor) from stdin (format binary)");
+    auto copy = session.copyIn(
+        "copy wuquan.incident_event (incident_id, at, kind, from_state, to_state, actor) from stdin (format binary)");
     if (!copy)
         return std::unexpected(copy.error());
     for (const DemoEvent &event : events) {
@@ -87,7 +90,8 @@ Result<BulkLoad> BulkLoad::begin(postgres::Session &session, const QByteArray &t
         "format('alter table %s add constraint %I %s', c.conrelid::regclass, c.conname, pg_get_constraintdef(c.oid)) "
         "from pg_constraint c where c.conrelid = $1::regclass and (c.contype = 'f' or c.contype = 'u' and not exists "
         "(select from pg_constraint f where f.contype = 'f' and f.confrelid = c.conrelid and f.conindid = c.conindid)) "
-        "union all select format('alter table %s disable trigger user', $1::regclass), format('alter table %s enable trigger user', $1::regclass) "
+        "union all select format('alter table %s disable trigger user', $1::regclass), format('alter table %s enable "
+        "trigger user', $1::regclass) "
         "order by 1",
         postgres::Parameters(table));
     if (!rows)

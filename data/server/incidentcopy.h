@@ -9,8 +9,8 @@
 namespace wuquan {
 
 /// Copies incidents into the database in one statement; next gives them one after the other, none at the end.
-Result<std::int64_t> copyIncidents(postgres::Session &session, const DemoWorld &world,
-    const std::function<const DemoIncident *()> &next);
+Result<std::int64_t> copyIncidents(
+    postgres::Session &session, const DemoWorld &world, const std::function<const DemoIncident *()> &next);
 
 /// Copies events in one statement.
 Result<std::int64_t> copyEvents(postgres::Session &session, const std::vector<DemoEvent> &events);

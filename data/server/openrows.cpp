@@ -8,10 +8,11 @@ namespace wuquan {
 
 Result<std::vector<DemoIncident>> readOpenIncidents(postgres::Session &session, const DemoWorld &world)
 {
-    const auto rows = session.query("select incident_id, type_id, grid_id, title, source, coalesce(outcome, ''), state, self_handled, "
-                                    "coalesce(responder_id, 0), reported_at, filed_at, dispatched_at, accepted_at, arrived_at, "
-                                    "handled_at, due_at from wuquan.incident where state < 6 and grid_id is not null "
-                                    "order by reported_at, incident_id");
+    const auto rows = session.query(
+        "select incident_id, type_id, grid_id, title, source, coalesce(outcome, ''), state, self_handled, "
+        "coalesce(responder_id, 0), reported_at, filed_at, dispatched_at, accepted_at, arrived_at, "
+        "handled_at, due_at from wuquan.incident where state < 6 and grid_id is not null "
+        "order by reported_at, incident_id");
     if (!rows)
         return std::unexpected(rows.error());
     std::map<std::int32_t, std::size_t> gridOfArea;
@@ -50,7 +51,8 @@ Result<std::vector<DemoIncident>> readOpenIncidents(postgres::Session &session, 
 Instant lastStep(const DemoIncident &incident)
 {
     Instant last = incident.reported;
-    for (const auto &time : {incident.filed, incident.dispatched, incident.accepted, incident.arrived, incident.handled, incident.closed})
+    for (const auto &time :
+        {incident.filed, incident.dispatched, incident.accepted, incident.arrived, incident.handled, incident.closed})
         last = std::max(last, time.value_or(last));
     return last;
 }

@@ -52,7 +52,7 @@ public:
     /// 0…1000, most often in the middle.
     std::int64_t middling() { return (below(501) + below(501)); }
 
-    template<class T>
+    template <class T>
     const T &oneOf(const std::vector<T> &values)
     {
         return values[std::size_t(below(std::int64_t(values.size())))];

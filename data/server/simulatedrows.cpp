@@ -21,13 +21,14 @@ QByteArray jsonOf(const std::vector<DemoEvent> &events)
     QJsonArray array;
     for (const DemoEvent &event : events) {
         array.append(QJsonObject{{u"at"_s, QString::fromLatin1(postgres::timestampText(event.at))},
-            {u"kind"_s, QLatin1StringView(event.kind)}, {u"from_state"_s, event.from > 0 ? QJsonValue(event.from) : QJsonValue()},
-            {u"to_state"_s, event.to}, {u"actor"_s, event.actor}});
+            {u"kind"_s, QLatin1StringView(event.kind)},
+            {u"from_state"_s, event.from > 0 ? QJsonValue(event.from) : QJsonValue()}, {u"to_state"_s, event.to},
+            {u"actor"_s, event.actor}});
     }
     return QJsonDocument(array).toJson(QJsonDocument::Compact);
 }
 
-template<class T>
+template <class T>
 std::optional<T> unlessEmpty(const T &text)
 {
     return text.isEmpty() ? std::nullopt : std::optional(text);
@@ -50,16 +51,18 @@ Result<void> reportIncident(postgres::Session &session, const DemoWorld &world, 
     const bool foreign = isForeign(incident);
     const auto position = incident.position ? std::optional(incident.position->degrees()) : std::nullopt;
     const auto done = session.query(*statement,
-        postgres::Parameters(incident.id, incident.source, sourceId, type.platform, foreign ? std::optional(sourceId) : std::nullopt,
-            foreign ? std::optional(incident.source) : std::nullopt, keyOf(incident.type), int(type.circle), type.level, type.severity,
-            grid.street, grid.area, position ? std::optional(position->longitude) : std::nullopt,
-            position ? std::optional(position->latitude) : std::nullopt, incident.title, int(incident.state), incident.selfHandled,
-            incident.reported, incident.filed, jsonOf(eventsOf(world, incident, Instant{})), incident.handled, incident.closed,
-            incident.due, unlessEmpty(incident.outcome)));
+        postgres::Parameters(incident.id, incident.source, sourceId, type.platform,
+            foreign ? std::optional(sourceId) : std::nullopt, foreign ? std::optional(incident.source) : std::nullopt,
+            keyOf(incident.type), int(type.circle), type.level, type.severity, grid.street, grid.area,
+            position ? std::optional(position->longitude) : std::nullopt,
+            position ? std::optional(position->latitude) : std::nullopt, incident.title, int(incident.state),
+            incident.selfHandled, incident.reported, incident.filed, jsonOf(eventsOf(world, incident, Instant{})),
+            incident.handled, incident.closed, incident.due, unlessEmpty(incident.outcome)));
     return done ? Result<void>() : std::unexpected(done.error());
 }
 
-Result<bool> moveIncident(postgres::Session &session, const DemoWorld &world, const DemoIncident &before, const DemoIncident &after)
+Result<bool> moveIncident(
+    postgres::Session &session, const DemoWorld &world, const DemoIncident &before, const DemoIncident &after)
 {
     const auto statement = postgres::namedStatement(u"simulate_move"_s);
     if (!statement)
@@ -67,9 +70,9 @@ Result<bool> moveIncident(postgres::Session &session, const DemoWorld &world, co
     const bool arrives = after.arrived && !before.arrived;
     const auto moved = session.query(*statement,
         postgres::Parameters(after.id, int(before.state), int(after.state),
-            after.responder > 0 ? std::optional(after.responder) : std::nullopt, after.filed, after.dispatched, after.accepted,
-            after.arrived, after.handled, after.closed, jsonOf(eventsOf(world, after, lastStep(before))), arrives, after.due,
-            unlessEmpty(after.outcome)));
+            after.responder > 0 ? std::optional(after.responder) : std::nullopt, after.filed, after.dispatched,
+            after.accepted, after.arrived, after.handled, after.closed,
+            jsonOf(eventsOf(world, after, lastStep(before))), arrives, after.due, unlessEmpty(after.outcome)));
     if (!moved)
         return std::unexpected(moved.error());
     return moved->value<std::int64_t>().value_or(0) == 1;

@@ -11,6 +11,7 @@ Result<void> reportIncident(postgres::Session &session, const DemoWorld &world, 
 
 /// Writes the step from one state of an incident to the next, with its event and its responder, in one statement.
 /// False when somebody else has moved it meanwhile.
-Result<bool> moveIncident(postgres::Session &session, const DemoWorld &world, const DemoIncident &before, const DemoIncident &after);
+Result<bool> moveIncident(
+    postgres::Session &session, const DemoWorld &world, const DemoIncident &before, const DemoIncident &after);
 
 } // namespace wuquan

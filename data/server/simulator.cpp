@@ -41,7 +41,8 @@ Result<Simulator> Simulator::open(const postgres::Settings &settings, const Simu
     if (!seed)
         return std::unexpected(seed.error());
     if (seed->rowCount() == 0)
-        return failure(ErrorKind::Refused, u"the database is not a demo district: simulated incidents are never written into a real one"_s);
+        return failure(ErrorKind::Refused,
+            u"the database is not a demo district: simulated incidents are never written into a real one"_s);
     auto world = DemoWorld::read(seed->value<QString>().value_or(QString()).toULongLong());
     if (!world)
         return std::unexpected(world.error());
@@ -124,7 +125,8 @@ Result<void> Simulator::readOpen(Instant now)
     for (DemoIncident &incident : *rows) {
         // One we did not know of is somewhere within its step.
         if (!m_open.contains(incident.id))
-            schedule(now, stepDuration(incident, now) * m_random.between(20, 1000) / 1000, Action::Advance, incident.id);
+            schedule(
+                now, stepDuration(incident, now) * m_random.between(20, 1000) / 1000, Action::Advance, incident.id);
         const std::int64_t id = incident.id;
         open.emplace(id, std::move(incident));
     }
@@ -175,7 +177,8 @@ microseconds Simulator::stepDuration(const DemoIncident &incident, Instant now)
     case IncidentState::Dispatched:
         return std::min<microseconds>(within(type.handle) / 8, minutes(m_random.between(2, 40)));
     case IncidentState::Handling:
-        return incident.arrived ? within(type.handle) : std::min<microseconds>(within(type.handle) / 4, minutes(m_random.between(5, 90)));
+        return incident.arrived ? within(type.handle)
+                                : std::min<microseconds>(within(type.handle) / 4, minutes(m_random.between(5, 90)));
     default:
         return within(type.verify);
     }
@@ -266,7 +269,8 @@ Result<int> Simulator::changeDevice(Instant now)
         device = m_random.between(1, m_deviceCount);
         state = m_random.percent(92) ? DeviceState::Offline : DeviceState::Fault;
     }
-    const auto changed = m_session.query("update wuquan.device set state = $2 where device_id = $1 and (state = 0) = ($2::smallint <> 0)",
+    const auto changed = m_session.query(
+        "update wuquan.device set state = $2 where device_id = $1 and (state = 0) = ($2::smallint <> 0)",
         postgres::Parameters(device, int(state)));
     if (!changed)
         return std::unexpected(changed.error());

@@ -15,8 +15,9 @@ struct SimulatorOptions {
 };
 
 /// Writes into a demo database what real sources would: new incidents at the natural rate, their steps, and device
-/// changes, each in a small transaction of its own. It never waits: whoever owns it calls step() at nextAt(), in a thread
-/// where a blocking statement hurts nobody. Only one simulator works on a database at a time; another one stands by.
+/// changes, each in a small transaction of its own. It never waits: whoever owns it calls step() at nextAt(), in a
+/// thread where a blocking statement hurts nobody. Only one simulator works on a database at a time; another one stands
+/// by.
 class Simulator {
 public:
     /// ErrorKind::Refused when the database is no demo.

@@ -24,9 +24,8 @@ std::optional<StepLimit> StepLimit::parse(QStringView text)
     const qsizetype blank = text.indexOf(u' ');
     bool number = false;
     const int amount = text.left(blank).toInt(&number);
-    const auto unit = std::ranges::find_if(unitNames, [&](const char *name) {
-        return text.mid(blank + 1) == QLatin1StringView(name);
-    });
+    const auto unit = std::ranges::find_if(
+        unitNames, [&](const char *name) { return text.mid(blank + 1) == QLatin1StringView(name); });
     if (blank < 0 || !number || amount <= 0 || unit == unitNames.end())
         return std::nullopt;
     return StepLimit{amount, LimitUnit(unit - unitNames.begin())};

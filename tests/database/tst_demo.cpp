@@ -19,7 +19,8 @@ private:
     std::unique_ptr<postgres::Session> m_session;
     DemoReport m_report;
     // A Tuesday morning in Shanghai.
-    const Instant m_asOf = std::chrono::sys_days(std::chrono::year(2018) / 9 / 4) + std::chrono::hours(2) + std::chrono::minutes(32);
+    const Instant m_asOf
+        = std::chrono::sys_days(std::chrono::year(2018) / 9 / 4) + std::chrono::hours(2) + std::chrono::minutes(32);
 
     [[nodiscard]] postgres::Session sessionOf(const QString &database = u"postgres"_s) const
     {
@@ -66,7 +67,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("sql");
         QTest::addColumn<qlonglong>("expected");
-        const auto row = [](const char *name, const char *sql, qlonglong expected) { QTest::newRow(name) << QByteArray(sql) << expected; };
+        const auto row = [](const char *name, const char *sql, qlonglong expected) {
+            QTest::newRow(name) << QByteArray(sql) << expected;
+        };
         row("streets", "select count(*) from wuquan.area where level = 2", 8);
         row("communities", "select count(*) from wuquan.area where level = 3", 146);
         row("grids", "select count(*) from wuquan.area where level = 4", 615);
@@ -74,18 +77,39 @@ private Q_SLOTS:
         row("tasks", "select count(*) from wuquan.catalogue_item where list like 'task%'", 77);
         row("standards", "select count(*) from wuquan.catalogue_item where list = 'standard'", 100);
         row("departments", "select count(*) from wuquan.department", 55);
-        row("cameras", "select count(*) from wuquan.device d join wuquan.device_kind k using (kind_id) where k.code like 'camera%'", 33500);
-        row("detectors", "select count(*) from wuquan.device d join wuquan.device_kind k using (kind_id) where k.code = 'fire_detector'", 22585);
-        row("smart locks", "select sum(n) from wuquan.device_count c join wuquan.device_kind k using (kind_id) where k.code = 'smart_lock'", 4900);
-        row("locks have no device", "select count(*) from wuquan.device d join wuquan.device_kind k using (kind_id) where not k.positioned", 0);
-        row("mediation", "select count(*) from wuquan.place p join wuquan.place_kind k using (kind_id) where k.code = 'mediation'", 173);
-        row("circles with places", "select count(distinct k.circle_id) from wuquan.place p join wuquan.place_kind k using (kind_id)", 5);
-        row("internet places stand nowhere", "select count(*) from wuquan.place p join wuquan.place_kind k using (kind_id) "
-            "where (k.circle_id = 5) <> (p.longitude is null)", 0);
-        row("grid staff", "select sum(headcount) from wuquan.responder r join wuquan.responder_kind k using (kind_id) where k.code = 'grid_team'", 2700);
-        row("domestic violence is no type", "select count(*) from wuquan.incident_type where name like '%家暴%' or code like '%domestic%'", 0);
-        row("columns that could name a person", "select count(*) from information_schema.columns where table_schema = 'wuquan' and "
-            "column_name ~ '(person|citizen|id_card|phone|contact|reporter|resident_name)'", 0);
+        row("cameras",
+            "select count(*) from wuquan.device d join wuquan.device_kind k using (kind_id) where k.code like "
+            "'camera%'",
+            33500);
+        row("detectors",
+            "select count(*) from wuquan.device d join wuquan.device_kind k using (kind_id) where k.code = "
+            "'fire_detector'",
+            22585);
+        row("smart locks",
+            "select sum(n) from wuquan.device_count c join wuquan.device_kind k using (kind_id) where k.code = "
+            "'smart_lock'",
+            4900);
+        row("locks have no device",
+            "select count(*) from wuquan.device d join wuquan.device_kind k using (kind_id) where not k.positioned", 0);
+        row("mediation",
+            "select count(*) from wuquan.place p join wuquan.place_kind k using (kind_id) where k.code = 'mediation'",
+            173);
+        row("circles with places",
+            "select count(distinct k.circle_id) from wuquan.place p join wuquan.place_kind k using (kind_id)", 5);
+        row("internet places stand nowhere",
+            "select count(*) from wuquan.place p join wuquan.place_kind k using (kind_id) "
+            "where (k.circle_id = 5) <> (p.longitude is null)",
+            0);
+        row("grid staff",
+            "select sum(headcount) from wuquan.responder r join wuquan.responder_kind k using (kind_id) where k.code = "
+            "'grid_team'",
+            2700);
+        row("domestic violence is no type",
+            "select count(*) from wuquan.incident_type where name like '%家暴%' or code like '%domestic%'", 0);
+        row("columns that could name a person",
+            "select count(*) from information_schema.columns where table_schema = 'wuquan' and "
+            "column_name ~ '(person|citizen|id_card|phone|contact|reporter|resident_name)'",
+            0);
     }
     void counts()
     {
@@ -105,11 +129,15 @@ private Q_SLOTS:
     {
         QFETCH(const QByteArray, table);
         QVERIFY(number("select count(*) from wuquan." + table + " where longitude is not null") > 100);
-        QCOMPARE(number("with shape as materialized (select area_id, ('(' || (select string_agg(format('(%s,%s)', p ->> 0, p ->> 1), ',') "
-                        "from jsonb_array_elements(boundary -> 'coordinates' -> 0) p) || ')')::polygon as ring from wuquan.area where level = 4) "
-                        "select count(*) from wuquan." + table + " t left join shape s on s.area_id = t.grid_id "
-                        "where t.longitude is not null and not coalesce(s.ring @> point(t.longitude, t.latitude), false)"
-                        + (table == "incident" ? " and t.incident_id % 20 = 0" : "")),
+        QCOMPARE(number("with shape as materialized (select area_id, ('(' || (select string_agg(format('(%s,%s)', p "
+                        "->> 0, p ->> 1), ',') "
+                        "from jsonb_array_elements(boundary -> 'coordinates' -> 0) p) || ')')::polygon as ring from "
+                        "wuquan.area where level = 4) "
+                        "select count(*) from wuquan."
+                     + table
+                     + " t left join shape s on s.area_id = t.grid_id "
+                       "where t.longitude is not null and not coalesce(s.ring @> point(t.longitude, t.latitude), false)"
+                     + (table == "incident" ? " and t.incident_id % 20 = 0" : "")),
             0);
     }
 
@@ -120,14 +148,17 @@ private Q_SLOTS:
         QVERIFY2(offline * 100 >= all && offline * 100 <= 2 * all, qPrintable(QString::number(offline)));
         QVERIFY(number("select count(*) from wuquan.device where state = 3") * 200 < all);
         QCOMPARE(number("select count(*) from wuquan.device d join wuquan.device_kind k using (kind_id) "
-                        "where (k.code like 'camera%') <> (d.heading is not null and d.field_of_view is not null and d.reach is not null)"), 0);
+                        "where (k.code like 'camera%') <> (d.heading is not null and d.field_of_view is not null and "
+                        "d.reach is not null)"),
+            0);
     }
 
     void indicators_data()
     {
         QTest::addColumn<QString>("code");
         QTest::addColumn<double>("percent"); // change; for clearance the shares
-        const auto row = [](const char *code, double percent) { QTest::newRow(code) << QString::fromLatin1(code) << percent; };
+        const auto row
+            = [](const char *code, double percent) { QTest::newRow(code) << QString::fromLatin1(code) << percent; };
         row("criminal_cases", -8.9);
         row("vice_calls", -47.44);
         row("property_crime", -23.27);
@@ -165,7 +196,8 @@ private Q_SLOTS:
             const double value = rows.value<double>(i, 8).value_or(-1);
             if (code == "clearance"_L1) {
                 QVERIFY2(std::abs(value * 100 - 70.97) <= 0.05, qPrintable(QString::number(value)));
-                QVERIFY2(std::abs(rows.value<double>(i, 9).value_or(0) * 100 - 5.67) <= 0.05, qPrintable(QString::number(value)));
+                QVERIFY2(std::abs(rows.value<double>(i, 9).value_or(0) * 100 - 5.67) <= 0.05,
+                    qPrintable(QString::number(value)));
             } else if (code == "missing_found"_L1) {
                 QCOMPARE(value, 147.0);
             } else if (code == "early_fire_alarms"_L1) {
@@ -181,22 +213,35 @@ private Q_SLOTS:
 
     void aYearHasAbout310ADay()
     {
-        const std::int64_t year = number("select count(*) from wuquan.incident where reported_at >= '2017-09-04 00:00+08' and reported_at < '2018-09-04 00:00+08'");
+        const std::int64_t year = number("select count(*) from wuquan.incident where reported_at >= '2017-09-04 "
+                                         "00:00+08' and reported_at < '2018-09-04 00:00+08'");
         QVERIFY2(qAbs(year - 310 * 365) < 365, qPrintable(QString::number(year)));
-        QCOMPARE(number("select count(*) from wuquan.incident where reported_at < '2013-09-04 00:00+08' or reported_at > '" + postgres::timestampText(m_asOf) + "'"), 0);
+        QCOMPARE(
+            number("select count(*) from wuquan.incident where reported_at < '2013-09-04 00:00+08' or reported_at > '"
+                + postgres::timestampText(m_asOf) + "'"),
+            0);
     }
 
     void stepsFollowOneAnother()
     {
-        QCOMPARE(number("select count(*) from wuquan.incident where filed_at < reported_at or dispatched_at < filed_at or accepted_at < dispatched_at "
-                        "or arrived_at < accepted_at or handled_at < arrived_at or closed_at < handled_at"), 0);
-        QCOMPARE(number("select count(*) from wuquan.incident where greatest(filed_at, dispatched_at, accepted_at, arrived_at, handled_at, closed_at) > '"
-                        + postgres::timestampText(m_asOf) + "'"), 0);
+        QCOMPARE(number("select count(*) from wuquan.incident where filed_at < reported_at or dispatched_at < filed_at "
+                        "or accepted_at < dispatched_at "
+                        "or arrived_at < accepted_at or handled_at < arrived_at or closed_at < handled_at"),
+            0);
+        QCOMPARE(number("select count(*) from wuquan.incident where greatest(filed_at, dispatched_at, accepted_at, "
+                        "arrived_at, handled_at, closed_at) > '"
+                     + postgres::timestampText(m_asOf) + "'"),
+            0);
         // Each state has the times of the steps before it and none after.
-        QCOMPARE(number("select count(*) from wuquan.incident where not self_handled and (state >= 2) <> (filed_at is not null) "
-                        "or not self_handled and (state >= 3) <> (dispatched_at is not null) or not self_handled and (state >= 4) <> (accepted_at is not null) "
-                        "or (state >= 5) <> (handled_at is not null) or (state >= 6) <> (closed_at is not null) or (state < 6) <> (due_at is not null) "
-                        "or not self_handled and (state >= 3) <> (responder_id is not null) or self_handled and state < 6"), 0);
+        QCOMPARE(
+            number("select count(*) from wuquan.incident where not self_handled and (state >= 2) <> (filed_at is not "
+                   "null) "
+                   "or not self_handled and (state >= 3) <> (dispatched_at is not null) or not self_handled and (state "
+                   ">= 4) <> (accepted_at is not null) "
+                   "or (state >= 5) <> (handled_at is not null) or (state >= 6) <> (closed_at is not null) or (state < "
+                   "6) <> (due_at is not null) "
+                   "or not self_handled and (state >= 3) <> (responder_id is not null) or self_handled and state < 6"),
+            0);
     }
 
     void openOnesAreWhatADeskSees()
@@ -207,28 +252,44 @@ private Q_SLOTS:
         QCOMPARE(number("select count(*) from wuquan.incident where state < 6 and severity = 1"), 3);
         const std::int64_t pressing = number("select count(*) from wuquan.incident where state < 6 and severity = 2");
         QVERIFY(pressing >= 10 && pressing <= 15);
-        const std::int64_t overdue = number("select count(*) from wuquan.incident where state < 6 and due_at < '" + asOf + "'");
+        const std::int64_t overdue
+            = number("select count(*) from wuquan.incident where state < 6 and due_at < '" + asOf + "'");
         QVERIFY2(overdue >= 2 && overdue <= 6, qPrintable(QString::number(overdue)));
         QCOMPARE(number("select count(distinct state) from wuquan.incident where state < 6"), 4);
-        QVERIFY(number("select count(*) * 1000 / (select count(*) from wuquan.incident) from wuquan.incident where state >= 6") >= 994);
-        QVERIFY(number("select count(*) * 100 / (select count(*) from wuquan.incident) from wuquan.incident where self_handled") >= 60);
+        QVERIFY(
+            number(
+                "select count(*) * 1000 / (select count(*) from wuquan.incident) from wuquan.incident where state >= 6")
+            >= 994);
+        QVERIFY(number("select count(*) * 100 / (select count(*) from wuquan.incident) from wuquan.incident where "
+                       "self_handled")
+            >= 60);
     }
 
     void eventsAreOfNinetyDays()
     {
         QVERIFY(m_report.events > 50000);
-        QCOMPARE(number("select count(*) from wuquan.incident_event where at < '" + postgres::timestampText(m_asOf - std::chrono::days(90)) + "'"), 0);
-        QCOMPARE(number("select count(*) from (select to_state, row_number() over (partition by incident_id order by at desc, event_id desc) as n, incident_id "
-                        "from wuquan.incident_event) e join wuquan.incident i using (incident_id) where e.n = 1 and e.to_state <> i.state"), 0);
+        QCOMPARE(number("select count(*) from wuquan.incident_event where at < '"
+                     + postgres::timestampText(m_asOf - std::chrono::days(90)) + "'"),
+            0);
+        QCOMPARE(number("select count(*) from (select to_state, row_number() over (partition by incident_id order by "
+                        "at desc, event_id desc) as n, incident_id "
+                        "from wuquan.incident_event) e join wuquan.incident i using (incident_id) where e.n = 1 and "
+                        "e.to_state <> i.state"),
+            0);
     }
 
     void dailyCountsAreTheRows()
     {
-        QCOMPARE(number("select count(*) from (select 1 as dim, 0 as dim_id, circle_id as kind, (reported_at at time zone 'Asia/Shanghai')::date as day, count(*) as n "
-                        "from wuquan.incident group by 3, 4 union all select 2, street_id, circle_id, (reported_at at time zone 'Asia/Shanghai')::date, count(*) "
-                        "from wuquan.incident group by 2, 3, 4) c full join (select dim, dim_id, kind, day, sum(n) as n from (select dim, dim_id, kind, day, n "
-                        "from wuquan.trend_day union all select dim, dim_id, kind, day, n from wuquan.trend_delta) u group by 1, 2, 3, 4) t "
-                        "using (dim, dim_id, kind, day) where c.n is distinct from t.n"), 0);
+        QCOMPARE(number("select count(*) from (select 1 as dim, 0 as dim_id, circle_id as kind, (reported_at at time "
+                        "zone 'Asia/Shanghai')::date as day, count(*) as n "
+                        "from wuquan.incident group by 3, 4 union all select 2, street_id, circle_id, (reported_at at "
+                        "time zone 'Asia/Shanghai')::date, count(*) "
+                        "from wuquan.incident group by 2, 3, 4) c full join (select dim, dim_id, kind, day, sum(n) as "
+                        "n from (select dim, dim_id, kind, day, n "
+                        "from wuquan.trend_day union all select dim, dim_id, kind, day, n from wuquan.trend_delta) u "
+                        "group by 1, 2, 3, 4) t "
+                        "using (dim, dim_id, kind, day) where c.n is distinct from t.n"),
+            0);
         QVERIFY(number("select count(*) from wuquan.change_log where operation = 'R'") >= 1);
         QCOMPARE(number("select count(*) from wuquan.change_log where entity <> 0"), 0);
     }
@@ -236,10 +297,12 @@ private Q_SLOTS:
     void schemaIsAsTheMigrationsLeftIt()
     {
         auto twin = sessionOf(u"twin"_s);
-        for (const char *sql : {"select string_agg(x, E'\\n' order by x) from (select format('%s %s %s', conrelid::regclass, conname, pg_get_constraintdef(oid)) "
+        for (const char *sql : {"select string_agg(x, E'\\n' order by x) from (select format('%s %s %s', "
+                                "conrelid::regclass, conname, pg_get_constraintdef(oid)) "
                                 "from pg_constraint where connamespace = 'wuquan'::regnamespace) c(x)",
                  "select string_agg(indexdef, E'\\n' order by indexdef) from pg_indexes where schemaname = 'wuquan'",
-                 "select string_agg(format('%s %s %s', tgrelid::regclass, tgname, tgenabled), E'\\n' order by tgrelid::regclass::text, tgname) from pg_trigger where not tgisinternal"}) {
+                 "select string_agg(format('%s %s %s', tgrelid::regclass, tgname, tgenabled), E'\\n' order by "
+                 "tgrelid::regclass::text, tgname) from pg_trigger where not tgisinternal"}) {
             const auto here = m_session->query(sql), there = twin.query(sql);
             QVERIFY(here && there);
             QCOMPARE(here->value<QString>(), there->value<QString>());
@@ -250,10 +313,14 @@ private Q_SLOTS:
     {
         auto twin = sessionOf(u"twin"_s);
         made(twin, m_asOf);
-        for (const char *table : {"area", "incident_type", "place", "device", "responder", "incident", "incident_event", "suppressed_count", "device_count"}) {
+        for (const char *table : {"area", "incident_type", "place", "device", "responder", "incident", "incident_event",
+                 "suppressed_count", "device_count"}) {
             // What the server's clock writes is not ours.
-            const QByteArray sql = "select md5(string_agg(md5((to_jsonb(t) - 'updated_at')::text), '' order by md5((to_jsonb(t) - 'updated_at')::text))) from wuquan."
-                + QByteArray(table) + " t" + (QByteArray(table).startsWith("incident") ? " where incident_id % 10 = 0 or incident_id > 640000" : "");
+            const QByteArray sql = "select md5(string_agg(md5((to_jsonb(t) - 'updated_at')::text), '' order by "
+                                   "md5((to_jsonb(t) - 'updated_at')::text))) from wuquan."
+                + QByteArray(table) + " t"
+                + (QByteArray(table).startsWith("incident") ? " where incident_id % 10 = 0 or incident_id > 640000"
+                                                            : "");
             const QByteArray limited = QByteArray(table) == "incident_type" ? sql.left(sql.indexOf(" where")) : sql;
             const auto here = m_session->query(limited), there = twin.query(limited);
             QVERIFY(here && there);
@@ -284,7 +351,9 @@ private Q_SLOTS:
         QCOMPARE(number("select count(*) from wuquan.incident"), before + *added);
         const std::int64_t open = number("select count(*) from wuquan.incident where state < 6");
         QVERIFY2(open >= 100 && open <= 130, qPrintable(QString::number(open)));
-        QCOMPARE(number("select count(*) from wuquan.incident where state < 6 and reported_at < '" + postgres::timestampText(m_asOf) + "'"), 0);
+        QCOMPARE(number("select count(*) from wuquan.incident where state < 6 and reported_at < '"
+                     + postgres::timestampText(m_asOf) + "'"),
+            0);
         stepsAndCountsHold(later);
         const auto again = catchUp(*m_session, later);
         QVERIFY(again);
@@ -304,11 +373,17 @@ private Q_SLOTS:
 private:
     void stepsAndCountsHold(Instant now)
     {
-        QCOMPARE(number("select count(*) from wuquan.incident where filed_at < reported_at or dispatched_at < filed_at or accepted_at < dispatched_at "
-                        "or arrived_at < accepted_at or handled_at < arrived_at or closed_at < handled_at or greatest(filed_at, dispatched_at, accepted_at, "
-                        "arrived_at, handled_at, closed_at) > '" + postgres::timestampText(now) + "'"), 0);
-        QCOMPARE(number("select (select count(*) from wuquan.incident) - (select sum(n) from (select n from wuquan.trend_day where dim = 1 "
-                        "union all select n from wuquan.trend_delta where dim = 1) t)"), 0);
+        QCOMPARE(number("select count(*) from wuquan.incident where filed_at < reported_at or dispatched_at < filed_at "
+                        "or accepted_at < dispatched_at "
+                        "or arrived_at < accepted_at or handled_at < arrived_at or closed_at < handled_at or "
+                        "greatest(filed_at, dispatched_at, accepted_at, "
+                        "arrived_at, handled_at, closed_at) > '"
+                     + postgres::timestampText(now) + "'"),
+            0);
+        QCOMPARE(number("select (select count(*) from wuquan.incident) - (select sum(n) from (select n from "
+                        "wuquan.trend_day where dim = 1 "
+                        "union all select n from wuquan.trend_delta where dim = 1) t)"),
+            0);
     }
 };
 

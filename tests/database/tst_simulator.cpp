@@ -91,19 +91,31 @@ private Q_SLOTS:
     {
         auto simulator = opened({.seed = 2});
         pass(simulator, std::chrono::hours(30));
-        QCOMPARE(number("select count(*) from wuquan.incident where filed_at < reported_at or dispatched_at < filed_at or accepted_at < dispatched_at "
-                        "or arrived_at < accepted_at or handled_at < arrived_at or closed_at < handled_at"), 0);
-        QCOMPARE(number("select count(*) from wuquan.incident where (state >= 6) <> (closed_at is not null) or (state < 6) <> (due_at is not null)"), 0);
+        QCOMPARE(number("select count(*) from wuquan.incident where filed_at < reported_at or dispatched_at < filed_at "
+                        "or accepted_at < dispatched_at "
+                        "or arrived_at < accepted_at or handled_at < arrived_at or closed_at < handled_at"),
+            0);
+        QCOMPARE(number("select count(*) from wuquan.incident where (state >= 6) <> (closed_at is not null) or (state "
+                        "< 6) <> (due_at is not null)"),
+            0);
         // Each event begins where the one before it ended, and the last one is where the incident is.
-        QCOMPARE(number("select count(*) from (select from_state, lag(to_state) over w as was, row_number() over w as n from wuquan.incident_event "
-                        "window w as (partition by incident_id order by at, event_id)) e where n > 1 and was is distinct from from_state"), 0);
-        QCOMPARE(number("select count(*) from (select distinct on (incident_id) incident_id, to_state from wuquan.incident_event "
-                        "order by incident_id, at desc, event_id desc) e join wuquan.incident i using (incident_id) where e.to_state <> i.state"), 0);
+        QCOMPARE(number("select count(*) from (select from_state, lag(to_state) over w as was, row_number() over w as "
+                        "n from wuquan.incident_event "
+                        "window w as (partition by incident_id order by at, event_id)) e where n > 1 and was is "
+                        "distinct from from_state"),
+            0);
+        QCOMPARE(number("select count(*) from (select distinct on (incident_id) incident_id, to_state from "
+                        "wuquan.incident_event "
+                        "order by incident_id, at desc, event_id desc) e join wuquan.incident i using (incident_id) "
+                        "where e.to_state <> i.state"),
+            0);
         const std::int64_t open = number("select count(*) from wuquan.incident where state < 6");
         QVERIFY2(open > 40 && open < 260, qPrintable(QString::number(open)));
         QCOMPARE(number("select count(*) from wuquan.trend_day where n < 0"), 0);
-        QCOMPARE(number("select (select count(*) from wuquan.incident) - (select sum(n) from (select n from wuquan.trend_day where dim = 1 "
-                        "union all select n from wuquan.trend_delta where dim = 1) t)"), 0);
+        QCOMPARE(number("select (select count(*) from wuquan.incident) - (select sum(n) from (select n from "
+                        "wuquan.trend_day where dim = 1 "
+                        "union all select n from wuquan.trend_delta where dim = 1) t)"),
+            0);
         const std::int64_t away = number("select count(*) from wuquan.device where state <> 0");
         QVERIFY(away > 59197 / 100 && away < 59197 * 2 / 100);
     }
@@ -112,7 +124,8 @@ private Q_SLOTS:
     {
         auto simulator = opened({.seed = 3, .rate = 1000});
         pass(simulator, std::chrono::seconds(1));
-        QVERIFY(m_session->run("update wuquan.incident set state = 8, closed_at = greatest(handled_at, now()), due_at = null where state < 6"));
+        QVERIFY(m_session->run("update wuquan.incident set state = 8, closed_at = greatest(handled_at, now()), due_at "
+                               "= null where state < 6"));
         pass(simulator, std::chrono::seconds(30));
         QVERIFY(number("select count(*) from wuquan.incident where state = 8") > 20);
         QVERIFY(simulator.finish());

@@ -46,7 +46,9 @@ private Q_SLOTS:
     void countsOfTheSourceDocument()
     {
         QCOMPARE(m_catalogue.types.size(), 173u);
-        QCOMPARE(itemsOf(u"task_department"_s) + itemsOf(u"task_street"_s) + itemsOf(u"task_grid"_s) + itemsOf(u"task_unit"_s), 77);
+        QCOMPARE(itemsOf(u"task_department"_s) + itemsOf(u"task_street"_s) + itemsOf(u"task_grid"_s)
+                + itemsOf(u"task_unit"_s),
+            77);
         QCOMPARE(itemsOf(u"standard"_s), 100);
         QCOMPARE(itemsOf(u"visit"_s), 37);
         QCOMPARE(itemsOf(u"hazard"_s), 30);
@@ -107,8 +109,9 @@ private Q_SLOTS:
     void everyFileSaysThatItIsSynthetic_data()
     {
         QTest::addColumn<QString>("file");
-        for (const char *file : {"incident_types.csv", "device_kinds.csv", "place_kinds.csv", "responder_kinds.csv", "departments.csv",
-                 "indicators.csv", "tasks.csv", "standards.csv", "visits.csv", "hazards.csv", "demo.toml"})
+        for (const char *file :
+            {"incident_types.csv", "device_kinds.csv", "place_kinds.csv", "responder_kinds.csv", "departments.csv",
+                "indicators.csv", "tasks.csv", "standards.csv", "visits.csv", "hazards.csv", "demo.toml"})
             QTest::newRow(file) << QString::fromLatin1(file);
     }
     void everyFileSaysThatItIsSynthetic()
@@ -131,7 +134,9 @@ private Q_SLOTS:
         for (std::int32_t key : ground->streets)
             streets += ground->shortNameEn(key);
         streets.sort();
-        QCOMPARE(streets, (QStringList{u"Caihe"_s, u"Dinglan"_s, u"Jianqiao"_s, u"Jiubao"_s, u"Kaixuan"_s, u"Pengbu"_s, u"Sijiqing"_s, u"Zhanongkou"_s}));
+        QCOMPARE(streets,
+            (QStringList{u"Caihe"_s, u"Dinglan"_s, u"Jianqiao"_s, u"Jiubao"_s, u"Kaixuan"_s, u"Pengbu"_s, u"Sijiqing"_s,
+                u"Zhanongkou"_s}));
         for (const DemoArea &area : ground->areas) {
             QVERIFY2(!area.pinyin.isEmpty() && !area.nameEn.isEmpty(), qPrintable(area.name));
             QVERIFY(area.population.value_or(0) > 0);
@@ -166,10 +171,14 @@ private Q_SLOTS:
         QTest::addColumn<QString>("limit");
         QTest::addColumn<QString>("end");
         QTest::newRow("clock") << u"2026-11-20T23:59:30+08:00"_s << u"60 second"_s << u"2026-11-21T00:00:30+08:00"_s;
-        QTest::newRow("within a day") << u"2026-11-20T10:00:00+08:00"_s << u"2 working_hour"_s << u"2026-11-20T12:00:00+08:00"_s;
-        QTest::newRow("over the weekend") << u"2026-11-20T16:00:00+08:00"_s << u"2 working_hour"_s << u"2026-11-23T10:00:00+08:00"_s;
-        QTest::newRow("at night") << u"2026-11-24T22:00:00+08:00"_s << u"1 working_day"_s << u"2026-11-25T17:00:00+08:00"_s;
-        QTest::newRow("to the end of a day") << u"2026-11-24T09:00:00+08:00"_s << u"1 working_day"_s << u"2026-11-24T17:00:00+08:00"_s;
+        QTest::newRow("within a day") << u"2026-11-20T10:00:00+08:00"_s << u"2 working_hour"_s
+                                      << u"2026-11-20T12:00:00+08:00"_s;
+        QTest::newRow("over the weekend")
+            << u"2026-11-20T16:00:00+08:00"_s << u"2 working_hour"_s << u"2026-11-23T10:00:00+08:00"_s;
+        QTest::newRow("at night") << u"2026-11-24T22:00:00+08:00"_s << u"1 working_day"_s
+                                  << u"2026-11-25T17:00:00+08:00"_s;
+        QTest::newRow("to the end of a day")
+            << u"2026-11-24T09:00:00+08:00"_s << u"1 working_day"_s << u"2026-11-24T17:00:00+08:00"_s;
     }
     void workingTime()
     {
