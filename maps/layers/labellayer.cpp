@@ -17,6 +17,8 @@ namespace {
 
 constexpr qsizetype picturesKept = 400;
 constexpr double smallMap = 12;
+constexpr double wholeDistrict = 13;
+constexpr double farthestBeside = 50; // design pixels; farther off a name is taken for a neighbour's
 
 /// What the map calls it: 彭埠街道 is 彭埠, and a grid leaves out the community's name that stands beside it.
 QString mapName(const Frame &frame, const Area &area)
@@ -41,7 +43,7 @@ QString mapName(const Frame &frame, const Area &area)
 /// Design pixels: smaller in a small map, where the whole district is a hand wide.
 double streetSize(const Frame &frame)
 {
-    return frame.detailZoom() < smallMap ? 17 : 24;
+    return frame.detailZoom() < smallMap ? 17 : frame.detailZoom() < wholeDistrict ? 20 : 24;
 }
 
 QFont fontOf(AreaLevel level, const Frame &frame)
@@ -182,7 +184,8 @@ void LabelLayer::drawLevel(Canvas &canvas, const Frame &frame, AreaLevel level)
                     continue;
                 if (room == Room::Middle && !liesWithin(QRectF(rect.center(), QSizeF(0.5, 0.5)), rings))
                     continue;
-                if (room == Room::Beside && !isBeside(frame, rect, level))
+                if (room == Room::Beside
+                    && (std::hypot(offset.x(), offset.y()) > farthestBeside || !isBeside(frame, rect, level)))
                     continue;
                 found = rect;
                 break;
