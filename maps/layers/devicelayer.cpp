@@ -45,6 +45,11 @@ DeviceShape deviceShape(const QString &kindCode)
     return DeviceShape::Other;
 }
 
+Rgb deviceInk(const Palette &palette)
+{
+    return mixed(palette.device, palette.background, 0.25);
+}
+
 void DeviceLayer::prepare(const Frame &frame)
 {
     const double size = std::round(frame.px(markSize(frame.detailZoom())) * 2) / 2;
@@ -68,7 +73,7 @@ void DeviceLayer::prepare(const Frame &frame)
                     paintMark(painter, shape, grown);
                 }
                 painter.setBrush(colour(fill, filled ? 1 : 0.85));
-                const Rgb ink = look == Look::Silent ? palette.faint : palette.device;
+                const Rgb ink = look == Look::Silent ? palette.faint : deviceInk(palette);
                 painter.setPen(filled ? QPen(Qt::NoPen) : QPen(colour(ink), line));
                 paintMark(painter, shape, grown);
                 if (look == Look::Silent) {

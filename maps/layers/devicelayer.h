@@ -12,6 +12,9 @@ namespace wuquan {
 /// Shapes of device marks: what a device is, apart from how it is.
 enum class DeviceShape : std::uint8_t { Camera, Detector, Other };
 
+/// Outline of a device mark: a step quieter than the token, because there are thousands.
+[[nodiscard]] Rgb deviceInk(const Palette &palette);
+
 [[nodiscard]] DeviceShape deviceShape(const QString &kindCode);
 
 /// Devices at street zoom: small hollow marks by kind, crossed when they don't report, filled during an alarm.

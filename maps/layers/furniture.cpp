@@ -53,7 +53,8 @@ bool Furniture::reserve(Canvas &canvas, const Frame &frame, const QRectF &rect)
         || std::ranges::any_of(m_placed, meets))
         return false;
     m_placed.push_back(rect);
-    canvas.occupied.push_back(rect);
+    const double air = frame.px(4);
+    canvas.occupied.push_back(rect.adjusted(-air, -air, air, air));
     const double half = std::max(1.0, frame.px(1)) / 2;
     canvas.painter.setPen(QPen(colour(frame.palette.line), 2 * half));
     canvas.painter.setBrush(colour(frame.palette.panel, 0.94));

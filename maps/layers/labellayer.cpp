@@ -7,6 +7,7 @@
 #include <QFontMetricsF>
 #include <QPainterPath>
 
+#include <numbers>
 #include <optional>
 
 using namespace Qt::StringLiterals;
@@ -17,6 +18,8 @@ namespace {
 
 constexpr qsizetype picturesKept = 400;
 constexpr double smallMap = 12;
+constexpr double wholeDistrict = 13;
+constexpr double farthestBeside = 70; // design pixels; farther off a name is taken for a neighbour's
 
 /// What the map calls it: 彭埠街道 is 彭埠, and a grid leaves out the community's name that stands beside it.
 QString mapName(const Frame &frame, const Area &area)
@@ -41,7 +44,7 @@ QString mapName(const Frame &frame, const Area &area)
 /// Design pixels: smaller in a small map, where the whole district is a hand wide.
 double streetSize(const Frame &frame)
 {
-    return frame.detailZoom() < smallMap ? 17 : 24;
+    return frame.detailZoom() < smallMap ? 17 : frame.detailZoom() < wholeDistrict ? 19 : 24;
 }
 
 QFont fontOf(AreaLevel level, const Frame &frame)
@@ -105,10 +108,10 @@ const std::vector<QPointF> &offsets()
 {
     static const std::vector<QPointF> tried = [] {
         std::vector<QPointF> made{{0, 0}};
-        for (int ring = 1; ring <= 10; ++ring) {
-            for (int turn = 0; turn < 16; ++turn) {
-                const double angle = turn * 3.14159265358979 / 8;
-                made.emplace_back(ring * 10 * std::cos(angle), ring * 10 * std::sin(angle));
+        for (int ring = 1; ring <= 16; ++ring) {
+            for (int turn = 0; turn < 24; ++turn) {
+                const double angle = turn * std::numbers::pi / 12;
+                made.emplace_back(ring * 6 * std::cos(angle), ring * 6 * std::sin(angle));
             }
         }
         return made;
@@ -174,15 +177,17 @@ void LabelLayer::drawLevel(Canvas &canvas, const Frame &frame, AreaLevel level)
                 const QPointF centre = middle + offset * frame.px(1);
                 const QRectF rect(
                     QPointF(QPointF(centre.x() - size.width() / 2, centre.y() - size.height() / 2).toPoint()), size);
-                if (!viewport.contains(rect) || !canvas.isFree(rect))
-                    continue;
-                // The halo may touch a border, the ink may not.
+                // The halo may come near to something, the ink may not.
                 const double halo = frame.px(2);
-                if (room == Room::Whole && !liesWithin(rect.adjusted(halo, halo, -halo, -halo), rings))
+                const QRectF ink = rect.adjusted(halo, halo, -halo, -halo);
+                if (!viewport.contains(rect) || !canvas.isFree(ink))
+                    continue;
+                if (room == Room::Whole && !liesWithin(ink, rings))
                     continue;
                 if (room == Room::Middle && !liesWithin(QRectF(rect.center(), QSizeF(0.5, 0.5)), rings))
                     continue;
-                if (room == Room::Beside && !isBeside(frame, rect, level))
+                if (room == Room::Beside
+                    && (std::hypot(offset.x(), offset.y()) > farthestBeside || !isBeside(frame, rect, level)))
                     continue;
                 found = rect;
                 break;
@@ -191,7 +196,7 @@ void LabelLayer::drawLevel(Canvas &canvas, const Frame &frame, AreaLevel level)
         if (!found)
             continue;
         canvas.painter.drawImage(found->topLeft(), picture(text, level, frame));
-        const double air = frame.px(level == AreaLevel::Street ? 5 : 2);
+        const double air = frame.px(level == AreaLevel::Street ? 7 : 4);
         canvas.occupied.push_back(found->adjusted(-air, -air, air, air));
         m_placed.push_back({shape.id, text, *found});
     }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Wuquan authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/geo/mercator.h"
+#include "maps/layers/devicelayer.h"
 #include "maps/layers/incidentlayer.h"
 #include "maps/style/type.h"
 #include "maps/view/scene.h"
@@ -162,7 +163,7 @@ private Q_SLOTS:
                 QVERIFY2(
                     contrast(severity, colours.background) >= 3, qPrintable(theme)); // the halo is of the background
             QVERIFY(contrast(colours.secondary, colours.background) >= 6);
-            QVERIFY(contrast(colours.device, colours.panel) >= 3);
+            QVERIFY(contrast(deviceInk(colours), colours.panel) >= 3);
         }
     }
 

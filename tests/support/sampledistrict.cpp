@@ -141,7 +141,7 @@ ChangeBatch sampleDistrict(const SampleSize &size, Instant now)
     }
     for (int i = 0; i < size.incidents; ++i) {
         // Half of them gather in a tenth of the grids, as they do.
-        const Area &grid = i % 2 ? *grids[random() % std::max<std::size_t>(1, grids.size() / 10)] : anyGrid();
+        const Area &grid = i % 2 ? *grids[random() % grids.size() / 10 * 10] : anyGrid();
         Incident incident;
         incident.id = {i + 1};
         incident.type = {1};
