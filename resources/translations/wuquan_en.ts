@@ -513,27 +513,27 @@
     <message>
         <source>立案</source>
         <comment>step</comment>
-        <translation type="unfinished">File</translation>
+        <translation>File</translation>
     </message>
     <message>
         <source>派遣</source>
         <comment>step</comment>
-        <translation type="unfinished">Dispatched</translation>
+        <translation>Dispatch</translation>
     </message>
     <message>
         <source>签收</source>
         <comment>step</comment>
-        <translation type="unfinished">Accepted</translation>
+        <translation>Accept</translation>
     </message>
     <message>
         <source>处置</source>
         <comment>step</comment>
-        <translation type="unfinished">Handled by</translation>
+        <translation>Handle</translation>
     </message>
     <message>
         <source>核查</source>
         <comment>step</comment>
-        <translation type="unfinished">Verify</translation>
+        <translation>Verify</translation>
     </message>
 </context>
 <context>

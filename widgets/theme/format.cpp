@@ -31,7 +31,7 @@ QString twoDigits(qint64 number)
 /// "3 小时" or "3 h": the word of the unit with a narrow gap.
 QString measured(qint64 amount, QStringView chinese, QStringView latin, Language language)
 {
-    return QString::number(amount) + u' ' + (language == Language::Chinese ? chinese : latin);
+    return QString::number(amount) + u' ' + (language == Language::Chinese ? chinese : latin).toString();
 }
 
 bool isBidirectionalControl(QChar c)
