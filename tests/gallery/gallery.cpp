@@ -12,6 +12,7 @@
 #include "widgets/figures/indicatortile.h"
 #include "widgets/incidents/incidentcard.h"
 #include "widgets/incidents/incidentinbox.h"
+#include "widgets/incidents/incidenttable.h"
 #include "widgets/theme/appearance.h"
 #include "widgets/theme/applytheme.h"
 #include "widgets/time/headerbar.h"

@@ -154,19 +154,19 @@ void IncidentPage::showClock(const Incident &incident)
     QString step;
     switch (incident.state) {
     case IncidentState::Collected:
-        step = tr("立案");
+        step = tr("立案", "step");
         break;
     case IncidentState::Filed:
-        step = tr("派遣");
+        step = tr("派遣", "step");
         break;
     case IncidentState::Dispatched:
-        step = tr("签收");
+        step = tr("签收", "step");
         break;
     case IncidentState::Handling:
-        step = tr("处置");
+        step = tr("处置", "step");
         break;
     default:
-        step = tr("核查");
+        step = tr("核查", "step");
         break;
     }
     QString caption = tr("%1中 · 已历时").arg(step);

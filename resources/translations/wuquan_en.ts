@@ -1,0 +1,784 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="zh_CN">
+<context>
+    <name>CardWriter</name>
+    <message>
+        <source>%1 个社区</source>
+        <translation>%1 communities</translation>
+    </message>
+    <message>
+        <source>%1 个网格</source>
+        <translation>%1 grids</translation>
+    </message>
+    <message>
+        <source>在办事件</source>
+        <translation>Open incidents</translation>
+    </message>
+    <message>
+        <source>人口</source>
+        <translation>Population</translation>
+    </message>
+    <message>
+        <source>设备</source>
+        <translation>Devices</translation>
+    </message>
+    <message>
+        <source>其他设备</source>
+        <translation>Other devices</translation>
+    </message>
+    <message>
+        <source>%1 · 离线 %2</source>
+        <translation>%1 · %2 offline</translation>
+    </message>
+    <message>
+        <source>种类</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>位置</source>
+        <translation>Position</translation>
+    </message>
+    <message>
+        <source>已定位</source>
+        <translation>Located</translation>
+    </message>
+    <message>
+        <source>无坐标</source>
+        <translation>No coordinates</translation>
+    </message>
+    <message>
+        <source>编号</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>防控圈</source>
+        <translation>Circle</translation>
+    </message>
+    <message>
+        <source>场所</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>空闲</source>
+        <translation>Free</translation>
+    </message>
+    <message>
+        <source>出警中</source>
+        <translation>Busy</translation>
+    </message>
+    <message>
+        <source>下班</source>
+        <translation>Off duty</translation>
+    </message>
+    <message>
+        <source>在岗</source>
+        <translation>On duty</translation>
+    </message>
+    <message>
+        <source>%1 人</source>
+        <translation>%1 people</translation>
+    </message>
+    <message>
+        <source>力量</source>
+        <translation>Team</translation>
+    </message>
+    <message>
+        <source>全区</source>
+        <translation>Whole district</translation>
+    </message>
+    <message>
+        <source>街道</source>
+        <translation>Subdistrict</translation>
+    </message>
+    <message>
+        <source>社区</source>
+        <translation>Community</translation>
+    </message>
+    <message>
+        <source>网格</source>
+        <translation>Grid</translation>
+    </message>
+</context>
+<context>
+    <name>Indicator</name>
+    <message>
+        <source>%1 天</source>
+        <translation>%1 days</translation>
+    </message>
+    <message>
+        <source>三年前 %1</source>
+        <translation>%1 three years ago</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>公共场所</source>
+        <translation>Public places</translation>
+    </message>
+    <message>
+        <source>小区村庄</source>
+        <translation>Residential</translation>
+    </message>
+    <message>
+        <source>企事业单位</source>
+        <translation>Enterprises</translation>
+    </message>
+    <message>
+        <source>校园</source>
+        <translation>Campus</translation>
+    </message>
+    <message>
+        <source>互联网</source>
+        <translation>Internet</translation>
+    </message>
+    <message>
+        <source>紧急</source>
+        <translation>Urgent</translation>
+    </message>
+    <message>
+        <source>较急</source>
+        <translation>Pressing</translation>
+    </message>
+    <message>
+        <source>一般</source>
+        <translation>Normal</translation>
+    </message>
+    <message>
+        <source>一般事件</source>
+        <translation>General</translation>
+    </message>
+    <message>
+        <source>较大事件</source>
+        <translation>Larger</translation>
+    </message>
+    <message>
+        <source>重大事件</source>
+        <translation>Major</translation>
+    </message>
+    <message>
+        <source>已结案</source>
+        <translation>Closed</translation>
+    </message>
+    <message>
+        <source>已评价</source>
+        <translation>Evaluated</translation>
+    </message>
+    <message>
+        <source>已合并</source>
+        <translation>Merged</translation>
+    </message>
+    <message>
+        <source>待办</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>待派</source>
+        <translation>Assign</translation>
+    </message>
+    <message>
+        <source>待签收</source>
+        <translation>Accept</translation>
+    </message>
+    <message>
+        <source>处置中</source>
+        <translation>Handling</translation>
+    </message>
+    <message>
+        <source>待核查</source>
+        <translation>Verify</translation>
+    </message>
+    <message>
+        <source>超期</source>
+        <translation>Overdue</translation>
+    </message>
+    <message>
+        <source>在线</source>
+        <translation>Online</translation>
+    </message>
+    <message>
+        <source>离线</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>报警</source>
+        <translation>Alarm</translation>
+    </message>
+    <message>
+        <source>故障</source>
+        <translation>Fault</translation>
+    </message>
+    <message>
+        <source>正在连接</source>
+        <translation>Connecting</translation>
+    </message>
+    <message>
+        <source>数据正常</source>
+        <translation>Data is live</translation>
+    </message>
+    <message>
+        <source>数据滞后 %1</source>
+        <translation>Data is %1 behind</translation>
+    </message>
+    <message>
+        <source>数据中断</source>
+        <translation>Data is cut off</translation>
+    </message>
+    <message>
+        <source>数据库不可用</source>
+        <translation>Database not usable</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::DefinitionCard</name>
+    <message>
+        <source>本期件数</source>
+        <translation>Cases now</translation>
+    </message>
+    <message>
+        <source>上期件数</source>
+        <translation>Cases before</translation>
+    </message>
+    <message>
+        <source>分子</source>
+        <translation>Numerator</translation>
+    </message>
+    <message>
+        <source>分母</source>
+        <translation>Denominator</translation>
+    </message>
+    <message>
+        <source>比较</source>
+        <translation>Compared with</translation>
+    </message>
+    <message>
+        <source>件数</source>
+        <translation>Cases</translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>本期</source>
+        <translation>Period</translation>
+    </message>
+    <message>
+        <source>上期</source>
+        <translation>Period before</translation>
+    </message>
+    <message>
+        <source>比较期</source>
+        <translation>Compared period</translation>
+    </message>
+    <message>
+        <source>数据时间</source>
+        <translation>As of</translation>
+    </message>
+    <message>
+        <source>口径</source>
+        <translation>How it is counted</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::FilterChips</name>
+    <message>
+        <source>清除 Esc</source>
+        <translation>Clear Esc</translation>
+    </message>
+    <message>
+        <source>清除筛选</source>
+        <translation>Clear the filter</translation>
+    </message>
+    <message>
+        <source>未知区域</source>
+        <translation>Unknown area</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>“%1”</translation>
+    </message>
+    <message>
+        <source>移除筛选 %1</source>
+        <translation>Remove filter %1</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::HeaderBar</name>
+    <message>
+        <source>搜索事件、社区、类型(拼音)</source>
+        <translation>Search incidents, areas, types (pinyin)</translation>
+    </message>
+    <message>
+        <source>搜索</source>
+        <translation>Search</translation>
+    </message>
+    <message>
+        <source>切换日间与夜间外观</source>
+        <translation>Switch between day and night</translation>
+    </message>
+    <message>
+        <source>服务器时间</source>
+        <translation>Server time</translation>
+    </message>
+    <message>
+        <source>防控圈</source>
+        <translation>Circle</translation>
+    </message>
+    <message>
+        <source>紧急程度</source>
+        <translation>Urgency</translation>
+    </message>
+    <message>
+        <source>五圈</source>
+        <translation>Wuquan</translation>
+    </message>
+    <message>
+        <source>日间</source>
+        <translation>Day</translation>
+    </message>
+    <message>
+        <source>夜间</source>
+        <translation>Night</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::IncidentCard</name>
+    <message>
+        <source>所选</source>
+        <translation>Selected</translation>
+    </message>
+    <message>
+        <source>没有选中任何对象</source>
+        <translation>Nothing is selected</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::IncidentInbox</name>
+    <message>
+        <source>待办</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>正在读取…</source>
+        <translation>Reading…</translation>
+    </message>
+    <message>
+        <source>没有在办事件</source>
+        <translation>No open incidents</translation>
+    </message>
+    <message>
+        <source>此组没有事件</source>
+        <translation>No incidents in this group</translation>
+    </message>
+    <message>
+        <source>没有符合筛选的事件</source>
+        <translation>No incident matches the filter</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::IncidentModel</name>
+    <message>
+        <source>紧急程度</source>
+        <translation>Urgency</translation>
+    </message>
+    <message>
+        <source>事件</source>
+        <translation>Incident</translation>
+    </message>
+    <message>
+        <source>社区</source>
+        <translation>Community</translation>
+    </message>
+    <message>
+        <source>剩余</source>
+        <translation>Time left</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::IncidentPage</name>
+    <message>
+        <source>经过</source>
+        <translation>Course</translation>
+    </message>
+    <message>
+        <source>详情</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>网格未定</source>
+        <translation>Grid unknown</translation>
+    </message>
+    <message>
+        <source>位置未定</source>
+        <translation>Position unknown</translation>
+    </message>
+    <message>
+        <source>%1 上报</source>
+        <translation>Reported by %1</translation>
+    </message>
+    <message>
+        <source>立案 · %1</source>
+        <translation>Filed · %1</translation>
+    </message>
+    <message>
+        <source>派遣</source>
+        <translation>Dispatched</translation>
+    </message>
+    <message>
+        <source>派遣 · %1</source>
+        <translation>Dispatched · %1</translation>
+    </message>
+    <message>
+        <source>签收</source>
+        <translation>Accepted</translation>
+    </message>
+    <message>
+        <source>到场</source>
+        <translation>On site</translation>
+    </message>
+    <message>
+        <source>处置完毕</source>
+        <translation>Handled</translation>
+    </message>
+    <message>
+        <source>结案 · 自办件</source>
+        <translation>Closed · solved on the spot</translation>
+    </message>
+    <message>
+        <source>结案</source>
+        <translation>Closed</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>类型</source>
+        <translation>Type</translation>
+    </message>
+    <message>
+        <source>街道</source>
+        <translation>Subdistrict</translation>
+    </message>
+    <message>
+        <source>处置</source>
+        <translation>Handled by</translation>
+    </message>
+    <message>
+        <source>编号</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>来源案号</source>
+        <translation>Source case no.</translation>
+    </message>
+    <message>
+        <source>上报</source>
+        <translation>Reported</translation>
+    </message>
+    <message>
+        <source>上报 · %1</source>
+        <translation>Reported · %1</translation>
+    </message>
+    <message>
+        <source>%1中 · 已历时</source>
+        <translation>%1 · since report</translation>
+    </message>
+    <message>
+        <source>%1超期 · 时限 %2</source>
+        <translation>%1 overdue · limit %2</translation>
+    </message>
+    <message>
+        <source>%1时限 %2</source>
+        <translation>%1 within %2</translation>
+    </message>
+    <message>
+        <source>%1超期 · 应于 %2</source>
+        <translation>%1 overdue since %2</translation>
+    </message>
+    <message>
+        <source>%1截至 %2</source>
+        <translation>%1 by %2</translation>
+    </message>
+    <message>
+        <source>立案</source>
+        <comment>step</comment>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>派遣</source>
+        <comment>step</comment>
+        <translation>Dispatch</translation>
+    </message>
+    <message>
+        <source>签收</source>
+        <comment>step</comment>
+        <translation>Accept</translation>
+    </message>
+    <message>
+        <source>处置</source>
+        <comment>step</comment>
+        <translation>Handle</translation>
+    </message>
+    <message>
+        <source>核查</source>
+        <comment>step</comment>
+        <translation>Verify</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::IncidentTable</name>
+    <message>
+        <source>在办事件</source>
+        <translation>Open incidents</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::IndicatorStrip</name>
+    <message>
+        <source>指标</source>
+        <translation>Indicators</translation>
+    </message>
+    <message>
+        <source>没有指标</source>
+        <translation>No indicators</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::IndicatorTile</name>
+    <message>
+        <source>变差</source>
+        <translation>worse</translation>
+    </message>
+    <message>
+        <source>回车查看口径</source>
+        <translation>Enter shows how it is counted</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::IrregularCard</name>
+    <message>
+        <source>区域</source>
+        <translation>Area</translation>
+    </message>
+    <message>
+        <source>设备</source>
+        <translation>Devices</translation>
+    </message>
+    <message>
+        <source>事件</source>
+        <translation>Incident</translation>
+    </message>
+    <message>
+        <source>场所</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>力量</source>
+        <translation>Team</translation>
+    </message>
+    <message>
+        <source>异常数据 %1 条</source>
+        <translation>%1 irregular rows</translation>
+    </message>
+    <message>
+        <source>另有 %1 条。这些行已保留,缺少的部分不显示。</source>
+        <translation>And %1 more. These rows are kept; what they lack is not shown.</translation>
+    </message>
+    <message>
+        <source>这些行已保留,缺少的部分不显示。</source>
+        <translation>These rows are kept; what they lack is not shown.</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::Panel</name>
+    <message>
+        <source>重试</source>
+        <translation>Retry</translation>
+    </message>
+    <message>
+        <source>立即重新连接数据库</source>
+        <translation>Connect to the database again now</translation>
+    </message>
+    <message>
+        <source>正在读取…</source>
+        <translation>Reading…</translation>
+    </message>
+    <message>
+        <source>%1 前的数据</source>
+        <translation>Data of %1 ago</translation>
+    </message>
+    <message>
+        <source>旧数据</source>
+        <translation>Old data</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::RingMark</name>
+    <message>
+        <source>五圈:无紧急事件</source>
+        <translation>Five circles: nothing urgent</translation>
+    </message>
+    <message>
+        <source>五圈:%1 有紧急事件</source>
+        <translation>Five circles: urgent incident in %1</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::StatusLine</name>
+    <message>
+        <source>重试</source>
+        <translation>Retry</translation>
+    </message>
+    <message>
+        <source>状态栏</source>
+        <translation>Status line</translation>
+    </message>
+    <message>
+        <source>列出不规则的数据行与原因</source>
+        <translation>Lists irregular rows with their reasons</translation>
+    </message>
+    <message>
+        <source>治理库 –</source>
+        <translation>Database –</translation>
+    </message>
+    <message>
+        <source>治理库 %1 · %2前</source>
+        <translation>Database %1 · %2 ago</translation>
+    </message>
+    <message>
+        <source>%1后重试</source>
+        <translation>retry in %1</translation>
+    </message>
+    <message>
+        <source>示意图 · 演示数据</source>
+        <translation>Schematic · demo data</translation>
+    </message>
+    <message>
+        <source>演示 ×%1</source>
+        <translation>Demo ×%1</translation>
+    </message>
+    <message>
+        <source>异常数据 %1 条</source>
+        <translation>%1 irregular rows</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::TrendChart</name>
+    <message>
+        <source>今日截至 %1</source>
+        <translation>today to %1</translation>
+    </message>
+    <message>
+        <source>本周截至 %1</source>
+        <translation>this week to %1</translation>
+    </message>
+    <message>
+        <source>本月截至 %1</source>
+        <translation>this month to %1</translation>
+    </message>
+    <message>
+        <source>同比 %1</source>
+        <translation>YoY %1</translation>
+    </message>
+    <message>
+        <source>去年同期 %1</source>
+        <translation>last year %1</translation>
+    </message>
+    <message>
+        <source>30 天 · 件 / 日</source>
+        <translation>30 days · per day</translation>
+    </message>
+    <message>
+        <source>26 周 · 件 / 周</source>
+        <translation>26 weeks · per week</translation>
+    </message>
+    <message>
+        <source>12 个月 · 件 / 月</source>
+        <translation>12 months · per month</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::TrendLegend</name>
+    <message>
+        <source>图例</source>
+        <translation>Legend</translation>
+    </message>
+    <message>
+        <source>今年</source>
+        <translation>This year</translation>
+    </message>
+    <message>
+        <source>去年</source>
+        <translation>Last year</translation>
+    </message>
+    <message>
+        <source>预期范围</source>
+        <translation>Expected</translation>
+    </message>
+    <message>
+        <source>未结束</source>
+        <translation>Unfinished</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::TrendPlot</name>
+    <message>
+        <source>今日</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>本周</source>
+        <translation>This week</translation>
+    </message>
+    <message>
+        <source>本月</source>
+        <translation>This month</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::TrendStrip</name>
+    <message>
+        <source>五圈趋势</source>
+        <translation>Trends of the five circles</translation>
+    </message>
+    <message>
+        <source>日</source>
+        <translation>Day</translation>
+    </message>
+    <message>
+        <source>周</source>
+        <translation>Week</translation>
+    </message>
+    <message>
+        <source>月</source>
+        <translation>Month</translation>
+    </message>
+    <message>
+        <source>趋势按 %1</source>
+        <translation>Trends by %1</translation>
+    </message>
+    <message>
+        <source>没有历史数据</source>
+        <translation>No history</translation>
+    </message>
+    <message>
+        <source>五圈趋势 · %1</source>
+        <translation>Trends of the five circles · %1</translation>
+    </message>
+    <message>
+        <source>五圈趋势 · 全区</source>
+        <translation>Trends of the five circles · whole district</translation>
+    </message>
+</context>
+</TS>
