@@ -39,13 +39,15 @@ void endWhenComplete(QApplication &application, StationWindow &window, const Opt
     auto *const limit = new QTimer(&window);
     limit->setSingleShot(true);
     QObject::connect(limit, &QTimer::timeout, &window, [&window] {
-        QCoreApplication::exit(fail(u"nothing complete to show after %1 s: %2"_s.arg(pictureLimit.count()).arg(window.condition())));
+        QCoreApplication::exit(
+            fail(u"nothing complete to show after %1 s: %2"_s.arg(pictureLimit.count()).arg(window.condition())));
     });
     limit->start(pictureLimit);
     QObject::connect(&window, &StationWindow::completed, &application, [&window, &options] {
         if (options.startupReport) {
             QTextStream(stdout) << "window_ms " << window.shownAfter().count() << "\ndrawn_ms "
-                                << timeSinceProcessStart().count() << "\nrss_mb " << residentMemory().now / 1'000'000 << Qt::endl;
+                                << timeSinceProcessStart().count() << "\nrss_mb " << residentMemory().now / 1'000'000
+                                << Qt::endl;
         }
         if (!options.snapshotFile.isEmpty() && !window.grab().save(options.snapshotFile, "PNG")) {
             QCoreApplication::exit(fail(u"%1 can't be written."_s.arg(options.snapshotFile)));

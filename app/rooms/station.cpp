@@ -53,7 +53,8 @@ StationWindow::StationWindow(LiveSession &session, const Basemap &basemap, Appea
     m_indicators = new IndicatorStrip(store, view.language(), status, clock, appearance, this);
     m_trends = new TrendStrip(store, view, status, clock, appearance, this);
     m_statusLine = new StatusLine(store, view.language(), status, clock, appearance, this);
-    for (Panel *panel : {static_cast<Panel *>(m_inbox), static_cast<Panel *>(m_card), static_cast<Panel *>(m_indicators)})
+    for (Panel *panel :
+        {static_cast<Panel *>(m_inbox), static_cast<Panel *>(m_card), static_cast<Panel *>(m_indicators)})
         connect(panel, &Panel::retryRequested, &session, &LiveSession::retryNow);
     connect(m_trends, &TrendStrip::retryRequested, &session, &LiveSession::retryNow);
     connect(m_header, &HeaderBar::themeSwitchRequested, this, &StationWindow::switchTheme);

@@ -28,7 +28,10 @@ public:
     StationWindow(LiveSession &session, const Basemap &basemap, Appearance &appearance, QWidget *parent = nullptr);
 
     /// Time from the start of the process to the first picture of the window; zero before.
-    [[nodiscard]] std::chrono::milliseconds shownAfter() const { return m_shownAfter.value_or(std::chrono::milliseconds(0)); }
+    [[nodiscard]] std::chrono::milliseconds shownAfter() const
+    {
+        return m_shownAfter.value_or(std::chrono::milliseconds(0));
+    }
     /// What is still missing, for an error message.
     [[nodiscard]] QString condition() const;
 

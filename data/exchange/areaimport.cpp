@@ -31,8 +31,9 @@ public:
 
     Result<AreaImportReport> run(AreaFeatures &features)
     {
-        for (const auto &[name, into] : {std::pair(u"import_area_find"_s, &m_find), std::pair(u"import_area_insert"_s, &m_insert),
-                 std::pair(u"import_area_update"_s, &m_update), std::pair(u"import_area_end"_s, &m_end)}) {
+        for (const auto &[name, into] :
+            {std::pair(u"import_area_find"_s, &m_find), std::pair(u"import_area_insert"_s, &m_insert),
+                std::pair(u"import_area_update"_s, &m_update), std::pair(u"import_area_end"_s, &m_end)}) {
             auto sql = postgres::namedStatement(name);
             if (!sql)
                 return std::unexpected(sql.error());
@@ -79,7 +80,8 @@ private:
             parent = *found;
         }
         const Area &area = feature.area;
-        const auto optionalText = [](const QString &text) { return text.isEmpty() ? std::nullopt : std::optional(text); };
+        const auto optionalText
+            = [](const QString &text) { return text.isEmpty() ? std::nullopt : std::optional(text); };
         postgres::Parameters values(area.code, m_validFrom, int(area.level), area.name, optionalText(area.nameEn),
             optionalText(area.pinyin), parent, feature.boundary, area.population);
         const auto found = m_session.query(m_find, values);

@@ -50,7 +50,7 @@ PositionFault positionFault(GeoPoint p)
         return PositionFault::Zero;
     if (std::abs(p.longitude) > 180 || std::abs(p.latitude) > 180)
         return std::max(std::abs(p.longitude), std::abs(p.latitude)) > 1000 ? PositionFault::Projected
-                                                                           : PositionFault::OutOfRange;
+                                                                            : PositionFault::OutOfRange;
     if (std::abs(p.latitude) > 90)
         return std::abs(p.longitude) <= 90 ? PositionFault::Swapped : PositionFault::OutOfRange;
     return isUsable(p) ? PositionFault::None : PositionFault::OutOfRange;
@@ -173,7 +173,8 @@ Result<void> IncidentMapper::bindHeader(std::span<const QByteArrayView> header)
 std::expected<MappedIncident, QString> IncidentMapper::map(Row row) const
 {
     if (row.size() != m_columnCount)
-        return std::unexpected(u"%1 fields where the header has %2"_s.arg(QString::number(row.size()), QString::number(m_columnCount)));
+        return std::unexpected(
+            u"%1 fields where the header has %2"_s.arg(QString::number(row.size()), QString::number(m_columnCount)));
     MappedIncident incident;
     QString fault;
     mapType(row, incident, fault);
@@ -212,7 +213,8 @@ void IncidentMapper::mapType(Row row, MappedIncident &incident, QString &fault) 
     mapNumber(row, IncidentField::Severity, m_severities, incident.severity, fault);
 }
 
-void IncidentMapper::mapNumber(Row row, IncidentField name, const Numbers &numbers, std::int16_t &value, QString &fault) const
+void IncidentMapper::mapNumber(
+    Row row, IncidentField name, const Numbers &numbers, std::int16_t &value, QString &fault) const
 {
     const QByteArrayView word = field(row, name);
     if (word.isEmpty())
@@ -281,7 +283,8 @@ void IncidentMapper::mapFlags(Row row, MappedIncident &incident, QString &fault)
 {
     incident.state = incident.stepTimes.back() ? 6 : 1;
     mapNumber(row, IncidentField::State, m_states, incident.state, fault);
-    static const Numbers flags{{"1", 1}, {"true", 1}, {"yes", 1}, {"是", 1}, {"0", 0}, {"false", 0}, {"no", 0}, {"否", 0}};
+    static const Numbers flags{
+        {"1", 1}, {"true", 1}, {"yes", 1}, {"是", 1}, {"0", 0}, {"false", 0}, {"no", 0}, {"否", 0}};
     std::int16_t selfHandled = 0;
     mapNumber(row, IncidentField::SelfHandled, flags, selfHandled, fault);
     incident.selfHandled = selfHandled != 0;

@@ -38,7 +38,8 @@ struct MappedIncident {
 class IncidentMapper {
 public:
     /// Checks the mapping's words against the database's catalogue; ErrorKind::Input names the line of the mapping.
-    [[nodiscard]] static Result<IncidentMapper> create(const IncidentMapping &mapping, const ImportCatalogue &catalogue);
+    [[nodiscard]] static Result<IncidentMapper> create(
+        const IncidentMapping &mapping, const ImportCatalogue &catalogue);
 
     /// Finds the mapped columns in the header row; ErrorKind::Input names one that is missing or there twice.
     [[nodiscard]] Result<void> bindHeader(std::span<const QByteArrayView> header);

@@ -11,7 +11,6 @@ namespace wuquan {
 
 namespace {
 
-
 } // namespace
 
 QFont serifFont(double pixels)

@@ -27,5 +27,4 @@ namespace wuquan {
 /// The colour that lies `share` of the way from one to the other.
 [[nodiscard]] Rgb mixed(Rgb from, Rgb to, double share);
 
-
 } // namespace wuquan

@@ -50,7 +50,8 @@ int main(int argc, char **argv)
     const QStringList arguments = QCoreApplication::arguments();
     const int rows = arguments.size() > 1 ? arguments[1].toInt() : 1'000'000;
     const QTemporaryDir folder;
-    const IncidentImportOptions options{.file = folder.filePath(u"incidents.csv"_s), .mappingFile = folder.filePath(u"map.toml"_s)};
+    const IncidentImportOptions options{
+        .file = folder.filePath(u"incidents.csv"_s), .mappingFile = folder.filePath(u"map.toml"_s)};
     QFile mapping(options.mappingFile);
     if (!mapping.open(QIODevice::WriteOnly) || mapping.write(incidentFileMapping()) < 0 || !mapping.flush())
         return fail(mapping.errorString());

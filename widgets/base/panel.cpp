@@ -90,15 +90,17 @@ bool Panel::showCondition(const DistrictStore &store, const DataStatus &status, 
     const bool down = status.state == DataStatus::State::Down || status.state == DataStatus::State::Refused;
     if (store.isEmpty()) {
         if (down)
-            showFailed(words::dataStatus(status, now, language) + (status.reason.isEmpty() ? QString() : u" · "_s + status.reason));
+            showFailed(words::dataStatus(status, now, language)
+                + (status.reason.isEmpty() ? QString() : u" · "_s + status.reason));
         else
             showLoading();
         return false;
     }
     if (down || status.state == DataStatus::State::Stale) {
         const auto heard = status.lastHeard ? status.lastHeard : store.asOf();
-        showStale(heard ? tr("%1 前的数据").arg(formatAge(std::chrono::floor<std::chrono::seconds>(now - *heard), language))
-                        : tr("旧数据"));
+        showStale(heard
+                ? tr("%1 前的数据").arg(formatAge(std::chrono::floor<std::chrono::seconds>(now - *heard), language))
+                : tr("旧数据"));
     } else {
         showLive();
     }
@@ -156,8 +158,9 @@ void Panel::paintEvent(QPaintEvent *)
         painter.setPen(Qt::NoPen);
         painter.setBrush(Theme::color(p.line, 0.6));
         for (int i = 0; i < 4 && theme.grid(3 + 4 * i) < m_message->y() - theme.grid(3); ++i)
-            painter.drawRoundedRect(QRectF(theme.grid(2), theme.grid(3 + 4 * i), (width() - theme.grid(4)) * (i % 2 ? 0.7 : 1.0),
-                                        theme.grid(1.5)), theme.px(4), theme.px(4));
+            painter.drawRoundedRect(QRectF(theme.grid(2), theme.grid(3 + 4 * i),
+                                        (width() - theme.grid(4)) * (i % 2 ? 0.7 : 1.0), theme.grid(1.5)),
+                theme.px(4), theme.px(4));
         break;
     case State::Empty:
         painter.setBrush(Qt::NoBrush);

@@ -41,8 +41,8 @@ public:
     void showFailed(const QString &reason);
     void showStale(const QString &age);
     void showLive();
-    /// Loading, failed, stale or live as store and status say, with the age by the server's clock; false unless there is
-    /// content to show.
+    /// Loading, failed, stale or live as store and status say, with the age by the server's clock; false unless there
+    /// is content to show.
     bool showCondition(const DistrictStore &store, const DataStatus &status, Instant now, Language language);
     /// A stale panel's dashed frame only, where another panel beside it already tells the age.
     void setBannerShown(bool shown);

@@ -69,8 +69,7 @@ void TrendChart::refresh()
     m_unit->setText(unitText());
     m_figure->setText(cube.isEmpty() ? u"–"_s : formatCount(m_series.present));
     m_comparison->setText(comparison());
-    setAccessibleName(
-        words::circleName(m_circle) + u' ' + formatCount(m_series.present) + u' ' + comparison());
+    setAccessibleName(words::circleName(m_circle) + u' ' + formatCount(m_series.present) + u' ' + comparison());
 }
 
 void TrendChart::setUrgent(bool urgent)

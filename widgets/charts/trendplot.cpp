@@ -92,11 +92,11 @@ void TrendPlot::retheme()
     dots.setDashPattern({1.2, 1.8});
     m_link->setPen(dots);
     m_last->setLineStyle(QCPGraph::lsNone);
-    m_last->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(Theme::color(p.chart), line),
-        QBrush(Theme::color(p.chart)), 7 * line));
+    m_last->setScatterStyle(QCPScatterStyle(
+        QCPScatterStyle::ssCircle, QPen(Theme::color(p.chart), line), QBrush(Theme::color(p.chart)), 7 * line));
     m_present->setLineStyle(QCPGraph::lsNone);
-    m_present->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(Theme::color(p.chart), 2 * line),
-        QBrush(Theme::color(p.panel)), 10 * line));
+    m_present->setScatterStyle(QCPScatterStyle(
+        QCPScatterStyle::ssCircle, QPen(Theme::color(p.chart), 2 * line), QBrush(Theme::color(p.panel)), 10 * line));
     for (QCPAxis *axis : {m_plot->xAxis, m_plot->yAxis}) {
         axis->setTickLabelFont(theme.font(TextRole::Small));
         axis->setTickLabelColor(Theme::color(p.secondary));
@@ -124,7 +124,8 @@ void TrendPlot::draw()
         high << (point.expected ? point.expected->high : none);
         before << (point.lastYear ? *point.lastYear : none);
         now << (point.thisYear && !point.partial ? *point.thisYear : none);
-        for (const double value : {high.back(), before.back(), now.back(), point.partial ? double(*point.thisYear) : 0.0})
+        for (const double value :
+            {high.back(), before.back(), now.back(), point.partial ? double(*point.thisYear) : 0.0})
             largest = std::isnan(value) ? largest : std::max(largest, value);
     }
     const double end = axisEnd(largest);
@@ -167,14 +168,17 @@ void TrendPlot::drawTicks(double end)
     if (count > 1) {
         // Labels are centred on their tick; the outer ones stand a little inside, so that none is cut.
         const QFontMetricsF metrics(m_appearance.theme().font(TextRole::Small));
-        const double room = m_plot->width() - m_plot->axisRect()->margins().left() - m_plot->axisRect()->margins().right();
+        const double room
+            = m_plot->width() - m_plot->axisRect()->margins().left() - m_plot->axisRect()->margins().right();
         const double perStep = room / double(count - 1);
         const QString first = stepLabel(0), middle = stepLabel(count / 2), last = stepLabel(count - 1);
         const double half = metrics.horizontalAdvance(first) / 2 / qMax(1.0, perStep);
         dates->addTick(std::max(0.0, half), first);
         if (room > metrics.horizontalAdvance(first + middle + last) * 1.8)
             dates->addTick(double(count / 2), middle);
-        dates->addTick(double(count - 1) - metrics.horizontalAdvance(last) / 2 / qMax(1.0, perStep) + 9 / qMax(1.0, perStep), last);
+        dates->addTick(
+            double(count - 1) - metrics.horizontalAdvance(last) / 2 / qMax(1.0, perStep) + 9 / qMax(1.0, perStep),
+            last);
     }
     m_plot->xAxis->setTicker(dates);
 }

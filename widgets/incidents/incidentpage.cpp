@@ -20,8 +20,8 @@ using namespace std::chrono_literals;
 
 namespace wuquan {
 
-IncidentPage::IncidentPage(const DistrictStore &store, const ServerClock &clock, Language language,
-    Appearance &appearance, QWidget *parent)
+IncidentPage::IncidentPage(
+    const DistrictStore &store, const ServerClock &clock, Language language, Appearance &appearance, QWidget *parent)
     : QWidget(parent)
     , m_store(store)
     , m_clock(clock)
@@ -146,7 +146,8 @@ void IncidentPage::showClock(const Incident &incident)
     m_reported->setFigure(formatClock(incident.reportedAt, false),
         day == shanghai::dayOf(now) ? tr("上报") : tr("上报 · %1").arg(formatDay(day, m_language)));
     if (!isOpen(incident.state)) {
-        m_step->setFigure(incident.closedAt ? formatClock(*incident.closedAt, false) : u"–"_s, words::state(incident.state));
+        m_step->setFigure(
+            incident.closedAt ? formatClock(*incident.closedAt, false) : u"–"_s, words::state(incident.state));
         return;
     }
     const Instant start = stepStart(incident);

@@ -53,5 +53,4 @@ struct Theme {
     bool operator==(const Theme &) const = default;
 };
 
-
 } // namespace wuquan
