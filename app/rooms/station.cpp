@@ -9,6 +9,7 @@
 #include "widgets/figures/indicatorstrip.h"
 #include "widgets/incidents/incidentcard.h"
 #include "widgets/incidents/incidentinbox.h"
+#include "widgets/incidents/incidenttable.h"
 #include "widgets/theme/appearance.h"
 #include "widgets/theme/applytheme.h"
 #include "widgets/time/headerbar.h"
@@ -64,6 +65,8 @@ StationWindow::StationWindow(LiveSession &session, const Basemap &basemap, Appea
     connect(m_map, &MapWidget::drawn, this, &StationWindow::checkComplete);
     retheme();
     retitle();
+    // The list has the keyboard: a dispatcher's first key moves in it and does not type into the search.
+    m_inbox->table().setFocus();
 }
 
 void StationWindow::retheme()
