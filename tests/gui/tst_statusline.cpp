@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Wuquan authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/core/shanghai.h"
+#include "data/store/districtstore.h"
 #include "data/view/datastatus.h"
 #include "data/view/selection.h"
 #include "data/view/viewstate.h"
