@@ -18,7 +18,7 @@ std::optional<ExpectedRange> expectedRange(std::span<const double> before)
     const double squares = std::accumulate(before.begin(), before.end(), 0.0,
         [mean](double sum, double value) { return sum + (value - mean) * (value - mean); });
     const double deviation = std::sqrt(squares / (count - 1));
-    return ExpectedRange {std::max(0.0, mean - quantile * deviation), mean + quantile * deviation};
+    return ExpectedRange{std::max(0.0, mean - quantile * deviation), mean + quantile * deviation};
 }
 
 } // namespace wuquan

@@ -100,8 +100,8 @@ QDate startOfStep(QDate day, TrendStep step)
     return day;
 }
 
-TrendSeries trendSeries(const TrendCube &cube, std::optional<AreaId> street, Circle circle, TrendStep step,
-    int todaySoFar, int secondOfDay)
+TrendSeries trendSeries(
+    const TrendCube &cube, std::optional<AreaId> street, Circle circle, TrendStep step, int todaySoFar, int secondOfDay)
 {
     TrendSeries series;
     if (cube.isEmpty())

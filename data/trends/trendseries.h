@@ -48,7 +48,7 @@ struct TrendSeries {
 
 /// The series of a circle in a street (none: the whole district). todaySoFar is counted from the store at the same cut
 /// as everything else on screen; the cube gives the days before today, which is its end day.
-[[nodiscard]] TrendSeries trendSeries(const TrendCube &cube, std::optional<AreaId> street, Circle circle, TrendStep step,
-    int todaySoFar, int secondOfDay);
+[[nodiscard]] TrendSeries trendSeries(const TrendCube &cube, std::optional<AreaId> street, Circle circle,
+    TrendStep step, int todaySoFar, int secondOfDay);
 
 } // namespace wuquan

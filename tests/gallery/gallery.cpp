@@ -110,7 +110,8 @@ int main(int argc, char **argv)
     QApplication application(argc, argv);
     QCommandLineParser parser;
     parser.addPositionalArgument(u"folder"_s, u"where the pictures go"_s);
-    parser.addOptions({{u"size"_s, u"size of the window"_s, u"WxH"_s, u"1920x1080"_s}, {u"lang"_s, u"zh or en"_s, u"lang"_s, u"zh"_s}});
+    parser.addOptions({{u"size"_s, u"size of the window"_s, u"WxH"_s, u"1920x1080"_s},
+        {u"lang"_s, u"zh or en"_s, u"lang"_s, u"zh"_s}});
     parser.process(application);
     const QString folder = parser.positionalArguments().value(0, u"."_s);
     QDir().mkpath(folder);
@@ -118,7 +119,8 @@ int main(int argc, char **argv)
     const QSize size(parts.value(0).toInt(), parts.value(1).toInt());
     const Language language = parser.value(u"lang"_s) == u"en" ? Language::English : Language::Chinese;
     QTranslator translator;
-    if (language == Language::English && (!translator.load(u":/i18n/wuquan_en.qm"_s) || !QCoreApplication::installTranslator(&translator)))
+    if (language == Language::English
+        && (!translator.load(u":/i18n/wuquan_en.qm"_s) || !QCoreApplication::installTranslator(&translator)))
         std::fprintf(stderr, "no translation\n");
     const FixedClock clock(shanghai::startOf(QDate(2026, 8, 27)) + 14h + 32min + 7s);
 
@@ -142,7 +144,7 @@ int main(int argc, char **argv)
         station.card.refresh();
         station.trends.refresh();
         save(station.window, prefix + u"-district.png"_s);
-        station.selection.select(IncidentId {1});
+        station.selection.select(IncidentId{1});
         station.inbox.table().setFocus();
         save(station.window, prefix + u"-station.png"_s);
         save(station.inbox, prefix + u"-inbox.png"_s);
@@ -152,12 +154,12 @@ int main(int argc, char **argv)
         station.view.setTrendStep(TrendStep::Week);
         const auto street = std::ranges::find(station.store.areas(), AreaLevel::Street, &Area::level);
         station.view.setFilter({street->id, Circle::Public, Severity::Normal, u"lm"_s});
-        station.selection.select(DeviceId {20});
+        station.selection.select(DeviceId{20});
         save(station.window, prefix + u"-filtered.png"_s);
         station.view.setFilter({});
         station.view.setTrendStep(TrendStep::Month);
         station.status.setStatus({DataStatus::State::Stale, {}, clock.now() - 12s, {}});
-        station.selection.select(IncidentId {20});
+        station.selection.select(IncidentId{20});
         save(station.window, prefix + u"-stale.png"_s);
 
         auto *definition = new DefinitionCard(

@@ -29,9 +29,12 @@ struct TypeRow {
 };
 
 constexpr TypeRow types[] = {
-    {u"电动车充电起火", u"E-bike fire while charging", u"dian dong che chong dian qi huo", Circle::Residential, Severity::Urgent},
-    {u"住户争执升级", u"Neighbours' dispute escalating", u"zhu hu zheng zhi sheng ji", Circle::Residential, Severity::Pressing},
-    {u"配电箱冒烟", u"Smoke from a distribution box", u"pei dian xiang mao yan", Circle::Enterprise, Severity::Pressing},
+    {u"电动车充电起火", u"E-bike fire while charging", u"dian dong che chong dian qi huo", Circle::Residential,
+        Severity::Urgent},
+    {u"住户争执升级", u"Neighbours' dispute escalating", u"zhu hu zheng zhi sheng ji", Circle::Residential,
+        Severity::Pressing},
+    {u"配电箱冒烟", u"Smoke from a distribution box", u"pei dian xiang mao yan", Circle::Enterprise,
+        Severity::Pressing},
     {u"占道堆物", u"Goods blocking the pavement", u"zhan dao dui wu", Circle::Public, Severity::Normal},
     {u"消防通道停车", u"Parking in a fire lane", u"xiao fang tong dao ting che", Circle::Residential, Severity::Normal},
     {u"路面破损", u"Damaged road surface", u"lu mian po sun", Circle::Public, Severity::Normal},
@@ -41,7 +44,8 @@ constexpr TypeRow types[] = {
     {u"校门口拥堵", u"Congestion at a school gate", u"xiao men kou yong du", Circle::Campus, Severity::Normal},
     {u"食堂燃气异味", u"Smell of gas in a canteen", u"shi tang ran qi yi wei", Circle::Campus, Severity::Pressing},
     {u"网站页面被篡改", u"Website defaced", u"wang zhan ye mian bei cuan gai", Circle::Internet, Severity::Normal},
-    {u"工地扬尘超标", u"Dust above the limit on a building site", u"gong di yang chen chao biao", Circle::Enterprise, Severity::Normal},
+    {u"工地扬尘超标", u"Dust above the limit on a building site", u"gong di yang chen chao biao", Circle::Enterprise,
+        Severity::Normal},
 };
 
 std::shared_ptr<const Catalogue> catalogue()
@@ -49,7 +53,7 @@ std::shared_ptr<const Catalogue> catalogue()
     auto catalogue = std::make_shared<Catalogue>();
     std::int16_t id = 1;
     for (const TypeRow &row : types) {
-        const IncidentType type {{id}, u"t%1"_s.arg(id), QString::fromUtf16(row.name), QString::fromUtf16(row.nameEn),
+        const IncidentType type{{id}, u"t%1"_s.arg(id), QString::fromUtf16(row.name), QString::fromUtf16(row.nameEn),
             QString::fromUtf16(row.pinyin), row.circle, row.severity};
         catalogue->incidentTypes.insert(type.id, type);
         ++id;
@@ -60,10 +64,11 @@ std::shared_ptr<const Catalogue> catalogue()
         {{4}, {{4}, u"checkpoint"_s, u"卡口设备"_s, u"Checkpoint unit"_s, {}}},
         {{5}, {{5}, u"dust"_s, u"工地扬尘传感器"_s, u"Dust sensor"_s, {}}}};
     catalogue->responderKinds = {{{1}, {{1}, u"patrol"_s, u"巡防组"_s, u"Patrol"_s, {}}}};
-    catalogue->sources = {{u"device"_s, {u"设备上报"_s, u"Device"_s}}, {u"grid_worker"_s, {u"网格员"_s, u"Grid worker"_s}},
+    catalogue->sources = {{u"device"_s, {u"设备上报"_s, u"Device"_s}},
+        {u"grid_worker"_s, {u"网格员"_s, u"Grid worker"_s}},
         {u"hotline_12345"_s, {u"12345 热线"_s, u"Hotline 12345"_s}}, {u"resident"_s, {u"居民上报"_s, u"Resident"_s}}};
-    catalogue->attributes = {{u"title"_s, u"江干区综合指挥中心"_s}, {u"title_en"_s, u"Jianggan District Command Centre"_s},
-        {u"demo"_s, u"true"_s}, {u"simulated_rate"_s, u"10"_s}};
+    catalogue->attributes = {{u"title"_s, u"江干区综合指挥中心"_s},
+        {u"title_en"_s, u"Jianggan District Command Centre"_s}, {u"demo"_s, u"true"_s}, {u"simulated_rate"_s, u"10"_s}};
     return catalogue;
 }
 
@@ -90,8 +95,9 @@ std::vector<Area> areas()
             : area.level == AreaLevel::Grid              ? u"Grid %1"_s.arg(area.code.right(3).toInt())
             : area.level == AreaLevel::Street            ? u"Subdistrict %1"_s.arg(area.code.right(2))
                                                          : u"Jianggan District"_s;
-        area.parent = ids.contains(properties[u"parent"].toString()) ? std::optional(ids[properties[u"parent"].toString()])
-                                                                     : std::nullopt;
+        area.parent = ids.contains(properties[u"parent"].toString())
+            ? std::optional(ids[properties[u"parent"].toString()])
+            : std::nullopt;
         if (const int population = properties[u"population"].toInt(); population > 0)
             area.population = population;
         area.version = 1;
@@ -101,8 +107,8 @@ std::vector<Area> areas()
     return areas;
 }
 
-Incident incident(std::int64_t id, Instant now, const std::vector<AreaId> &grids, const std::vector<AreaId> &streetOfGrid,
-    std::mt19937 &random)
+Incident incident(std::int64_t id, Instant now, const std::vector<AreaId> &grids,
+    const std::vector<AreaId> &streetOfGrid, std::mt19937 &random)
 {
     const auto any = [&](std::size_t count) { return std::size_t(random() % count); };
     // The first three are the ones of the drawing.
@@ -123,7 +129,7 @@ Incident incident(std::int64_t id, Instant now, const std::vector<AreaId> &grids
     incident.filedAt = incident.reportedAt + 12s;
     if (incident.state >= IncidentState::Dispatched) {
         incident.dispatchedAt = *incident.filedAt + 95s;
-        incident.responder = ResponderId {1 + std::int64_t(any(8))};
+        incident.responder = ResponderId{1 + std::int64_t(any(8))};
     }
     if (incident.state >= IncidentState::Handling)
         incident.acceptedAt = *incident.dispatchedAt + 65s;
@@ -131,7 +137,10 @@ Incident incident(std::int64_t id, Instant now, const std::vector<AreaId> &grids
         incident.arrivedAt = *incident.acceptedAt + 300s;
         incident.handledAt = *incident.arrivedAt + 700s;
     }
-    incident.dueAt = id == 1 ? now + 48s : id == 2 ? now + 4min : id == 3 ? now - 451s : now + std::chrono::seconds(any(90000));
+    incident.dueAt = id == 1 ? now + 48s
+        : id == 2            ? now + 4min
+        : id == 3            ? now - 451s
+                             : now + std::chrono::seconds(any(90000));
     if (id % 7 == 0)
         incident.dueAt.reset();
     incident.version = 1;
@@ -248,11 +257,13 @@ ChangeBatch district(Instant now, const Wish &wish)
         batch.devices.push_back(device);
     }
     for (int i = 1; i <= 8; ++i)
-        batch.responders.push_back({{i}, {1}, ResponderState::Free, u"巡防 %1 组"_s.arg(i), u"Patrol %1"_s.arg(i), {}, {}, 4, 1});
+        batch.responders.push_back(
+            {{i}, {1}, ResponderState::Free, u"巡防 %1 组"_s.arg(i), u"Patrol %1"_s.arg(i), {}, {}, 4, 1});
     if (wish.trends)
         batch.trends = trends(now, batch.areas, random);
     batch.indicators = indicators();
-    batch.irregularRows = {{u"device"_s, u"20815"_s, u"坐标为 (0, 0)"_s}, {u"incident"_s, u"4471"_s, u"类型 999 不存在"_s}};
+    batch.irregularRows
+        = {{u"device"_s, u"20815"_s, u"坐标为 (0, 0)"_s}, {u"incident"_s, u"4471"_s, u"类型 999 不存在"_s}};
     return batch;
 }
 

@@ -64,14 +64,14 @@ struct Desk {
         return batch;
     }
 
-    FixedClock clock {shanghai::startOf(QDate(2026, 8, 27)) + 14h};
-    ServerClock server {clock};
+    FixedClock clock{shanghai::startOf(QDate(2026, 8, 27)) + 14h};
+    ServerClock server{clock};
     DistrictStore store;
-    ViewState view {Language::Chinese};
+    ViewState view{Language::Chinese};
     Selection selection;
     DataStatusSource status;
-    Appearance appearance {*Theme::load(u"day"_s, 1)};
-    mutable IncidentInbox inbox {store, view, selection, status, server, appearance};
+    Appearance appearance{*Theme::load(u"day"_s, 1)};
+    mutable IncidentInbox inbox{store, view, selection, status, server, appearance};
     std::int64_t version = 100;
     std::int64_t next = 5'000'000;
 };
@@ -140,7 +140,7 @@ private Q_SLOTS:
     void mostUrgentFirst()
     {
         const Desk desk(40);
-        QCOMPARE(desk.shown().front(), IncidentId {1});
+        QCOMPARE(desk.shown().front(), IncidentId{1});
         const auto shown = desk.shown();
         QVERIFY(std::ranges::is_sorted(shown, {}, [&](IncidentId id) { return desk.store.incident(id)->severity; }));
     }
@@ -162,7 +162,7 @@ private Q_SLOTS:
         desk.view.setFilter({.text = u"ddc"_s});
         QVERIFY(desk.inbox.proxy().rowCount() >= 1);
         for (const IncidentId id : desk.shown())
-            QCOMPARE(desk.store.incident(id)->type, IncidentTypeId {1});
+            QCOMPARE(desk.store.incident(id)->type, IncidentTypeId{1});
     }
 
     void becomesOverdueByTheClock()
@@ -181,9 +181,9 @@ private Q_SLOTS:
         Desk desk(40);
         desk.inbox.resize(500, 640);
         desk.inbox.show();
-        desk.selection.select(IncidentId {20});
+        desk.selection.select(IncidentId{20});
         const int row = desk.inbox.table().currentIndex().row();
-        QCOMPARE(desk.inbox.proxy().idAt(row), IncidentId {20});
+        QCOMPARE(desk.inbox.proxy().idAt(row), IncidentId{20});
         QTest::keyClick(&desk.inbox.table(), Qt::Key_Home);
         QCOMPARE(*desk.selection.as<IncidentId>(), desk.shown().front());
         QTest::keyClick(&desk.inbox.table(), Qt::Key_Down);
@@ -195,18 +195,18 @@ private Q_SLOTS:
     void selectionStaysWhenItsRowGoes()
     {
         Desk desk(40);
-        desk.selection.select(IncidentId {20});
+        desk.selection.select(IncidentId{20});
         ChangeBatch batch;
         batch.incidentsRemoved = {{20}};
         desk.store.apply(batch);
-        QCOMPARE(*desk.selection.as<IncidentId>(), IncidentId {20});
+        QCOMPARE(*desk.selection.as<IncidentId>(), IncidentId{20});
         QVERIFY(!desk.inbox.table().selectionModel()->hasSelection());
     }
 
     void selectionFollowsItsRow()
     {
         Desk desk(40);
-        desk.selection.select(IncidentId {20});
+        desk.selection.select(IncidentId{20});
         Incident urgent = *desk.store.incident({20});
         urgent.severity = Severity::Urgent;
         urgent.dueAt = desk.clock.now() - 1h;
@@ -215,7 +215,7 @@ private Q_SLOTS:
         batch.incidents = {urgent};
         desk.store.apply(batch);
         QCOMPARE(desk.inbox.table().currentIndex().row(), 0);
-        QCOMPARE(*desk.selection.as<IncidentId>(), IncidentId {20});
+        QCOMPARE(*desk.selection.as<IncidentId>(), IncidentId{20});
     }
 
     void clocks()

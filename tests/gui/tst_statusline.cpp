@@ -34,12 +34,12 @@ private Q_SLOTS:
     {
         QTest::addColumn<DataStatus>("given");
         QTest::addColumn<QString>("text");
-        QTest::newRow("connecting") << DataStatus {} << u"正在连接"_s;
-        QTest::newRow("live") << DataStatus {DataStatus::State::Live, {}, now, {}} << u"数据正常"_s;
-        QTest::newRow("stale") << DataStatus {DataStatus::State::Stale, {}, now - 12s, {}} << u"数据滞后 12 秒"_s;
-        QTest::newRow("down") << DataStatus {DataStatus::State::Down, u"连接被拒绝"_s, now - 60s, now + 8s}
+        QTest::newRow("connecting") << DataStatus{} << u"正在连接"_s;
+        QTest::newRow("live") << DataStatus{DataStatus::State::Live, {}, now, {}} << u"数据正常"_s;
+        QTest::newRow("stale") << DataStatus{DataStatus::State::Stale, {}, now - 12s, {}} << u"数据滞后 12 秒"_s;
+        QTest::newRow("down") << DataStatus{DataStatus::State::Down, u"连接被拒绝"_s, now - 60s, now + 8s}
                               << u"数据中断 · 连接被拒绝 · 8 秒后重试"_s;
-        QTest::newRow("refused") << DataStatus {DataStatus::State::Refused, u"缺少表 area"_s, {}, {}}
+        QTest::newRow("refused") << DataStatus{DataStatus::State::Refused, u"缺少表 area"_s, {}, {}}
                                  << u"数据库不可用 · 缺少表 area"_s;
     }
     void states()
@@ -132,9 +132,9 @@ private Q_SLOTS:
 
 private:
     const Instant now = shanghai::startOf(QDate(2026, 8, 27)) + 14h + 32min + 7s;
-    FixedClock clock {now};
-    ServerClock server {clock};
-    Appearance appearance {*Theme::load(u"day"_s, 1)};
+    FixedClock clock{now};
+    ServerClock server{clock};
+    Appearance appearance{*Theme::load(u"day"_s, 1)};
     Selection selection;
     std::unique_ptr<DistrictStore> store;
     std::unique_ptr<DataStatusSource> status;

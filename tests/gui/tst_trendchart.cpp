@@ -49,9 +49,8 @@ private Q_SLOTS:
         fill();
         const Instant midnight = shanghai::startOf(shanghai::dayOf(clock.now()));
         for (const Circle circle : allCircles) {
-            const auto today = std::ranges::count_if(store->incidents(), [&](const Incident &incident) {
-                return incident.circle == circle && incident.reportedAt >= midnight;
-            });
+            const auto today = std::ranges::count_if(store->incidents(),
+                [&](const Incident &incident) { return incident.circle == circle && incident.reportedAt >= midnight; });
             QCOMPARE(strip->chart(circle).series().present, int(today));
             QCOMPARE(strip->chart(circle).series().presentLastYear,
                 store->trends().lastYearTodayUntil(std::nullopt, circle, shanghai::secondOfDay(clock.now())));
@@ -126,9 +125,9 @@ private:
         strip->refresh();
     }
 
-    FixedClock clock {shanghai::startOf(QDate(2026, 8, 27)) + 14h + 32min};
-    ServerClock server {clock};
-    Appearance appearance {*Theme::load(u"day"_s, 1)};
+    FixedClock clock{shanghai::startOf(QDate(2026, 8, 27)) + 14h + 32min};
+    ServerClock server{clock};
+    Appearance appearance{*Theme::load(u"day"_s, 1)};
     std::unique_ptr<DistrictStore> store;
     std::unique_ptr<ViewState> view;
     std::unique_ptr<DataStatusSource> status;

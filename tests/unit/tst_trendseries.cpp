@@ -43,7 +43,7 @@ private Q_SLOTS:
         QCOMPARE(yesterday.start, today.addDays(-1));
         QCOMPARE(yesterday.thisYear, 3);
         QCOMPARE(yesterday.lastYear, 13);
-        QCOMPARE(*yesterday.expected, (ExpectedRange {3, 3}));
+        QCOMPARE(*yesterday.expected, (ExpectedRange{3, 3}));
         QVERIFY(!yesterday.partial);
     }
 

@@ -61,7 +61,8 @@ void FactList::rebuild()
             mark->setSeverity(*fact.mark);
             m_grid->addWidget(mark, row, 0);
         }
-        m_grid->addWidget(label, row, fact.mark ? 1 : 0, 1, fact.mark ? 1 : 2, m_values == Values::Left ? Qt::AlignTop : Qt::Alignment());
+        m_grid->addWidget(label, row, fact.mark ? 1 : 0, 1, fact.mark ? 1 : 2,
+            m_values == Values::Left ? Qt::AlignTop : Qt::Alignment());
         m_grid->addWidget(value, row, 2);
         ++row;
     }

@@ -90,25 +90,29 @@ bool Panel::showCondition(const DistrictStore &store, const DataStatus &status, 
     const bool down = status.state == DataStatus::State::Down || status.state == DataStatus::State::Refused;
     if (store.isEmpty()) {
         if (down)
-            showFailed(words::dataStatus(status, now, language) + (status.reason.isEmpty() ? QString() : u" · "_s + status.reason));
+            showFailed(words::dataStatus(status, now, language)
+                + (status.reason.isEmpty() ? QString() : u" · "_s + status.reason));
         else
             showLoading();
         return false;
     }
     if (down || status.state == DataStatus::State::Stale) {
         const auto heard = status.lastHeard ? status.lastHeard : store.asOf();
-        showStale(heard ? tr("%1 前的数据").arg(formatAge(std::chrono::floor<std::chrono::seconds>(now - *heard), language))
-                        : tr("旧数据"));
+        showStale(heard
+                ? tr("%1 前的数据").arg(formatAge(std::chrono::floor<std::chrono::seconds>(now - *heard), language))
+                : tr("旧数据"));
     } else {
         showLive();
     }
     return true;
 }
 
-void Panel::setBannerShown(bool shown)
+void Panel::setSecondary()
 {
-    m_bannerShown = shown;
-    m_banner->setVisible(shown && m_state == State::Stale);
+    m_isSecondary = true;
+    m_banner->hide();
+    m_retry->hide();
+    retheme();
 }
 
 void Panel::show(State state, const QString &text)
@@ -116,8 +120,8 @@ void Panel::show(State state, const QString &text)
     const bool content = state == State::Live || state == State::Stale;
     m_pages->setCurrentWidget(content ? m_contentPage : m_messagePage);
     (content ? m_banner : m_message)->setText(text);
-    m_banner->setVisible(m_bannerShown && state == State::Stale);
-    m_retry->setVisible(state == State::Failed);
+    m_banner->setVisible(!m_isSecondary && state == State::Stale);
+    m_retry->setVisible(!m_isSecondary && state == State::Failed);
     m_message->setTone(state == State::Failed ? Tone::Text : Tone::Secondary);
     if (m_state != state) {
         m_state = state;
@@ -128,7 +132,8 @@ void Panel::show(State state, const QString &text)
 void Panel::retheme()
 {
     const Theme &theme = m_appearance.theme();
-    m_messagePage->layout()->setContentsMargins(theme.grid(3), theme.grid(2), theme.grid(3), theme.grid(2));
+    const int above = m_isSecondary ? 0 : theme.grid(2);
+    m_messagePage->layout()->setContentsMargins(theme.grid(3), above, theme.grid(3), above);
     m_messagePage->layout()->setSpacing(theme.grid(2));
     m_contentPage->layout()->setContentsMargins(1, 1, 1, 1);
     m_retry->setFont(theme.font(TextRole::Body));
@@ -151,13 +156,16 @@ void Panel::paintEvent(QPaintEvent *)
 
     const QPointF above(width() / 2.0, m_message->y() - theme.grid(4));
     const double r = theme.px(10);
+    if (above.y() < 2 * r) // a slim panel has its sentence only
+        return;
     switch (m_state) {
     case State::Loading:
         painter.setPen(Qt::NoPen);
         painter.setBrush(Theme::color(p.line, 0.6));
         for (int i = 0; i < 4 && theme.grid(3 + 4 * i) < m_message->y() - theme.grid(3); ++i)
-            painter.drawRoundedRect(QRectF(theme.grid(2), theme.grid(3 + 4 * i), (width() - theme.grid(4)) * (i % 2 ? 0.7 : 1.0),
-                                        theme.grid(1.5)), theme.px(4), theme.px(4));
+            painter.drawRoundedRect(QRectF(theme.grid(2), theme.grid(3 + 4 * i),
+                                        (width() - theme.grid(4)) * (i % 2 ? 0.7 : 1.0), theme.grid(1.5)),
+                theme.px(4), theme.px(4));
         break;
     case State::Empty:
         painter.setBrush(Qt::NoBrush);

@@ -101,7 +101,10 @@ void PlainLabel::paintEvent(QPaintEvent *)
     int y = (this->height() - int(shown.size()) * height) / 2;
     for (const QString &line : shown) {
         painter.drawText(QRect(0, y, width(), height),
-            int(Qt::AlignVCenter | Qt::TextSingleLine) | int(centred ? Qt::AlignHCenter : right ? Qt::AlignRight : Qt::AlignLeft),
+            int(Qt::AlignVCenter | Qt::TextSingleLine)
+                | int(centred   ? Qt::AlignHCenter
+                        : right ? Qt::AlignRight
+                                : Qt::AlignLeft),
             line);
         y += height;
     }
@@ -133,7 +136,7 @@ QStringList PlainLabel::lines(int width) const
         lines << text().mid(line.textStart(), line.textLength()).trimmed();
     }
     layout.endLayout();
-    return lines.isEmpty() ? QStringList {QString()} : lines;
+    return lines.isEmpty() ? QStringList{QString()} : lines;
 }
 
 int PlainLabel::lineHeight() const

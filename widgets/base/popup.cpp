@@ -26,8 +26,8 @@ void Popup::popUpAt(const QWidget &anchor)
 {
     const QRect screen = anchor.screen()->availableGeometry();
     const int gap = m_appearance.theme().px(8);
-    const int tall = qMin(screen.height(), m_column->hasHeightForWidth() ? m_column->totalHeightForWidth(width())
-                                                                        : m_column->totalSizeHint().height());
+    const int tall = qMin(screen.height(),
+        m_column->hasHeightForWidth() ? m_column->totalHeightForWidth(width()) : m_column->totalSizeHint().height());
     resize(width(), tall);
     QPoint at = anchor.mapToGlobal(QPoint(0, -tall - gap));
     if (at.y() < screen.top())

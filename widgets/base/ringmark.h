@@ -11,8 +11,8 @@ namespace wuquan {
 class Appearance;
 class DistrictStore;
 
-/// The mark of the program: a ring of five arcs, one a circle. An arc moves out of the ring and turns cinnabar while its
-/// circle has an open urgent incident.
+/// The mark of the program: a ring of five arcs, one a circle. An arc moves out of the ring and turns cinnabar while
+/// its circle has an open urgent incident.
 class RingMark : public QWidget {
     Q_OBJECT
 public:
@@ -28,7 +28,7 @@ private:
 
     const DistrictStore &m_store;
     const Appearance &m_appearance;
-    std::array<bool, 5> m_urgent {};
+    std::array<bool, 5> m_urgent{};
 };
 
 } // namespace wuquan

@@ -12,7 +12,7 @@ namespace wuquan {
 
 std::array<bool, 5> urgentCircles(const DistrictStore &store)
 {
-    std::array<bool, 5> urgent {};
+    std::array<bool, 5> urgent{};
     for (const Incident &incident : store.incidents()) {
         if (incident.severity == Severity::Urgent && isOpen(incident.state))
             urgent[circleIndex(incident.circle)] = true;

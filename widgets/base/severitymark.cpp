@@ -24,8 +24,8 @@ void paintSeverityMark(QPainter &painter, const QRectF &rectangle, double side, 
         break;
     }
     case Severity::Pressing: {
-        const QPointF triangle[] = {
-            {c.x(), c.y() - 0.86 * r}, {c.x() + 0.95 * r, c.y() + 0.78 * r}, {c.x() - 0.95 * r, c.y() + 0.78 * r}};
+        const QPointF triangle[]
+            = {{c.x(), c.y() - 0.86 * r}, {c.x() + 0.95 * r, c.y() + 0.78 * r}, {c.x() - 0.95 * r, c.y() + 0.78 * r}};
         painter.drawPolygon(triangle, 3);
         break;
     }

@@ -35,7 +35,7 @@ TrendChart::TrendChart(Circle circle, const DistrictStore &store, const ViewStat
     , m_comparison(new PlainLabel(appearance, TextRole::Small, Tone::Secondary))
     , m_plot(new TrendPlot(view.language(), appearance))
 {
-    setBannerShown(false);
+    setSecondary();
     m_name->setText(words::circleName(circle));
     m_unit->setAlignment(Qt::AlignRight);
     m_figure->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);
@@ -69,8 +69,7 @@ void TrendChart::refresh()
     m_unit->setText(unitText());
     m_figure->setText(cube.isEmpty() ? u"–"_s : formatCount(m_series.present));
     m_comparison->setText(comparison());
-    setAccessibleName(
-        words::circleName(m_circle) + u' ' + formatCount(m_series.present) + u' ' + comparison());
+    setAccessibleName(words::circleName(m_circle) + u' ' + formatCount(m_series.present) + u' ' + comparison());
 }
 
 void TrendChart::setUrgent(bool urgent)

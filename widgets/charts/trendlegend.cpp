@@ -48,7 +48,7 @@ void TrendLegend::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setFont(theme.font(TextRole::Small));
-    const std::array texts {tr("今年"), tr("去年"), tr("预期范围"), tr("未结束")};
+    const std::array texts{tr("今年"), tr("去年"), tr("预期范围"), tr("未结束")};
     const double middle = height() / 2.0;
     const double wide = theme.px(sample);
     double x = 0;
@@ -65,7 +65,8 @@ void TrendLegend::paintEvent(QPaintEvent *)
             painter.drawLine(QPointF(x, middle), QPointF(x + wide, middle));
             break;
         case 2:
-            painter.fillRect(QRectF(x, middle - theme.px(6), wide, theme.px(12)), Theme::color(p.chart, p.dark ? 0.2 : 0.14));
+            painter.fillRect(
+                QRectF(x, middle - theme.px(6), wide, theme.px(12)), Theme::color(p.chart, p.dark ? 0.2 : 0.14));
             break;
         default:
             painter.setPen(QPen(ink, 2 * theme.scale));

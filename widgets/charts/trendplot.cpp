@@ -26,7 +26,6 @@ TrendPlot::TrendPlot(Language language, Appearance &appearance, QWidget *parent)
     m_plot->setAttribute(Qt::WA_TransparentForMouseEvents);
     m_plot->setFocusPolicy(Qt::NoFocus);
     m_plot->setNoAntialiasingOnDrag(true);
-    m_plot->axisRect()->setupFullAxesBox(false);
     m_low = m_plot->addGraph();
     m_high = m_plot->addGraph();
     m_lastYear = m_plot->addGraph();
@@ -35,6 +34,9 @@ TrendPlot::TrendPlot(Language language, Appearance &appearance, QWidget *parent)
     m_last = m_plot->addGraph();
     m_present = m_plot->addGraph();
     m_high->setChannelFillGraph(m_low);
+    // Marks at the edge are drawn whole.
+    for (QCPGraph *graph : {m_last, m_present})
+        graph->setClipToAxisRect(false);
     for (QCPAxis *axis : {m_plot->xAxis, m_plot->yAxis}) {
         axis->setSubTicks(false);
         axis->grid()->setVisible(false);
@@ -92,11 +94,11 @@ void TrendPlot::retheme()
     dots.setDashPattern({1.2, 1.8});
     m_link->setPen(dots);
     m_last->setLineStyle(QCPGraph::lsNone);
-    m_last->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(Theme::color(p.chart), line),
-        QBrush(Theme::color(p.chart)), 7 * line));
+    m_last->setScatterStyle(QCPScatterStyle(
+        QCPScatterStyle::ssCircle, QPen(Theme::color(p.chart), line), QBrush(Theme::color(p.chart)), 7 * line));
     m_present->setLineStyle(QCPGraph::lsNone);
-    m_present->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(Theme::color(p.chart), 2 * line),
-        QBrush(Theme::color(p.panel)), 10 * line));
+    m_present->setScatterStyle(QCPScatterStyle(
+        QCPScatterStyle::ssCircle, QPen(Theme::color(p.chart), 2 * line), QBrush(Theme::color(p.panel)), 10 * line));
     for (QCPAxis *axis : {m_plot->xAxis, m_plot->yAxis}) {
         axis->setTickLabelFont(theme.font(TextRole::Small));
         axis->setTickLabelColor(Theme::color(p.secondary));
@@ -124,7 +126,8 @@ void TrendPlot::draw()
         high << (point.expected ? point.expected->high : none);
         before << (point.lastYear ? *point.lastYear : none);
         now << (point.thisYear && !point.partial ? *point.thisYear : none);
-        for (const double value : {high.back(), before.back(), now.back(), point.partial ? double(*point.thisYear) : 0.0})
+        for (const double value :
+            {high.back(), before.back(), now.back(), point.partial ? double(*point.thisYear) : 0.0})
             largest = std::isnan(value) ? largest : std::max(largest, value);
     }
     const double end = axisEnd(largest);
@@ -146,7 +149,7 @@ void TrendPlot::draw()
     const QFontMetrics metrics(theme.font(TextRole::Small));
     const int left = qMax(theme.px(26), metrics.horizontalAdvance(formatCount(qint64(end))) + theme.px(8));
     m_plot->axisRect()->setAutoMargins(QCP::msNone);
-    m_plot->axisRect()->setMargins({left, theme.px(9), theme.px(9), theme.px(26)});
+    m_plot->axisRect()->setMargins({left, theme.px(12), theme.px(10), theme.px(26)});
     m_plot->xAxis->setRange(-0.15, qMax<double>(1, double(count) - 1) + 0.15);
     m_plot->yAxis->setRange(0, end);
     drawTicks(end);
@@ -167,14 +170,17 @@ void TrendPlot::drawTicks(double end)
     if (count > 1) {
         // Labels are centred on their tick; the outer ones stand a little inside, so that none is cut.
         const QFontMetricsF metrics(m_appearance.theme().font(TextRole::Small));
-        const double room = m_plot->width() - m_plot->axisRect()->margins().left() - m_plot->axisRect()->margins().right();
+        const double room
+            = m_plot->width() - m_plot->axisRect()->margins().left() - m_plot->axisRect()->margins().right();
         const double perStep = room / double(count - 1);
         const QString first = stepLabel(0), middle = stepLabel(count / 2), last = stepLabel(count - 1);
         const double half = metrics.horizontalAdvance(first) / 2 / qMax(1.0, perStep);
         dates->addTick(std::max(0.0, half), first);
         if (room > metrics.horizontalAdvance(first + middle + last) * 1.8)
             dates->addTick(double(count / 2), middle);
-        dates->addTick(double(count - 1) - metrics.horizontalAdvance(last) / 2 / qMax(1.0, perStep) + 9 / qMax(1.0, perStep), last);
+        dates->addTick(
+            double(count - 1) - metrics.horizontalAdvance(last) / 2 / qMax(1.0, perStep) + 9 / qMax(1.0, perStep),
+            last);
     }
     m_plot->xAxis->setTicker(dates);
 }

@@ -14,8 +14,8 @@ namespace wuquan {
 
 class Appearance;
 
-/// The drawing of one trend: this year solid, last year dashed, the expected range as a band, the unfinished step hollow
-/// and joined by dots. Nothing in it can be dragged; its words are said by TrendChart.
+/// The drawing of one trend: this year solid, last year dashed, the expected range as a band, the unfinished step
+/// hollow and joined by dots. Nothing in it can be dragged; its words are said by TrendChart.
 class TrendPlot : public QWidget {
     Q_OBJECT
 public:

@@ -35,7 +35,7 @@ TrendStrip::TrendStrip(const DistrictStore &store, ViewState &view, const DataSt
     setAccessibleName(tr("五圈趋势"));
     m_head->addWidget(m_area, 1);
     m_head->addWidget(new TrendLegend(appearance));
-    const std::array steps {std::pair(TrendStep::Day, tr("日")), std::pair(TrendStep::Week, tr("周")),
+    const std::array steps{std::pair(TrendStep::Day, tr("日")), std::pair(TrendStep::Week, tr("周")),
         std::pair(TrendStep::Month, tr("月"))};
     for (const auto &[step, text] : steps) {
         auto *button = new QToolButton;
@@ -80,7 +80,8 @@ void TrendStrip::refresh()
     const auto urgent = urgentCircles(m_store);
     for (const Circle circle : allCircles) {
         TrendChart &one = chart(circle);
-        if (one.showCondition(m_store, m_status.status(), m_clock.now(), m_view.language()) && m_store.trends().isEmpty()) {
+        if (one.showCondition(m_store, m_status.status(), m_clock.now(), m_view.language())
+            && m_store.trends().isEmpty()) {
             if (m_store.isComplete())
                 one.showEmpty(tr("没有历史数据"));
             else

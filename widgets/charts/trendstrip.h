@@ -38,7 +38,7 @@ private:
     const DataStatusSource &m_status;
     const ServerClock &m_clock;
     const Appearance &m_appearance;
-    std::array<TrendChart *, 5> m_charts {};
+    std::array<TrendChart *, 5> m_charts{};
     PlainLabel *m_area;
     QButtonGroup *m_steps;
     QGridLayout *m_grid;

@@ -13,8 +13,8 @@ namespace wuquan {
 class DefinitionCard : public Popup {
     Q_OBJECT
 public:
-    DefinitionCard(const IndicatorFigure &figure, std::optional<Instant> asOf, Language language, Appearance &appearance,
-        QWidget *parent);
+    DefinitionCard(const IndicatorFigure &figure, std::optional<Instant> asOf, Language language,
+        Appearance &appearance, QWidget *parent);
 };
 
 } // namespace wuquan

@@ -69,8 +69,7 @@ std::optional<bool> isBetter(const IndicatorFigure &figure)
     return (*figure.value < *figure.before) == figure.lowerIsBetter;
 }
 
-IndicatorTile::IndicatorTile(
-    const IndicatorFigure &figure, Language language, Appearance &appearance, QWidget *parent)
+IndicatorTile::IndicatorTile(const IndicatorFigure &figure, Language language, Appearance &appearance, QWidget *parent)
     : QAbstractButton(parent)
     , m_figure(figure)
     , m_language(language)
@@ -100,7 +99,8 @@ QSize IndicatorTile::sizeHint() const
     const QString name = plainLine(localName(m_language, m_figure.name, m_figure.nameEn));
     const int arrow = isBetter(m_figure) ? theme.px(20) : 0;
     const int worse = isBetter(m_figure) == false ? small.horizontalAdvance(tr("变差")) + theme.px(16) : 0;
-    const int wide = qMax(big.horizontalAdvance(indicatorText(m_figure, m_language)) + arrow + worse, small.horizontalAdvance(name));
+    const int wide = qMax(
+        big.horizontalAdvance(indicatorText(m_figure, m_language)) + arrow + worse, small.horizontalAdvance(name));
     return {wide + theme.px(28), theme.px(56)};
 }
 
@@ -113,13 +113,15 @@ void IndicatorTile::paintEvent(QPaintEvent *)
     if (underMouse())
         painter.fillRect(rect().adjusted(1, 1, -1, -1), Theme::color(p.selectionFill));
     if (x() > 0)
-        painter.fillRect(QRect(0, theme.px(10), qMax(1, int(theme.scale)), height() - theme.px(20)), Theme::color(p.line));
+        painter.fillRect(
+            QRect(0, theme.px(10), qMax(1, int(theme.scale)), height() - theme.px(20)), Theme::color(p.line));
     const QRect inner = rect().adjusted(theme.px(14), theme.px(5), -theme.px(6), -theme.px(6));
     const QString figure = indicatorText(m_figure, m_language);
     painter.setFont(theme.font(TextRole::Heading));
     painter.setPen(Theme::color(p.text));
     const QRect upper(inner.left(), inner.top(), inner.width(), theme.px(26));
-    painter.drawText(upper, Qt::AlignLeft | Qt::AlignVCenter, figure);
+    // On one base line, whether or not a Chinese word makes the line higher.
+    painter.drawText(QPointF(upper.left(), upper.top() + theme.px(20)), figure);
     double next = inner.left() + painter.fontMetrics().horizontalAdvance(figure) + theme.px(8);
     const auto better = isBetter(m_figure);
     if (better) {
@@ -128,7 +130,8 @@ void IndicatorTile::paintEvent(QPaintEvent *)
         const double r = theme.px(5);
         const QPointF c(next + r, upper.center().y() + 1.0);
         const double s = down ? 1 : -1;
-        const QPointF triangle[] = {c + QPointF(-r, -s * r * 0.8), c + QPointF(r, -s * r * 0.8), c + QPointF(0, s * r * 0.9)};
+        const QPointF triangle[]
+            = {c + QPointF(-r, -s * r * 0.8), c + QPointF(r, -s * r * 0.8), c + QPointF(0, s * r * 0.9)};
         painter.setPen(QPen(Theme::color(p.secondary), 1.4 * theme.scale));
         painter.setBrush(*better ? QBrush(Theme::color(p.secondary)) : QBrush(Qt::NoBrush));
         painter.drawPolygon(triangle, 3);
@@ -137,7 +140,8 @@ void IndicatorTile::paintEvent(QPaintEvent *)
     painter.setFont(theme.font(TextRole::Small));
     if (better == false) {
         const QString worse = tr("变差");
-        const QRectF tag(next, upper.top() + theme.px(3), painter.fontMetrics().horizontalAdvance(worse) + theme.px(8), theme.px(20));
+        const QRectF tag(next, upper.top() + theme.px(3), painter.fontMetrics().horizontalAdvance(worse) + theme.px(8),
+            theme.px(20));
         painter.setPen(QPen(Theme::color(p.text), theme.scale));
         painter.setBrush(Qt::NoBrush);
         painter.drawRoundedRect(tag, theme.px(3), theme.px(3));
@@ -146,7 +150,8 @@ void IndicatorTile::paintEvent(QPaintEvent *)
     painter.setPen(Theme::color(p.secondary));
     const QString name = plainLine(localName(m_language, m_figure.name, m_figure.nameEn));
     const QRect lower(inner.left(), inner.bottom() - theme.px(20), inner.width(), theme.px(20));
-    painter.drawText(lower, Qt::AlignLeft | Qt::AlignVCenter, painter.fontMetrics().elidedText(name, Qt::ElideRight, lower.width()));
+    painter.drawText(
+        lower, Qt::AlignLeft | Qt::AlignVCenter, painter.fontMetrics().elidedText(name, Qt::ElideRight, lower.width()));
     if (hasFocus()) {
         painter.setPen(QPen(Theme::color(p.focus), theme.px(1.5)));
         painter.setBrush(Qt::NoBrush);

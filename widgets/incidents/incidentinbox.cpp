@@ -53,10 +53,11 @@ IncidentInbox::IncidentInbox(const DistrictStore &store, ViewState &view, Select
     connect(&selection, &Selection::changed, this, &IncidentInbox::showSelection);
     connect(&status, &DataStatusSource::changed, this, &IncidentInbox::updateState);
     connect(&store, &DistrictStore::changed, this, &IncidentInbox::updateState);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &current) {
-        if (!m_following && current.isValid())
-            m_selection.select(m_proxy.idAt(current.row()));
-    });
+    connect(
+        m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &current) {
+            if (!m_following && current.isValid())
+                m_selection.select(m_proxy.idAt(current.row()));
+        });
     connect(&m_second, &QTimer::timeout, this, &IncidentInbox::tick);
     m_second.start(1s);
     showSelection();
@@ -90,10 +91,10 @@ void IncidentInbox::updateState()
     auto *nothing = static_cast<PlainLabel *>(m_nothing);
     nothing->setVisible(m_proxy.rowCount() == 0);
     if (m_proxy.rowCount() == 0) {
-        nothing->setText(!m_store.isComplete()  ? tr("正在读取…")
-                : m_model.rows().empty()        ? tr("没有在办事件")
-                : m_view.filter().isEmpty()     ? tr("此组没有事件")
-                                                : tr("没有符合筛选的事件"));
+        nothing->setText(!m_store.isComplete() ? tr("正在读取…")
+                : m_model.rows().empty()       ? tr("没有在办事件")
+                : m_view.filter().isEmpty()    ? tr("此组没有事件")
+                                               : tr("没有符合筛选的事件"));
         nothing->setGeometry(0, m_table->height() / 3, m_table->width(), nothing->heightForWidth(m_table->width()));
     }
 }

@@ -46,8 +46,8 @@ std::strong_ordering byColumn(const IncidentRow &a, const IncidentRow &b, int co
 
 } // namespace
 
-IncidentProxy::IncidentProxy(IncidentModel &model, const DistrictStore &store, const ViewState &view,
-    const ServerClock &clock, QObject *parent)
+IncidentProxy::IncidentProxy(
+    IncidentModel &model, const DistrictStore &store, const ViewState &view, const ServerClock &clock, QObject *parent)
     : QAbstractProxyModel(parent)
     , m_model(model)
     , m_store(store)
@@ -215,9 +215,8 @@ void IncidentProxy::countOverdue()
 {
     const Instant now = m_clock.now();
     const bool all = m_counted.size() == m_model.rows().size();
-    m_counts[std::size_t(Todo::Overdue)] = int(std::ranges::count_if(m_model.rows(), [&](const IncidentRow &row) {
-        return row.dueAt && *row.dueAt < now && (all || m_counted.contains(row.id));
-    }));
+    m_counts[std::size_t(Todo::Overdue)] = int(std::ranges::count_if(m_model.rows(),
+        [&](const IncidentRow &row) { return row.dueAt && *row.dueAt < now && (all || m_counted.contains(row.id)); }));
     Q_EMIT countsChanged();
 }
 

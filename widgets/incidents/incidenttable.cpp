@@ -109,7 +109,8 @@ void IncidentTable::drawRow(QPainter *painter, const QStyleOptionViewItem &optio
     const int line = qMax(1, int(theme.scale));
     painter->fillRect(QRect(r.left(), r.bottom() - line + 1, r.width(), line), Theme::color(p.line));
     for (int column = 0; column < IncidentModel::ColumnCount; ++column) {
-        const QRect cell(r.left() + header()->sectionPosition(column), r.top(), header()->sectionSize(column), r.height());
+        const QRect cell(
+            r.left() + header()->sectionPosition(column), r.top(), header()->sectionSize(column), r.height());
         drawCell(*painter, cell, column, *row);
     }
 }
@@ -118,7 +119,7 @@ void IncidentTable::drawCell(QPainter &painter, const QRect &cell, int column, c
 {
     const Theme &theme = m_appearance.theme();
     const Palette &p = theme.palette;
-    const QRect inner = cell.adjusted(theme.px(4), 0, -theme.px(4), 0);
+    const QRect inner = cell.adjusted(theme.px(column == IncidentModel::StateColumn ? 14 : 4), 0, -theme.px(4), 0);
     const auto text = [&](const QString &what, Rgb colour, TextRole role, Qt::Alignment alignment) {
         painter.setFont(theme.font(role));
         painter.setPen(Theme::color(colour));
@@ -139,7 +140,10 @@ void IncidentTable::drawCell(QPainter &painter, const QRect &cell, int column, c
         const StepClock clock = stepClock(row.reportedAt, row.stepStart, row.dueAt, m_clock.now());
         const QString what = clock.text(m_language);
         m_painted[row.id] = what;
-        text(what, clock.warns ? p.severity[1] : clock.kind == StepClock::Kind::Age ? p.secondary : p.text,
+        text(what,
+            clock.warns                              ? p.severity[1]
+                : clock.kind == StepClock::Kind::Age ? p.secondary
+                                                     : p.text,
             clock.warns ? TextRole::Strong : TextRole::Body, Qt::AlignRight);
         break;
     }
@@ -171,14 +175,16 @@ void IncidentTable::layoutColumns()
     for (const Todo todo : {Todo::ToDispatch, Todo::ToAccept, Todo::Handling, Todo::ToVerify})
         state = qMax(state, body.horizontalAdvance(words::todo(todo)));
     const int mark = theme.px(40);
-    const int clock = body.horizontalAdvance(m_language == Language::Chinese ? QStringLiteral("−88 天 88:88") : QStringLiteral("−88 d 88:88")) + gap;
-    const int rest = viewport()->width() - mark - clock - state - 3 * gap;
+    const int clock = body.horizontalAdvance(m_language == Language::Chinese ? QStringLiteral("−88 天 88:88")
+                                                                             : QStringLiteral("−88 d 88:88"))
+        + gap;
+    const int rest = viewport()->width() - mark - clock - state - 4 * gap;
     const int community = qBound(0, int(rest * 0.42), theme.px(180));
     header()->resizeSection(IncidentModel::SeverityColumn, mark);
     header()->resizeSection(IncidentModel::TitleColumn, qMax(0, rest - community));
     header()->resizeSection(IncidentModel::CommunityColumn, community);
     header()->resizeSection(IncidentModel::ClockColumn, clock);
-    header()->resizeSection(IncidentModel::StateColumn, state + 3 * gap);
+    header()->resizeSection(IncidentModel::StateColumn, state + 4 * gap);
 }
 
 void IncidentTable::retheme()

@@ -13,8 +13,8 @@ namespace wuquan {
 
 class Appearance;
 
-/// The rows of the inbox. A QTreeView, because with uniform heights it lays rows out only when it is painted. Clocks are
-/// drawn here by the server's time and repainted only where their text has changed.
+/// The rows of the inbox. A QTreeView, because with uniform heights it lays rows out only when it is painted. Clocks
+/// are drawn here by the server's time and repainted only where their text has changed.
 class IncidentTable : public QTreeView {
     Q_OBJECT
 public:

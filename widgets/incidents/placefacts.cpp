@@ -33,7 +33,7 @@ CardContent CardWriter::area(const Area &area) const
         communities += other.level == AreaLevel::Community ? 1 : 0;
         population += other.level == AreaLevel::Grid ? other.population.value_or(0) : 0;
     }
-    std::array<int, 3> open {};
+    std::array<int, 3> open{};
     for (const Incident &incident : m_store.incidents()) {
         const bool here = district || (incident.grid && inside.contains(*incident.grid))
             || (!incident.grid && incident.street && inside.contains(*incident.street));
@@ -67,12 +67,11 @@ CardContent CardWriter::area(const Area &area) const
     content.figures.push_back({formatCount(open[0] + open[1] + open[2]), tr("在办事件")});
     if (area.population || population > 0)
         content.figures.push_back({formatCount(area.population.value_or(population)), tr("人口")});
-    CardContent::Group severities {tr("在办事件"), {}};
+    CardContent::Group severities{tr("在办事件"), {}};
     for (const Severity severity : allSeverities)
-        severities.facts.push_back(
-            {words::severity(severity), formatCount(open[std::size_t(severity) - 1]), severity});
+        severities.facts.push_back({words::severity(severity), formatCount(open[std::size_t(severity) - 1]), severity});
     content.groups.push_back(severities);
-    CardContent::Group kinds {tr("设备"), {}};
+    CardContent::Group kinds{tr("设备"), {}};
     std::vector<std::pair<DeviceKindId, Devices>> sorted(devices.begin(), devices.end());
     std::ranges::stable_sort(sorted, std::ranges::greater(), [](const auto &kind) { return kind.second.all; });
     for (const auto &[id, count] : sorted) {
@@ -135,7 +134,7 @@ CardContent CardWriter::responder(const Responder &responder) const
     const auto kind = m_store.catalogue().responderKinds.constFind(responder.kind);
     if (kind != m_store.catalogue().responderKinds.cend())
         facts.push_back({tr("种类"), localName(m_language, kind->name, kind->nameEn)});
-    const std::array states {tr("空闲"), tr("出警中"), tr("下班")};
+    const std::array states{tr("空闲"), tr("出警中"), tr("下班")};
     facts.push_back({tr("状态"), states[std::size_t(responder.state)]});
     facts.push_back({tr("在岗"), tr("%1 人").arg(responder.headcount)});
     content.groups.push_back({tr("力量"), facts});

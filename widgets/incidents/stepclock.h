@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "data/domain/incident.h"
 #include "data/core/language.h"
+#include "data/domain/incident.h"
 
 #include <QString>
 
@@ -13,7 +13,7 @@ namespace wuquan {
 struct StepClock {
     enum class Kind { Remaining, Overdue, Age };
     Kind kind = Kind::Age;
-    std::chrono::seconds length {0}; ///< left, past the end, or since the report when the step has no end
+    std::chrono::seconds length{0}; ///< left, past the end, or since the report when the step has no end
     bool warns = false; ///< overdue, or less than a quarter of the step is left
 
     /// "00:48", overdue with a minus, an age in words.

@@ -56,7 +56,7 @@ Result<Theme> Theme::load(const QString &name, double scale)
     const auto palette = Palette::load(name);
     if (!palette)
         return std::unexpected(palette.error());
-    return Theme {name, *palette, scale};
+    return Theme{name, *palette, scale};
 }
 
 double Theme::scaleFor(QSize window)
@@ -73,8 +73,8 @@ int Theme::textPx(TextRole role) const
 QFont Theme::font(TextRole role) const
 {
     QFont font;
-    font.setFamilies(role == TextRole::AreaName ? QStringList {u"Noto Serif CJK SC"_s}
-                                                : QStringList {u"Inter"_s, u"Noto Sans CJK SC"_s});
+    font.setFamilies(role == TextRole::AreaName ? QStringList{u"Noto Serif CJK SC"_s}
+                                                : QStringList{u"Inter"_s, u"Noto Sans CJK SC"_s});
     font.setPixelSize(textPx(role));
     font.setWeight(roleFont(role).weight);
     font.setFeature(QFont::Tag("tnum"), 1);
@@ -92,7 +92,8 @@ QColor Theme::color(Rgb rgb, double opacity)
 
 Rgb Theme::onFocus() const
 {
-    return contrast(palette.focus, palette.panel) > contrast(palette.focus, palette.text) ? palette.panel : palette.text;
+    return contrast(palette.focus, palette.panel) > contrast(palette.focus, palette.text) ? palette.panel
+                                                                                          : palette.text;
 }
 
 double contrast(Rgb a, Rgb b)

@@ -21,7 +21,7 @@ QString word(const char *chinese)
 
 QString circleName(Circle circle)
 {
-    constexpr std::array names {QT_TRANSLATE_NOOP("Words", "公共场所"), QT_TRANSLATE_NOOP("Words", "小区村庄"),
+    constexpr std::array names{QT_TRANSLATE_NOOP("Words", "公共场所"), QT_TRANSLATE_NOOP("Words", "小区村庄"),
         QT_TRANSLATE_NOOP("Words", "企事业单位"), QT_TRANSLATE_NOOP("Words", "校园"),
         QT_TRANSLATE_NOOP("Words", "互联网")};
     return word(names[circleIndex(circle)]);
@@ -29,7 +29,7 @@ QString circleName(Circle circle)
 
 QChar sealOf(Circle circle)
 {
-    constexpr std::array seals {u'公', u'居', u'企', u'校', u'网'};
+    constexpr std::array seals{u'公', u'居', u'企', u'校', u'网'};
     return seals[circleIndex(circle)];
 }
 

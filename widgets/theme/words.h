@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "data/core/language.h"
 #include "data/domain/circle.h"
 #include "data/domain/device.h"
 #include "data/domain/incident.h"
 #include "data/view/datastatus.h"
 #include "data/view/filter.h"
-#include "data/core/language.h"
 
 #include <QString>
 

@@ -75,7 +75,9 @@ void FilterChips::refresh()
     const Filter &filter = m_view.filter();
     const Area *area = filter.area ? m_store.area(*filter.area) : nullptr;
     const QString texts[] = {
-        area ? plainLine(localName(m_view.language(), area->name, area->nameEn)) : filter.area ? tr("未知区域") : QString(),
+        area              ? plainLine(localName(m_view.language(), area->name, area->nameEn))
+            : filter.area ? tr("未知区域")
+                          : QString(),
         filter.circle ? words::circleName(*filter.circle) : QString(),
         filter.severity ? words::severity(*filter.severity) : QString(),
         filter.text.isEmpty() ? QString() : tr("“%1”").arg(plainLine(filter.text)),

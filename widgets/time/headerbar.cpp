@@ -54,7 +54,7 @@ HeaderBar::HeaderBar(const DistrictStore &store, ViewState &view, Selection &sel
 
     m_row->addWidget(new RingMark(store, appearance));
     m_row->addWidget(m_title);
-    m_row->addWidget(m_search);
+    m_row->addWidget(m_search, 8);
     m_circles = addMenu(tr("防控圈"));
     m_severities = addMenu(tr("紧急程度"));
     fillMenus();
@@ -129,7 +129,8 @@ void HeaderBar::fillMenus()
 {
     // Each choice is checkable; choosing the checked one again takes it back.
     for (const Circle circle : allCircles) {
-        QAction *action = m_circles->menu()->addAction(QString(words::sealOf(circle)) + u"  "_s + words::circleName(circle));
+        QAction *action
+            = m_circles->menu()->addAction(QString(words::sealOf(circle)) + u"  "_s + words::circleName(circle));
         action->setCheckable(true);
         connect(action, &QAction::triggered, this, [this, circle](bool checked) {
             Filter filter = m_view.filter();
@@ -209,7 +210,8 @@ void HeaderBar::retheme()
     m_theme->setFixedHeight(theme.px(34));
     m_theme->setText(theme.palette.dark ? tr("日间") : tr("夜间"));
     // Seconds must not make the bar jump.
-    m_time->setMinimumWidth(QFontMetrics(theme.font(TextRole::BarClock)).horizontalAdvance(u"00:00:00"_s) + theme.px(2));
+    m_time->setMinimumWidth(
+        QFontMetrics(theme.font(TextRole::BarClock)).horizontalAdvance(u"00:00:00"_s) + theme.px(2));
     refreshClock();
     updateGeometry();
     update();

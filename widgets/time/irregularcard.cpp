@@ -33,8 +33,9 @@ IrregularCard::IrregularCard(const std::vector<IrregularRow> &rows, Appearance &
     column().addWidget(list);
     auto *note = new PlainLabel(appearance, TextRole::Small, Tone::Secondary);
     note->setMaximumLines(2);
-    note->setText(rows.size() > listed ? tr("另有 %1 条。这些行已保留,缺少的部分不显示。").arg(formatCount(qint64(rows.size() - listed)))
-                                       : tr("这些行已保留,缺少的部分不显示。"));
+    note->setText(rows.size() > listed
+            ? tr("另有 %1 条。这些行已保留,缺少的部分不显示。").arg(formatCount(qint64(rows.size() - listed)))
+            : tr("这些行已保留,缺少的部分不显示。"));
     column().addWidget(note);
     setAccessibleName(list->accessibleName());
 }

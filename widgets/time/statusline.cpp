@@ -82,7 +82,8 @@ QString StatusLine::stateText() const
 {
     const DataStatus &status = m_status.status();
     QString text = words::dataStatus(status, m_clock.now(), m_language);
-    if (!status.reason.isEmpty() && (status.state == DataStatus::State::Down || status.state == DataStatus::State::Refused))
+    if (!status.reason.isEmpty()
+        && (status.state == DataStatus::State::Down || status.state == DataStatus::State::Refused))
         text += u" · "_s + status.reason;
     if (status.retryAt && *status.retryAt > m_clock.now()) {
         const auto left = std::chrono::ceil<std::chrono::seconds>(*status.retryAt - m_clock.now());
