@@ -107,10 +107,12 @@ bool Panel::showCondition(const DistrictStore &store, const DataStatus &status, 
     return true;
 }
 
-void Panel::setBannerShown(bool shown)
+void Panel::setSecondary()
 {
-    m_bannerShown = shown;
-    m_banner->setVisible(shown && m_state == State::Stale);
+    m_isSecondary = true;
+    m_banner->hide();
+    m_retry->hide();
+    retheme();
 }
 
 void Panel::show(State state, const QString &text)
@@ -118,8 +120,8 @@ void Panel::show(State state, const QString &text)
     const bool content = state == State::Live || state == State::Stale;
     m_pages->setCurrentWidget(content ? m_contentPage : m_messagePage);
     (content ? m_banner : m_message)->setText(text);
-    m_banner->setVisible(m_bannerShown && state == State::Stale);
-    m_retry->setVisible(state == State::Failed);
+    m_banner->setVisible(!m_isSecondary && state == State::Stale);
+    m_retry->setVisible(!m_isSecondary && state == State::Failed);
     m_message->setTone(state == State::Failed ? Tone::Text : Tone::Secondary);
     if (m_state != state) {
         m_state = state;
@@ -130,7 +132,8 @@ void Panel::show(State state, const QString &text)
 void Panel::retheme()
 {
     const Theme &theme = m_appearance.theme();
-    m_messagePage->layout()->setContentsMargins(theme.grid(3), theme.grid(2), theme.grid(3), theme.grid(2));
+    const int above = m_isSecondary ? 0 : theme.grid(2);
+    m_messagePage->layout()->setContentsMargins(theme.grid(3), above, theme.grid(3), above);
     m_messagePage->layout()->setSpacing(theme.grid(2));
     m_contentPage->layout()->setContentsMargins(1, 1, 1, 1);
     m_retry->setFont(theme.font(TextRole::Body));
@@ -153,6 +156,8 @@ void Panel::paintEvent(QPaintEvent *)
 
     const QPointF above(width() / 2.0, m_message->y() - theme.grid(4));
     const double r = theme.px(10);
+    if (above.y() < 2 * r) // a slim panel has its sentence only
+        return;
     switch (m_state) {
     case State::Loading:
         painter.setPen(Qt::NoPen);

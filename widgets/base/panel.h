@@ -44,8 +44,8 @@ public:
     /// Loading, failed, stale or live as store and status say, with the age by the server's clock; false unless there
     /// is content to show.
     bool showCondition(const DistrictStore &store, const DataStatus &status, Instant now, Language language);
-    /// A stale panel's dashed frame only, where another panel beside it already tells the age.
-    void setBannerShown(bool shown);
+    /// For panels beside a main one: a stale one has the dashed frame only, a failed one no button; a slim one fits.
+    void setSecondary();
 
 Q_SIGNALS:
     /// Somebody pressed 重试.
@@ -60,7 +60,7 @@ private:
 
     Appearance &m_appearance;
     State m_state = State::Loading;
-    bool m_bannerShown = true;
+    bool m_isSecondary = false;
     QStackedLayout *m_pages;
     QWidget *m_messagePage;
     QWidget *m_contentPage;

@@ -35,7 +35,7 @@ TrendChart::TrendChart(Circle circle, const DistrictStore &store, const ViewStat
     , m_comparison(new PlainLabel(appearance, TextRole::Small, Tone::Secondary))
     , m_plot(new TrendPlot(view.language(), appearance))
 {
-    setBannerShown(false);
+    setSecondary();
     m_name->setText(words::circleName(circle));
     m_unit->setAlignment(Qt::AlignRight);
     m_figure->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);

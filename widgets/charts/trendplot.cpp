@@ -26,7 +26,6 @@ TrendPlot::TrendPlot(Language language, Appearance &appearance, QWidget *parent)
     m_plot->setAttribute(Qt::WA_TransparentForMouseEvents);
     m_plot->setFocusPolicy(Qt::NoFocus);
     m_plot->setNoAntialiasingOnDrag(true);
-    m_plot->axisRect()->setupFullAxesBox(false);
     m_low = m_plot->addGraph();
     m_high = m_plot->addGraph();
     m_lastYear = m_plot->addGraph();
@@ -35,6 +34,9 @@ TrendPlot::TrendPlot(Language language, Appearance &appearance, QWidget *parent)
     m_last = m_plot->addGraph();
     m_present = m_plot->addGraph();
     m_high->setChannelFillGraph(m_low);
+    // Marks at the edge are drawn whole.
+    for (QCPGraph *graph : {m_last, m_present})
+        graph->setClipToAxisRect(false);
     for (QCPAxis *axis : {m_plot->xAxis, m_plot->yAxis}) {
         axis->setSubTicks(false);
         axis->grid()->setVisible(false);
@@ -147,7 +149,7 @@ void TrendPlot::draw()
     const QFontMetrics metrics(theme.font(TextRole::Small));
     const int left = qMax(theme.px(26), metrics.horizontalAdvance(formatCount(qint64(end))) + theme.px(8));
     m_plot->axisRect()->setAutoMargins(QCP::msNone);
-    m_plot->axisRect()->setMargins({left, theme.px(9), theme.px(9), theme.px(26)});
+    m_plot->axisRect()->setMargins({left, theme.px(12), theme.px(10), theme.px(26)});
     m_plot->xAxis->setRange(-0.15, qMax<double>(1, double(count) - 1) + 0.15);
     m_plot->yAxis->setRange(0, end);
     drawTicks(end);

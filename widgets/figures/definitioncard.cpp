@@ -31,8 +31,7 @@ DefinitionCard::DefinitionCard(const IndicatorFigure &figure, std::optional<Inst
     const bool yearOnYear = figure.measure == IndicatorMeasure::CountYearOnYear;
     const auto window = [&](QDate end, int yearsBack) {
         const QDate last = end.addDays(-365 * yearsBack - 1);
-        return formatDay(last.addDays(-364), language) + u' ' + QString::number(last.addDays(-364).year()) + u" – "_s
-            + formatDay(last, language) + u' ' + QString::number(last.year());
+        return formatDate(last.addDays(-364), language) + u" – "_s + formatDate(last, language);
     };
     switch (figure.measure) {
     case IndicatorMeasure::CountYearOnYear:
@@ -61,7 +60,7 @@ DefinitionCard::DefinitionCard(const IndicatorFigure &figure, std::optional<Inst
             facts.push_back({tr("上期"), window(today, 1)});
         else if (figure.measure == IndicatorMeasure::Ratio)
             facts.push_back({tr("比较期"), window(today, 3)});
-        facts.push_back({tr("数据时间"), formatDay(today, language) + u' ' + formatClock(*asOf)});
+        facts.push_back({tr("数据时间"), formatDate(today, language) + u' ' + formatClock(*asOf)});
     }
     auto *list = new FactList(FactList::Values::Left, appearance);
     list->setFacts(tr("口径"), facts);

@@ -20,7 +20,7 @@ IndicatorStrip::IndicatorStrip(const DistrictStore &store, Language language, co
     , m_row(new QWidget)
 {
     setAccessibleName(tr("指标"));
-    setBannerShown(false);
+    setSecondary();
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setContent(m_row);
     connect(&store, &DistrictStore::changed, this, [this](const StoreChange &change) {

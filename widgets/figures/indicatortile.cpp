@@ -120,7 +120,8 @@ void IndicatorTile::paintEvent(QPaintEvent *)
     painter.setFont(theme.font(TextRole::Heading));
     painter.setPen(Theme::color(p.text));
     const QRect upper(inner.left(), inner.top(), inner.width(), theme.px(26));
-    painter.drawText(upper, Qt::AlignLeft | Qt::AlignVCenter, figure);
+    // On one base line, whether or not a Chinese word makes the line higher.
+    painter.drawText(QPointF(upper.left(), upper.top() + theme.px(20)), figure);
     double next = inner.left() + painter.fontMetrics().horizontalAdvance(figure) + theme.px(8);
     const auto better = isBetter(m_figure);
     if (better) {

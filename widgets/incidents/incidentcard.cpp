@@ -37,8 +37,8 @@ IncidentCard::IncidentCard(const DistrictStore &store, const ViewState &view, co
         area->setFrameShape(QFrame::NoFrame);
         area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
         area->viewport()->setAutoFillBackground(false);
-        page->setAutoFillBackground(false);
         area->setWidget(page);
+        page->setAutoFillBackground(false); // QScrollArea fills what it is given
         m_pages->addWidget(area);
     }
     setContent(m_pages);

@@ -92,14 +92,16 @@ QString IncidentPage::place(const Incident &incident) const
     if (parts.size() == 2 && parts[1].startsWith(parts[0]))
         parts.removeFirst();
     parts << words::circleName(incident.circle);
-    parts << tr("%1 上报").arg(sourceName(incident.source));
+    parts << reportedBy(incident.source);
     return parts.join(u" · "_s);
 }
 
-QString IncidentPage::sourceName(const QString &code) const
+QString IncidentPage::reportedBy(const QString &code) const
 {
     const auto source = m_store.catalogue().sources.constFind(code);
-    return source == m_store.catalogue().sources.cend() ? code : localName(m_language, source->first, source->second);
+    const QString name
+        = source == m_store.catalogue().sources.cend() ? code : localName(m_language, source->first, source->second);
+    return name.endsWith(tr("上报")) ? name : tr("%1 上报").arg(name);
 }
 
 std::vector<Fact> IncidentPage::course(const Incident &incident) const
@@ -112,7 +114,7 @@ std::vector<Fact> IncidentPage::course(const Incident &incident) const
     };
     const Responder *responder = incident.responder ? m_store.responder(*incident.responder) : nullptr;
     const QString name = responder ? localName(m_language, responder->name, responder->nameEn) : QString();
-    step(incident.reportedAt, tr("%1 上报").arg(sourceName(incident.source)));
+    step(incident.reportedAt, reportedBy(incident.source));
     step(incident.filedAt, tr("立案 · %1").arg(words::level(incident.level)));
     step(incident.dispatchedAt, name.isEmpty() ? tr("派遣") : tr("派遣 · %1").arg(name));
     step(incident.acceptedAt, tr("签收"));

@@ -33,7 +33,8 @@ private:
     [[nodiscard]] QString place(const Incident &incident) const;
     [[nodiscard]] std::vector<Fact> details(const Incident &incident) const;
     [[nodiscard]] std::vector<Fact> course(const Incident &incident) const;
-    [[nodiscard]] QString sourceName(const QString &code) const;
+    /// Who reported it: "网格员 上报", "设备上报".
+    [[nodiscard]] QString reportedBy(const QString &source) const;
     void showClock(const Incident &incident);
     void retheme();
 

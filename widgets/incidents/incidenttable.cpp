@@ -119,7 +119,7 @@ void IncidentTable::drawCell(QPainter &painter, const QRect &cell, int column, c
 {
     const Theme &theme = m_appearance.theme();
     const Palette &p = theme.palette;
-    const QRect inner = cell.adjusted(theme.px(4), 0, -theme.px(4), 0);
+    const QRect inner = cell.adjusted(theme.px(column == IncidentModel::StateColumn ? 14 : 4), 0, -theme.px(4), 0);
     const auto text = [&](const QString &what, Rgb colour, TextRole role, Qt::Alignment alignment) {
         painter.setFont(theme.font(role));
         painter.setPen(Theme::color(colour));
@@ -178,13 +178,13 @@ void IncidentTable::layoutColumns()
     const int clock = body.horizontalAdvance(m_language == Language::Chinese ? QStringLiteral("−88 天 88:88")
                                                                              : QStringLiteral("−88 d 88:88"))
         + gap;
-    const int rest = viewport()->width() - mark - clock - state - 3 * gap;
+    const int rest = viewport()->width() - mark - clock - state - 4 * gap;
     const int community = qBound(0, int(rest * 0.42), theme.px(180));
     header()->resizeSection(IncidentModel::SeverityColumn, mark);
     header()->resizeSection(IncidentModel::TitleColumn, qMax(0, rest - community));
     header()->resizeSection(IncidentModel::CommunityColumn, community);
     header()->resizeSection(IncidentModel::ClockColumn, clock);
-    header()->resizeSection(IncidentModel::StateColumn, state + 3 * gap);
+    header()->resizeSection(IncidentModel::StateColumn, state + 4 * gap);
 }
 
 void IncidentTable::retheme()

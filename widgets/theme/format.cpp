@@ -97,6 +97,12 @@ QString formatDay(QDate day, Language language)
                                          : english().toString(day, u"d MMM"_s);
 }
 
+QString formatDate(QDate day, Language language)
+{
+    return language == Language::Chinese ? u"%1年%2月%3日"_s.arg(day.year()).arg(day.month()).arg(day.day())
+                                         : english().toString(day, u"d MMM yyyy"_s);
+}
+
 QString formatMonth(QDate month, Language language)
 {
     return language == Language::Chinese ? u"%1年%2月"_s.arg(month.year()).arg(month.month())

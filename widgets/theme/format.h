@@ -27,6 +27,8 @@ enum class Sign { OnlyMinus, Always };
 [[nodiscard]] QString formatClock(Instant instant, bool seconds = true);
 /// "8月1日" or "1 Aug".
 [[nodiscard]] QString formatDay(QDate day, Language language);
+/// "2026年8月1日" or "1 Aug 2026".
+[[nodiscard]] QString formatDate(QDate day, Language language);
 /// "2026年8月" or "Aug 2026".
 [[nodiscard]] QString formatMonth(QDate month, Language language);
 /// The time of day when it is today by now, else with the day before it: "8月1日 14:32".

@@ -54,7 +54,7 @@ HeaderBar::HeaderBar(const DistrictStore &store, ViewState &view, Selection &sel
 
     m_row->addWidget(new RingMark(store, appearance));
     m_row->addWidget(m_title);
-    m_row->addWidget(m_search);
+    m_row->addWidget(m_search, 8);
     m_circles = addMenu(tr("防控圈"));
     m_severities = addMenu(tr("紧急程度"));
     fillMenus();
