@@ -180,7 +180,7 @@ private Q_SLOTS:
     {
         Desk desk(40);
         desk.inbox.resize(500, 640);
-        desk.inbox.show();
+        desk.inbox.setVisible(true);
         desk.selection.select(IncidentId{20});
         const int row = desk.inbox.table().currentIndex().row();
         QCOMPARE(desk.inbox.proxy().idAt(row), IncidentId{20});
@@ -232,7 +232,7 @@ private Q_SLOTS:
     {
         Desk desk(50'000);
         desk.inbox.resize(500, 640);
-        desk.inbox.show();
+        desk.inbox.setVisible(true);
         QVERIFY(QTest::qWaitForWindowExposed(&desk.inbox));
         std::mt19937 random(11);
         std::vector<double> times;

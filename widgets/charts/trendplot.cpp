@@ -34,9 +34,6 @@ TrendPlot::TrendPlot(Language language, Appearance &appearance, QWidget *parent)
     m_last = m_plot->addGraph();
     m_present = m_plot->addGraph();
     m_high->setChannelFillGraph(m_low);
-    // Marks at the edge are drawn whole.
-    for (QCPGraph *graph : {m_last, m_present})
-        graph->setClipToAxisRect(false);
     for (QCPAxis *axis : {m_plot->xAxis, m_plot->yAxis}) {
         axis->setSubTicks(false);
         axis->grid()->setVisible(false);

@@ -87,11 +87,4 @@ Rgb Theme::onFocus() const
                                                                                           : palette.text;
 }
 
-double contrast(Rgb a, Rgb b)
-{
-    const double la = luminance(a);
-    const double lb = luminance(b);
-    return (std::max(la, lb) + 0.05) / (std::min(la, lb) + 0.05);
-}
-
 } // namespace wuquan
