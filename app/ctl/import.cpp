@@ -29,7 +29,7 @@ QString parse(const QStringList &arguments, ImportArguments &into)
     QStringList plain;
     for (qsizetype i = 0; i < arguments.size(); ++i) {
         const QString &argument = arguments[i];
-        QString *value = argument == "--map"_L1 ? &into.mapping
+        QString *value = argument == "--map"_L1    ? &into.mapping
             : argument == "--coordinate-system"_L1 ? &into.coordinateSystem
             : argument == "--valid-from"_L1        ? &into.validFrom
                                                    : nullptr;
@@ -93,7 +93,8 @@ public:
         const double rows = double(progress.counts.read - m_startRows);
         const double bytes = double(progress.bytesRead - m_startBytes);
         const int percent = progress.bytesTotal > 0 ? int(100 * progress.bytesRead / progress.bytesTotal) : 100;
-        m_err << '\r' << percent << " %, " << progress.counts.read << " rows, " << progress.counts.rejected << " rejected";
+        m_err << '\r' << percent << " %, " << progress.counts.read << " rows, " << progress.counts.rejected
+              << " rejected";
         if (seconds > 0 && bytes > 0)
             m_err << ", " << qint64(rows / seconds) << " rows/s, "
                   << qint64(double(progress.bytesTotal - progress.bytesRead) * seconds / bytes) << " s left";
@@ -126,7 +127,8 @@ ExitCode incidents(CommandContext &context, const postgres::Settings &settings, 
                 << ", already there " << counts.alreadyThere << ", rejected " << counts.rejected << '\n';
     for (std::size_t i = 1; i < positionFaultCount; ++i) {
         if (counts.positions[i] > 0)
-            context.out << "no position (" << positionFaultText(PositionFault(i)) << "): " << counts.positions[i] << '\n';
+            context.out << "no position (" << positionFaultText(PositionFault(i)) << "): " << counts.positions[i]
+                        << '\n';
     }
     if (counts.outsideGrids > 0)
         context.out << "outside every grid: " << counts.outsideGrids << '\n';
@@ -141,8 +143,9 @@ ExitCode areas(CommandContext &context, const postgres::Settings &settings, cons
     const auto report = importAreas(settings, options);
     if (!report)
         return fail(context, report.error());
-    context.out << "read " << report->read << (options.dryRun ? ", would add " : ", added ") << report->added << ", changed "
-                << report->changed << ", unchanged " << report->unchanged << ", rejected " << report->rejected << '\n';
+    context.out << "read " << report->read << (options.dryRun ? ", would add " : ", added ") << report->added
+                << ", changed " << report->changed << ", unchanged " << report->unchanged << ", rejected "
+                << report->rejected << '\n';
     if (!report->rejectedFile.isEmpty())
         context.out << "rejected features are in " << report->rejectedFile << '\n';
     context.out.flush();
@@ -160,7 +163,8 @@ ExitCode runImport(CommandContext &context)
     if (!arguments.coordinateSystem.isEmpty()) {
         const auto system = coordinateSystemFromName(arguments.coordinateSystem);
         if (!system)
-            return usage(context, importCommand, u"--coordinate-system is wgs84, cgcs2000 (taken as WGS84), gcj02 or bd09"_s);
+            return usage(
+                context, importCommand, u"--coordinate-system is wgs84, cgcs2000 (taken as WGS84), gcj02 or bd09"_s);
         areaOptions.coordinateSystem = *system;
     }
     if (!arguments.validFrom.isEmpty()) {

@@ -109,7 +109,8 @@ Result<AreaFeatures> areaFeaturesFromGeoJson(const QByteArray &json, CoordinateS
     QJsonParseError error;
     const QJsonObject root = QJsonDocument::fromJson(json, &error).object();
     if (error.error != QJsonParseError::NoError)
-        return failure(ErrorKind::Input, u"not JSON: %1 at byte %2"_s.arg(error.errorString(), QString::number(error.offset)));
+        return failure(
+            ErrorKind::Input, u"not JSON: %1 at byte %2"_s.arg(error.errorString(), QString::number(error.offset)));
     if (root["type"_L1].toString() != "FeatureCollection"_L1)
         return failure(ErrorKind::Input, u"not a GeoJSON FeatureCollection"_s);
     AreaFeatures features;

@@ -30,10 +30,11 @@ struct AreaImportReport {
     QString rejectedFile; ///< empty when no feature was rejected
 };
 
-/// Imports a GeoJSON FeatureCollection of areas in one transaction. Properties: level (district, street, community, grid
-/// or 1 to 4), code, name, parent (code of the area one level up, in the file or in the database) and, where known,
-/// population, name_en, pinyin. Areas that the file does not name stay. A feature that can't be taken is rejected with
-/// the reason, and so are those below it. Blocks; for wuquanctl and tests.
-[[nodiscard]] Result<AreaImportReport> importAreas(const postgres::Settings &settings, const AreaImportOptions &options);
+/// Imports a GeoJSON FeatureCollection of areas in one transaction. Properties: level (district, street, community,
+/// grid or 1 to 4), code, name, parent (code of the area one level up, in the file or in the database) and, where
+/// known, population, name_en, pinyin. Areas that the file does not name stay. A feature that can't be taken is
+/// rejected with the reason, and so are those below it. Blocks; for wuquanctl and tests.
+[[nodiscard]] Result<AreaImportReport> importAreas(
+    const postgres::Settings &settings, const AreaImportOptions &options);
 
 } // namespace wuquan

@@ -28,10 +28,10 @@ enum class CsvProblem : std::uint8_t { None, TooLong, HasNul, BadEncoding, Stray
 /// The problem in words for a list of rejected rows.
 [[nodiscard]] QString csvProblemText(CsvProblem problem);
 
-/// Reads RFC 4180 and what Excel makes of it, record by record, with flat memory: a byte order mark, LF, CRLF or CR line
-/// ends, line ends and doubled quotes inside quotes, quotes in the middle of a bare field (kept as they are). Empty lines
-/// are skipped. A record that is malformed ends at its first line end, so that one stray quote costs one row and not the
-/// rest of the file; one longer than 1 MiB is bad and is not kept. Owned by one thread.
+/// Reads RFC 4180 and what Excel makes of it, record by record, with flat memory: a byte order mark, LF, CRLF or CR
+/// line ends, line ends and doubled quotes inside quotes, quotes in the middle of a bare field (kept as they are).
+/// Empty lines are skipped. A record that is malformed ends at its first line end, so that one stray quote costs one
+/// row and not the rest of the file; one longer than 1 MiB is bad and is not kept. Owned by one thread.
 class CsvReader {
 public:
     static constexpr qsizetype maximumRecordBytes = 1 << 20;

@@ -54,9 +54,10 @@ Result<void> ImportBatches::prepare()
     if (!resume)
         return std::unexpected(resume.error());
     if (!m_dryRun) {
-        const auto locked = m_session->query("select set_config('lock_timeout', '10s', false), "
-                                             "pg_advisory_lock(hashtextextended($1, 0)), set_config('lock_timeout', '0', false)",
-            postgres::Parameters(m_identity.fingerprint));
+        const auto locked
+            = m_session->query("select set_config('lock_timeout', '10s', false), "
+                               "pg_advisory_lock(hashtextextended($1, 0)), set_config('lock_timeout', '0', false)",
+                postgres::Parameters(m_identity.fingerprint));
         if (!locked)
             return locked.error().sqlState == "55P03"
                 ? failure(ErrorKind::Refused, u"%1 is being imported by another program"_s.arg(m_identity.fileName))
@@ -73,7 +74,8 @@ Result<void> ImportBatches::prepare()
 
 Result<void> ImportBatches::begin()
 {
-    // A dry run is never committed, and read only: PostgreSQL itself sees to it that only the temporary table is filled.
+    // A dry run is never committed, and read only: PostgreSQL itself sees to it that only the temporary table is
+    // filled.
     if (const auto begun = m_session->run(m_dryRun ? "begin read only" : "begin; truncate import_row"); !begun)
         return begun;
     auto copy = m_session->copyIn("copy import_row from stdin (format binary)");
@@ -143,7 +145,8 @@ Result<void> ImportBatches::commitBatch(std::int64_t rowsDone, bool last)
     m_added += inserted->affectedRows();
     m_alreadyThere += *rows - inserted->affectedRows();
     const auto written = m_session->query(m_progress,
-        postgres::Parameters(m_identity.fingerprint, m_identity.fileName, m_identity.source, rowsDone, m_added, m_alreadyThere, last));
+        postgres::Parameters(
+            m_identity.fingerprint, m_identity.fileName, m_identity.source, rowsDone, m_added, m_alreadyThere, last));
     if (!written)
         return std::unexpected(written.error());
     if (const auto done = m_session->run("commit"); !done)

@@ -22,7 +22,8 @@ class ImportBatches {
 public:
     /// Waits up to ten seconds for another import of the same file, which may have been killed this moment.
     /// With dryRun nothing is written; the rows gather until finish() counts them.
-    [[nodiscard]] static Result<ImportBatches> open(postgres::Session &session, const ImportIdentity &identity, bool dryRun);
+    [[nodiscard]] static Result<ImportBatches> open(
+        postgres::Session &session, const ImportIdentity &identity, bool dryRun);
 
     [[nodiscard]] Result<void> add(const MappedIncident &incident);
     /// Ends the batch with the row of this number; nothing happens in a dry run.

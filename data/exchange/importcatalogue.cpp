@@ -56,8 +56,8 @@ Result<void> readGrids(postgres::Session &session, ImportCatalogue &catalogue)
         const QJsonDocument boundary = QJsonDocument::fromJson(row.required<QByteArray>(2));
         auto shape = polygonFromGeoJson(boundary.object());
         if (!row.problem().isEmpty() || !shape) {
-            qCInfo(logExchange).noquote() << "grid" << grid.id.value << "takes no incidents:"
-                                          << (shape ? row.problem() : shape.error().message);
+            qCInfo(logExchange).noquote()
+                << "grid" << grid.id.value << "takes no incidents:" << (shape ? row.problem() : shape.error().message);
             continue;
         }
         catalogue.grids.push_back(grid);

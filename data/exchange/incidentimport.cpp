@@ -76,8 +76,9 @@ private:
         if (!read)
             return std::unexpected(read.error());
         if (!*read || m_reader.problem() != CsvProblem::None)
-            return failure(ErrorKind::Input, u"%1: no header row: %2"_s.arg(m_options.file,
-                *read ? csvProblemText(m_reader.problem()) : u"the file is empty"_s));
+            return failure(ErrorKind::Input,
+                u"%1: no header row: %2"_s.arg(
+                    m_options.file, *read ? csvProblemText(m_reader.problem()) : u"the file is empty"_s));
         m_rejected.setHeader(m_reader.fields());
         return m_mapper.bindHeader(m_reader.fields());
     }

@@ -4,18 +4,12 @@
 
 #include "data/exchange/importcatalogue.h"
 #include "data/exchange/incidentmapping.h"
+#include "data/exchange/writtenposition.h"
 
 #include <expected>
 #include <span>
 
 namespace wuquan {
-
-/// Why an incident is kept without its position.
-enum class PositionFault : std::uint8_t { None, NotGiven, NotANumber, NotFinite, Zero, Swapped, Projected, OutOfRange };
-inline constexpr std::size_t positionFaultCount = std::size_t(PositionFault::OutOfRange) + 1;
-
-/// The fault in words for the summary.
-[[nodiscard]] QString positionFaultText(PositionFault fault);
 
 /// One row of a file as values of ours. Views point into the row and the catalogue and hold until the next row is read.
 struct MappedIncident {
@@ -38,7 +32,8 @@ struct MappedIncident {
 class IncidentMapper {
 public:
     /// Checks the mapping's words against the database's catalogue; ErrorKind::Input names the line of the mapping.
-    [[nodiscard]] static Result<IncidentMapper> create(const IncidentMapping &mapping, const ImportCatalogue &catalogue);
+    [[nodiscard]] static Result<IncidentMapper> create(
+        const IncidentMapping &mapping, const ImportCatalogue &catalogue);
 
     /// Finds the mapped columns in the header row; ErrorKind::Input names one that is missing or there twice.
     [[nodiscard]] Result<void> bindHeader(std::span<const QByteArrayView> header);

@@ -43,7 +43,7 @@ private:
     void readWords(const toml::node &node, int line, std::string_view name, IncidentMapping::Words &words);
     void checkWhole();
 
-    template<class Read>
+    template <class Read>
     void eachKey(const toml::node &node, int line, std::string_view name, Read read)
     {
         const toml::table *table = node.as_table();
@@ -198,7 +198,8 @@ void MappingReader::checkWhole()
     const auto &longitude = m_mapping.column(IncidentField::Longitude);
     const auto &latitude = m_mapping.column(IncidentField::Latitude);
     if (longitude.has_value() != latitude.has_value())
-        fail((longitude ? longitude : latitude)->line, u"columns.longitude and columns.latitude are needed both or neither"_s);
+        fail((longitude ? longitude : latitude)->line,
+            u"columns.longitude and columns.latitude are needed both or neither"_s);
 }
 
 } // namespace

@@ -55,7 +55,8 @@ struct Parts {
 
     [[nodiscard]] std::optional<local_time<microseconds>> local() const
     {
-        const year_month_day date{std::chrono::year(year), std::chrono::month(unsigned(month)), std::chrono::day(unsigned(day))};
+        const year_month_day date{
+            std::chrono::year(year), std::chrono::month(unsigned(month)), std::chrono::day(unsigned(day))};
         // A leap second is the second after it, as in POSIX time.
         if (!date.ok() || hour > 23 || minute > 59 || second > 60)
             return std::nullopt;
@@ -90,7 +91,8 @@ std::optional<WrittenTime> parseIso(QByteArrayView text)
         time.offset = minutes(0);
     } else if (const bool east = at.take('+'); east || at.take('-')) {
         int hour = 0, minute = 0;
-        if (!at.into(hour, 2, 2) || (!at.atEnd() && !((at.take(':') || true) && at.into(minute, 2, 2))) || hour > 18 || minute > 59)
+        if (!at.into(hour, 2, 2) || (!at.atEnd() && !((at.take(':') || true) && at.into(minute, 2, 2))) || hour > 18
+            || minute > 59)
             return std::nullopt;
         time.offset = (east ? 1 : -1) * (hours(hour) + minutes(minute));
     }
@@ -115,8 +117,9 @@ Result<TimeFormat> TimeFormat::fromPattern(QStringView pattern)
             format.m_tokens.push_back({.kind = c, .exact = run == 2});
             i += run;
         } else if ((c >= 'A' && c <= 'Z' && c != 'T') || (c >= 'a' && c <= 'z')) {
-            return failure(ErrorKind::Input, u"time format '%1': '%2' is not one of yyyy M MM d dd H HH m mm s ss"_s.arg(
-                pattern, QString::fromLatin1(text.sliced(i, run))));
+            return failure(ErrorKind::Input,
+                u"time format '%1': '%2' is not one of yyyy M MM d dd H HH m mm s ss"_s.arg(
+                    pattern, QString::fromLatin1(text.sliced(i, run))));
         } else {
             format.m_tokens.push_back({.kind = 0, .literal = c});
             ++i;
@@ -166,14 +169,16 @@ Result<LocalClock> LocalClock::inZone(const QByteArray &name)
 {
     const QTimeZone zone(name);
     if (!zone.isValid())
-        return failure(ErrorKind::Input, u"time zone '%1' is not known here; give an IANA name such as Asia/Shanghai"_s.arg(
-            QString::fromUtf8(name)));
+        return failure(ErrorKind::Input,
+            u"time zone '%1' is not known here; give an IANA name such as Asia/Shanghai"_s.arg(
+                QString::fromUtf8(name)));
     const QDateTime first(QDate(1899, 12, 30), QTime(0, 0), QTimeZone::UTC);
     const QDateTime last(QDate(2201, 1, 2), QTime(0, 0), QTimeZone::UTC);
     LocalClock clock;
     clock.m_periods.push_back({sys_seconds(seconds(first.toSecsSinceEpoch())), seconds(zone.offsetFromUtc(first))});
     for (const QTimeZone::OffsetData &change : zone.transitions(first, last))
-        clock.m_periods.push_back({sys_seconds(seconds(change.atUtc.toSecsSinceEpoch())), seconds(change.offsetFromUtc)});
+        clock.m_periods.push_back(
+            {sys_seconds(seconds(change.atUtc.toSecsSinceEpoch())), seconds(change.offsetFromUtc)});
     return clock;
 }
 
@@ -192,7 +197,8 @@ std::expected<Instant, LocalClock::Fault> LocalClock::instant(const WrittenTime 
     for (; period != m_periods.end() && period->from <= asUtc + days(1); ++period) {
         const Instant candidate = asUtc - period->offset;
         const auto next = std::next(period);
-        if ((candidate >= period->from || period == m_periods.begin()) && (next == m_periods.end() || candidate < next->from))
+        if ((candidate >= period->from || period == m_periods.begin())
+            && (next == m_periods.end() || candidate < next->from))
             return candidate;
     }
     return std::unexpected(Fault::Skipped);

@@ -25,7 +25,8 @@ class TimeFormat {
 public:
     /// ErrorKind::Input when the pattern has an unknown letter or no year, month and day.
     [[nodiscard]] static Result<TimeFormat> fromPattern(QStringView pattern);
-    /// ISO 8601 / RFC 3339: yyyy-MM-dd, 'T' or a blank, HH:mm, then optionally :ss, a fraction, and Z, +hh, +hhmm or +hh:mm.
+    /// ISO 8601 / RFC 3339: yyyy-MM-dd, 'T' or a blank, HH:mm, then optionally :ss, a fraction, and Z, +hh, +hhmm or
+    /// +hh:mm.
     [[nodiscard]] static TimeFormat iso();
 
     /// None when the text is not written so, or is no date of the calendar.

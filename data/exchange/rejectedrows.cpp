@@ -84,7 +84,8 @@ void RejectedRows::writeField(QByteArrayView text)
     clean.replace(QByteArrayView("\0", 1), "\xe2\x90\x80");
     if (isFormula(clean))
         clean.prepend('\'');
-    const bool plain = std::ranges::none_of(clean, [](char c) { return c == ',' || c == '"' || c == '\n' || c == '\r'; });
+    const bool plain
+        = std::ranges::none_of(clean, [](char c) { return c == ',' || c == '"' || c == '\n' || c == '\r'; });
     m_line += plain ? clean : '"' + clean.replace('"', "\"\"") + '"';
 }
 

@@ -25,11 +25,12 @@ double slotsPerDegree(double from, double to, std::size_t count)
 
 bool isFinite(const Ring &ring)
 {
-    return std::ranges::all_of(ring, [](GeoPoint p) { return std::isfinite(p.longitude) && std::isfinite(p.latitude); });
+    return std::ranges::all_of(
+        ring, [](GeoPoint p) { return std::isfinite(p.longitude) && std::isfinite(p.latitude); });
 }
 
 /// Turns (slot, item) visits into one array of items with a start for every slot. visit is called twice.
-template<class Item, class Visit>
+template <class Item, class Visit>
 void fillSlots(std::size_t slotCount, std::vector<std::uint32_t> &starts, std::vector<Item> &items, Visit visit)
 {
     starts.assign(slotCount + 1, 0);
@@ -81,7 +82,8 @@ void AreaLocator::addShape(std::uint32_t area, const Polygon &polygon)
     fillSlots(bands, shape.bandStarts, shape.edges, [&](auto place) {
         for (const Edge &edge : edges) {
             const std::size_t last = slotOf(edge.to.latitude, shape.bounds.south, shape.bandsPerDegree, bands);
-            for (std::size_t s = slotOf(edge.from.latitude, shape.bounds.south, shape.bandsPerDegree, bands); s <= last; ++s)
+            for (std::size_t s = slotOf(edge.from.latitude, shape.bounds.south, shape.bandsPerDegree, bands); s <= last;
+                ++s)
                 place(s, edge);
         }
     });

@@ -30,10 +30,12 @@ GeoPoint gcj02Offset(GeoPoint p)
     const double waves = 20 * std::sin(6 * pi * x) + 20 * std::sin(2 * pi * x);
     const double root = std::sqrt(std::abs(x));
     const double east_m = 300 + x + 2 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * root
-        + (waves + 20 * std::sin(pi * x) + 40 * std::sin(pi * x / 3) + 150 * std::sin(pi * x / 12) + 300 * std::sin(pi * x / 30))
+        + (waves + 20 * std::sin(pi * x) + 40 * std::sin(pi * x / 3) + 150 * std::sin(pi * x / 12)
+              + 300 * std::sin(pi * x / 30))
             * 2 / 3;
     const double north_m = -100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * root
-        + (waves + 20 * std::sin(pi * y) + 40 * std::sin(pi * y / 3) + 160 * std::sin(pi * y / 12) + 320 * std::sin(pi * y / 30))
+        + (waves + 20 * std::sin(pi * y) + 40 * std::sin(pi * y / 3) + 160 * std::sin(pi * y / 12)
+              + 320 * std::sin(pi * y / 30))
             * 2 / 3;
     const double latitude = p.latitude * pi / 180;
     const double w = 1 - eccentricitySquared * std::sin(latitude) * std::sin(latitude);
@@ -58,7 +60,7 @@ GeoPoint bd09FromGcj02(GeoPoint p)
 
 /// Solves forward(x) = target. Both shifts move neighbours almost alike (slope below 0.03), so each step gains more
 /// than a digit and a half; 20 steps are never reached with finite points.
-template<class Forward>
+template <class Forward>
 GeoPoint solve(Forward forward, GeoPoint target)
 {
     GeoPoint guess = target;

@@ -101,17 +101,23 @@ private Q_SLOTS:
         QCOMPARE(value("select count(*) from wuquan.incident"), u"9"_s);
         QCOMPARE(value("select title from wuquan.incident where source_id = 'A1'"), u"%1 <img src=x> ' \" \n🔥"_s);
         QCOMPARE(value("select title from wuquan.incident where source_id = 'A2'"), u"=HYPERLINK(\"http://x\")"_s);
-        QCOMPARE(value("select concat_ws(' ', type_id, circle_id, platform_id, level, severity, state, foreign_case_no, "
-                       "reported_at at time zone 'UTC', closed_at at time zone 'UTC') from wuquan.incident where source_id = 'A1'"),
+        QCOMPARE(
+            value(
+                "select concat_ws(' ', type_id, circle_id, platform_id, level, severity, state, foreign_case_no, "
+                "reported_at at time zone 'UTC', closed_at at time zone 'UTC') from wuquan.incident where source_id = 'A1'"),
             u"1 2 3 1 3 6 HZ-1 2018-08-31 00:00:00 2018-08-31 02:00:00"_s);
         QCOMPARE(value("select concat_ws(' ', type_id, severity, state, reported_at at time zone 'UTC') "
                        "from wuquan.incident where source_id = 'A2'"),
             u"2 2 4 2018-08-03 01:05:00"_s);
         QCOMPARE(value("select type_id from wuquan.incident where source_id = 'A3'"), u"5"_s);
-        QCOMPARE(value("select reported_at at time zone 'UTC' from wuquan.incident where source_id = 'A8'"), u"1988-07-01 03:00:00"_s);
+        QCOMPARE(value("select reported_at at time zone 'UTC' from wuquan.incident where source_id = 'A8'"),
+            u"1988-07-01 03:00:00"_s);
         QCOMPARE(value("select count(*) from wuquan.incident where longitude is not null"), u"3"_s);
         QCOMPARE(value("select count(*) from wuquan.incident where grid_id is not null"), u"2"_s);
-        QCOMPARE(value("select count(*) from wuquan.import_file where finished_at is not null and rows_done = 16 and added = 9"), u"1"_s);
+        QCOMPARE(
+            value(
+                "select count(*) from wuquan.import_file where finished_at is not null and rows_done = 16 and added = 9"),
+            u"1"_s);
         QCOMPARE(value("select sum(n) from wuquan.trend_day where dim = 1"), u"9"_s);
         QCOMPARE(value("select count(*) from wuquan.trend_delta"), u"0"_s);
     }
@@ -120,10 +126,14 @@ private Q_SLOTS:
     void shiftedPositionFindsItsGrid()
     {
         QVERIFY(import({}));
-        QCOMPARE(value("select abs(longitude - 120.195) < 1e-6 and abs(latitude - 30.26) < 1e-6 from wuquan.incident where source_id = 'A1'"),
+        QCOMPARE(
+            value(
+                "select abs(longitude - 120.195) < 1e-6 and abs(latitude - 30.26) < 1e-6 from wuquan.incident where source_id = 'A1'"),
             u"true"_s);
-        const QString grid = value("select a.code from wuquan.incident i join wuquan.area a on a.area_id = i.grid_id where source_id = 'A1'");
-        const QString street = value("select a.level from wuquan.incident i join wuquan.area a on a.area_id = i.street_id where source_id = 'A1'");
+        const QString grid = value(
+            "select a.code from wuquan.incident i join wuquan.area a on a.area_id = i.grid_id where source_id = 'A1'");
+        const QString street = value(
+            "select a.level from wuquan.incident i join wuquan.area a on a.area_id = i.street_id where source_id = 'A1'");
         QCOMPARE(street, u"2"_s);
         QFile mapping(path(u"incidents.toml"_s));
         QVERIFY(mapping.open(QIODevice::ReadOnly));
@@ -134,7 +144,10 @@ private Q_SLOTS:
         mapping.close();
         run("delete from wuquan.incident");
         QVERIFY(import({}));
-        QVERIFY(value("select a.code from wuquan.incident i join wuquan.area a on a.area_id = i.grid_id where source_id = 'A1'") != grid);
+        QVERIFY(
+            value(
+                "select a.code from wuquan.incident i join wuquan.area a on a.area_id = i.grid_id where source_id = 'A1'")
+            != grid);
     }
 
     void rejectedFileIsAsExpected()
@@ -142,7 +155,8 @@ private Q_SLOTS:
         const auto report = import({});
         QVERIFY(report);
         QCOMPARE(report->rejectedFile, path(u"incidents.rejected.csv"_s));
-        QCOMPARE(content(report->rejectedFile), content(QStringLiteral(WUQUAN_TEST_DATA "/incidents.rejected.csv")));
+        const auto lines = [](const QString &name) { return QString::fromUtf8(content(name)).split(u"\r\n"_s); };
+        QCOMPARE(lines(report->rejectedFile), lines(QStringLiteral(WUQUAN_TEST_DATA "/incidents.rejected.csv")));
         QVERIFY(!QFile::exists(report->rejectedFile + u".part"_s));
     }
 
@@ -176,8 +190,9 @@ private Q_SLOTS:
 
     void dryRunWritesNothing()
     {
-        const QByteArray state = "select (select count(*) from wuquan.incident) + (select count(*) from wuquan.import_file) "
-                                 "+ (select count(*) from wuquan.trend_delta)";
+        const QByteArray state
+            = "select (select count(*) from wuquan.incident) + (select count(*) from wuquan.import_file) "
+              "+ (select count(*) from wuquan.trend_delta)";
         const QString logged = value("select max(id) from wuquan.change_log");
         const auto report = import({.file = {}, .mappingFile = {}, .dryRun = true});
         QVERIFY2(report, qPrintable(report ? QString() : report.error().message));
@@ -256,9 +271,11 @@ private Q_SLOTS:
         QFile file(path(u"gb.csv"_s)), mapping(path(u"gb.toml"_s));
         QVERIFY(file.open(QIODevice::WriteOnly) && mapping.open(QIODevice::WriteOnly));
         // 编号,时间,标题 / 1,…,噪声
-        file.write("\xb1\xe0\xba\xc5,\xca\xb1\xbc\xe4,\xb1\xea\xcc\xe2\r\n1,2018-08-31 08:00,\xd4\xeb\xc9\xf9\r\n2,2018-08-31 08:00,\xff\r\n");
-        mapping.write("source = \"hotline_12345\"\ndefault_type = \"other\"\n[file]\nencoding = \"gb18030\"\n[columns]\n"
-                      "source_id = \"编号\"\nreported_at = \"时间\"\ntitle = \"标题\"\n");
+        file.write(
+            "\xb1\xe0\xba\xc5,\xca\xb1\xbc\xe4,\xb1\xea\xcc\xe2\r\n1,2018-08-31 08:00,\xd4\xeb\xc9\xf9\r\n2,2018-08-31 08:00,\xff\r\n");
+        mapping.write(
+            "source = \"hotline_12345\"\ndefault_type = \"other\"\n[file]\nencoding = \"gb18030\"\n[columns]\n"
+            "source_id = \"编号\"\nreported_at = \"时间\"\ntitle = \"标题\"\n");
         file.close();
         mapping.close();
         const auto report = import({.file = file.fileName(), .mappingFile = mapping.fileName()});
@@ -270,14 +287,17 @@ private Q_SLOTS:
 
     void errorsAreSentences()
     {
-        QCOMPARE(import({.file = path(u"none.csv"_s), .mappingFile = path(u"incidents.toml"_s)}).error().kind, ErrorKind::Io);
-        QCOMPARE(import({.file = path(u"incidents.csv"_s), .mappingFile = path(u"none.toml"_s)}).error().kind, ErrorKind::Io);
+        QCOMPARE(import({.file = path(u"none.csv"_s), .mappingFile = path(u"incidents.toml"_s)}).error().kind,
+            ErrorKind::Io);
+        QCOMPARE(import({.file = path(u"incidents.csv"_s), .mappingFile = path(u"none.toml"_s)}).error().kind,
+            ErrorKind::Io);
         QFile empty(path(u"empty.csv"_s));
         QVERIFY(empty.open(QIODevice::WriteOnly));
         empty.close();
         const auto report = import({.file = empty.fileName(), .mappingFile = path(u"incidents.toml"_s)});
         QVERIFY(!report);
-        QVERIFY2(report.error().message.endsWith(u"no header row: the file is empty"_s), qPrintable(report.error().message));
+        QVERIFY2(
+            report.error().message.endsWith(u"no header row: the file is empty"_s), qPrintable(report.error().message));
     }
 };
 

@@ -21,11 +21,12 @@ Result<void> fillForImport(const postgres::Settings &settings)
     auto session = postgres::Session::open(settings);
     if (!session)
         return std::unexpected(session.error());
-    const auto types = session->run("insert into wuquan.incident_type "
-                                    "(type_id, code, name, name_en, circle_id, defence_id, platform_id, level, severity) values "
-                                    "(1, 'noise', '噪声扰民', 'Noise', 2, 1, 3, 1, 3), (2, 'waste', '暴露垃圾', 'Waste', 1, 2, 3, 1, 3), "
-                                    "(3, 'parking', '违法停车', 'Parking', 1, 2, 3, 1, 3), (4, 'fire', '火灾隐患', 'Fire hazard', 3, 3, 1, 2, 2), "
-                                    "(5, 'other', '其他', 'Other', 1, 1, 4, 1, 3)");
+    const auto types = session->run(
+        "insert into wuquan.incident_type "
+        "(type_id, code, name, name_en, circle_id, defence_id, platform_id, level, severity) values "
+        "(1, 'noise', '噪声扰民', 'Noise', 2, 1, 3, 1, 3), (2, 'waste', '暴露垃圾', 'Waste', 1, 2, 3, 1, 3), "
+        "(3, 'parking', '违法停车', 'Parking', 1, 2, 3, 1, 3), (4, 'fire', '火灾隐患', 'Fire hazard', 3, 3, 1, 2, 2), "
+        "(5, 'other', '其他', 'Other', 1, 1, 4, 1, 3)");
     if (!types)
         return types;
     const auto areas = importAreas(settings, {.file = resourcePath(u"district/areas.geojson"_s), .validFrom = {}});

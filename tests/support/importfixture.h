@@ -13,8 +13,8 @@ namespace wuquan {
 /// areas of the demo district.
 [[nodiscard]] Result<void> fillForImport(const postgres::Settings &settings);
 
-/// Writes a CSV file of synthetic incidents of hotline 12345 in GCJ-02 with Chinese headers, the same bytes for the same
-/// number of rows: about 1 % outside the district, 1 % without position, quoted titles here and there.
+/// Writes a CSV file of synthetic incidents of hotline 12345 in GCJ-02 with Chinese headers, the same bytes for the
+/// same number of rows: about 1 % outside the district, 1 % without position, quoted titles here and there.
 [[nodiscard]] Result<void> writeIncidentFile(const QString &fileName, int rows);
 
 /// The mapping that goes with it.

@@ -27,7 +27,8 @@ MultiPolygon square(double west, double south, double side)
 /// How many of the areas, asked one by one, contain the point with their borders.
 std::size_t countAlone(const std::vector<AreaLocator> &each, GeoPoint point)
 {
-    return std::size_t(std::ranges::count_if(each, [&](const AreaLocator &one) { return one.areaAt(point).has_value(); }));
+    return std::size_t(
+        std::ranges::count_if(each, [&](const AreaLocator &one) { return one.areaAt(point).has_value(); }));
 }
 
 } // namespace

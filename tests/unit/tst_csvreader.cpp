@@ -52,7 +52,7 @@ QStringList records(QIODevice &device, TextEncoding encoding = TextEncoding::Utf
             fields += QString::fromUtf8(field);
         const QString line = QString::number(reader.line());
         all += reader.problem() == CsvProblem::None ? line + u':' + fields.join(u'|')
-                                                     : line + u'!' + QString::number(int(reader.problem()));
+                                                    : line + u'!' + QString::number(int(reader.problem()));
     }
 }
 
@@ -74,7 +74,10 @@ private Q_SLOTS:
         row("only a mark", "\xef\xbb\xbf", {});
         row("plain", "a,b\n1,2\n", {u"1:a|b"_s, u"2:1|2"_s});
         row("no last line end", "a,b\n1,", {u"1:a|b"_s, u"2:1|"_s});
-        row("excel", "\xef\xbb\xbf" "a,b\r\n\"x,\"\"y\"\"\",\"z\r\n\"\r\nc,d\r\n", {u"1:a|b"_s, u"2:x,\"y\"|z\r\n"_s, u"4:c|d"_s});
+        row("excel",
+            "\xef\xbb\xbf"
+            "a,b\r\n\"x,\"\"y\"\"\",\"z\r\n\"\r\nc,d\r\n",
+            {u"1:a|b"_s, u"2:x,\"y\"|z\r\n"_s, u"4:c|d"_s});
         row("old mac", "a\rb\rc", {u"1:a"_s, u"2:b"_s, u"3:c"_s});
         row("mixed ends", "a\r\n\n\rb\nc", {u"1:a"_s, u"4:b"_s, u"5:c"_s});
         row("empty quotes", "\"\",\"\"\"\"\n", {u"1:|\""_s});
@@ -166,7 +169,8 @@ private Q_SLOTS:
     {
         QByteArray bytes;
         while (bytes.size() < (64 << 20))
-            bytes += "DH000000001,噪音,\"居民反映,\"\"噪音\"\"\",2016-01-01 08:00:00,120.205123,30.256789,一般,已办结\r\n";
+            bytes
+                += "DH000000001,噪音,\"居民反映,\"\"噪音\"\"\",2016-01-01 08:00:00,120.205123,30.256789,一般,已办结\r\n";
         QBuffer buffer(&bytes);
         QVERIFY(buffer.open(QIODevice::ReadOnly));
         CsvReader reader(buffer);

@@ -34,7 +34,8 @@ ImportCatalogue catalogue()
 QString utc(Instant instant)
 {
     const auto milliseconds = std::chrono::floor<std::chrono::milliseconds>(instant);
-    return QDateTime::fromMSecsSinceEpoch(milliseconds.time_since_epoch().count(), QTimeZone::UTC).toString(Qt::ISODate);
+    return QDateTime::fromMSecsSinceEpoch(milliseconds.time_since_epoch().count(), QTimeZone::UTC)
+        .toString(Qt::ISODate);
 }
 
 } // namespace
@@ -46,7 +47,8 @@ class IncidentMappingTest : public QObject {
     const ImportCatalogue m_catalogue = catalogue();
 
     /// Maps one row under a header; the reason as "! reason" in the title when it is refused.
-    std::expected<MappedIncident, QString> mapRow(const QByteArray &toml, const QByteArray &header, const QByteArrayList &row)
+    std::expected<MappedIncident, QString> mapRow(
+        const QByteArray &toml, const QByteArray &header, const QByteArrayList &row)
     {
         const auto mapping = IncidentMapping::parse(toml, u"map.toml"_s);
         if (!mapping)
@@ -84,13 +86,16 @@ private Q_SLOTS:
         row("unknown time key", minimal + "[time]\nzone = \"a\"\n", u"map.toml:7: unknown key 'time.zone'"_s);
         row("not a text", minimal + "title = 3\n", u"map.toml:6: title must be a text that is not empty"_s);
         row("not a table", "types = 3\n" + minimal, u"map.toml:1: types must be a table"_s);
-        row("encoding", minimal + "[file]\nencoding = \"big5\"\n", u"map.toml:7: file.encoding 'big5' is not utf-8 or gb18030"_s);
+        row("encoding", minimal + "[file]\nencoding = \"big5\"\n",
+            u"map.toml:7: file.encoding 'big5' is not utf-8 or gb18030"_s);
         row("zone", minimal + "[file]\ntime_zone = \"Asia/Hangzhou\"\n",
             u"map.toml:7: time zone 'Asia/Hangzhou' is not known here; give an IANA name such as Asia/Shanghai"_s);
         row("format", minimal + "[time]\nformat = [\"yyyy-MM-dd\",\n\"yy-M-d\"]\n",
             u"map.toml:8: time format 'yy-M-d': 'yy' is not one of yyyy M MM d dd H HH m mm s ss"_s);
-        row("no source", minimal.mid(minimal.indexOf('\n') + 1), u"map.toml:1: source is missing: the code in wuquan.source that these rows come from"_s);
-        row("only longitude", minimal + "longitude = \"x\"\n", u"map.toml:6: columns.longitude and columns.latitude are needed both or neither"_s);
+        row("no source", minimal.mid(minimal.indexOf('\n') + 1),
+            u"map.toml:1: source is missing: the code in wuquan.source that these rows come from"_s);
+        row("only longitude", minimal + "longitude = \"x\"\n",
+            u"map.toml:6: columns.longitude and columns.latitude are needed both or neither"_s);
     }
 
     void faultsNameKeyAndLine()
@@ -113,7 +118,8 @@ private Q_SLOTS:
     {
         QCOMPARE(mapRow(minimal + "[types]\n\"x\" = \"nois\"\n", "id,at", {}).error(),
             u"map.toml:7: type 'nois' is not in wuquan.incident_type"_s);
-        QCOMPARE(mapRow(minimal + "[states]\n\"x\" = \"done\"\n", "id,at", {}).error(), u"map.toml:7: 'done' is no state of ours"_s);
+        QCOMPARE(mapRow(minimal + "[states]\n\"x\" = \"done\"\n", "id,at", {}).error(),
+            u"map.toml:7: 'done' is no state of ours"_s);
         QCOMPARE(mapRow(minimal, "id,id,at", {}).error(), u"map.toml:4: the file has more than one column 'id'"_s);
         QCOMPARE(mapRow(minimal, "id", {}).error(), u"map.toml:5: the file has no column 'at'"_s);
     }
@@ -124,7 +130,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("pattern");
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QString>("expected");
-        const auto row = [](const char *name, const char *zone, const char16_t *pattern, const char *text, const QString &expected) {
+        const auto row = [](const char *name, const char *zone, const char16_t *pattern, const char *text,
+                             const QString &expected) {
             QTest::newRow(name) << QByteArray(zone) << QString(pattern) << QByteArray(text) << expected;
         };
         row("local", "Asia/Shanghai", u"", "2018-08-31 08:00:00", u"2018-08-31T00:00:00Z"_s);
@@ -165,7 +172,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("reason");
         const QByteArray at = "2018-08-31 08:00:00";
         QTest::newRow("no id") << QByteArrayList{" ", at, "noise", "", ""} << u"source_id is missing"_s;
-        QTest::newRow("long id") << QByteArrayList{QByteArray(129, 'x'), at, "noise", "", ""} << u"source_id is longer than 128 characters"_s;
+        QTest::newRow("long id") << QByteArrayList{QByteArray(129, 'x'), at, "noise", "", ""}
+                                 << u"source_id is longer than 128 characters"_s;
         QTest::newRow("no time") << QByteArrayList{"1", "", "noise", "", ""} << u"reported_at is missing"_s;
         QTest::newRow("bad time") << QByteArrayList{"1", "%1 <b>", "noise", "", ""}
                                   << u"reported_at '%1 <b>' is no time in the formats of the mapping"_s;
@@ -180,8 +188,9 @@ private Q_SLOTS:
     {
         QFETCH(const QByteArrayList, row);
         QFETCH(const QString, reason);
-        const QByteArray toml = "source = \"hotline_12345\"\n[columns]\nsource_id=\"id\"\nreported_at=\"at\"\ntype=\"type\"\n"
-                                "level=\"level\"\nstate=\"state\"\n";
+        const QByteArray toml
+            = "source = \"hotline_12345\"\n[columns]\nsource_id=\"id\"\nreported_at=\"at\"\ntype=\"type\"\n"
+              "level=\"level\"\nstate=\"state\"\n";
         const auto mapped = mapRow(toml, "id,at,type,level,state", row);
         QVERIFY(!mapped);
         QCOMPARE(mapped.error(), reason);
