@@ -60,13 +60,12 @@ private:
             return saved;
         const auto id = write(feature);
         if (id) {
-            m_known.insert(feature.area.code, *id);
+            m_known.insert({feature.area.level, feature.area.code}, *id);
             return m_session.run("release feature");
         }
         if (id.error().kind == ErrorKind::Connection)
             return std::unexpected(id.error());
         rejected.push_back({feature.number, feature.area.code, feature.area.name, id.error().message});
-        m_known.remove(feature.area.code);
         return m_session.run("rollback to feature");
     }
 
@@ -108,26 +107,27 @@ private:
 
     Result<AreaId> parentOf(const AreaFeature &feature)
     {
-        const auto known = m_known.constFind(feature.parentCode);
+        const auto level = AreaLevel(int(feature.area.level) - 1);
+        const auto known = m_known.constFind({level, feature.parentCode});
         if (known != m_known.constEnd())
             return *known;
         const auto row = m_session.query("select area_id from wuquan.area where code = $1 and level = $2 "
                                          "and valid_from <= coalesce($3::date, current_date) "
                                          "and (valid_to is null or valid_to > coalesce($3::date, current_date))",
-            postgres::Parameters(feature.parentCode, int(feature.area.level) - 1, m_validFrom));
+            postgres::Parameters(feature.parentCode, int(level), m_validFrom));
         if (!row)
             return std::unexpected(row.error());
         const auto id = row->value<std::int32_t>();
         if (!id)
             return failure(ErrorKind::Input, u"parent '%1' is unknown one level up"_s.arg(feature.parentCode));
-        return m_known.insert(feature.parentCode, AreaId{*id}).value();
+        return m_known.insert({level, feature.parentCode}, AreaId{*id}).value();
     }
 
     postgres::Session &m_session;
     const AreaImportOptions &m_options;
     std::optional<QString> m_validFrom;
     QByteArray m_find, m_insert, m_update, m_end;
-    QHash<QString, AreaId> m_known;
+    QHash<std::pair<AreaLevel, QString>, AreaId> m_known; ///< by level and code
     AreaImportReport m_report;
 };
 

@@ -3,7 +3,6 @@
 #include "data/exchange/incidentmapper.h"
 
 #include <algorithm>
-#include <charconv>
 
 using namespace Qt::StringLiterals;
 
@@ -33,53 +32,7 @@ qsizetype bytesOfCharacters(QByteArrayView text, qsizetype count)
     return i;
 }
 
-std::optional<double> number(QByteArrayView text)
-{
-    double value = 0;
-    const auto [end, error] = std::from_chars(text.begin(), text.end(), value);
-    if (end != text.end() || (error != std::errc() && error != std::errc::result_out_of_range))
-        return std::nullopt;
-    return error == std::errc() ? value : HUGE_VAL;
-}
-
-PositionFault positionFault(GeoPoint p)
-{
-    if (!std::isfinite(p.longitude) || !std::isfinite(p.latitude))
-        return PositionFault::NotFinite;
-    if (p.longitude == 0 && p.latitude == 0)
-        return PositionFault::Zero;
-    if (std::abs(p.longitude) > 180 || std::abs(p.latitude) > 180)
-        return std::max(std::abs(p.longitude), std::abs(p.latitude)) > 1000 ? PositionFault::Projected
-                                                                            : PositionFault::OutOfRange;
-    if (std::abs(p.latitude) > 90)
-        return std::abs(p.longitude) <= 90 ? PositionFault::Swapped : PositionFault::OutOfRange;
-    return isUsable(p) ? PositionFault::None : PositionFault::OutOfRange;
-}
-
 } // namespace
-
-QString positionFaultText(PositionFault fault)
-{
-    switch (fault) {
-    case PositionFault::None:
-        break;
-    case PositionFault::NotGiven:
-        return u"not given"_s;
-    case PositionFault::NotANumber:
-        return u"not a number"_s;
-    case PositionFault::NotFinite:
-        return u"NaN or infinite"_s;
-    case PositionFault::Zero:
-        return u"(0, 0)"_s;
-    case PositionFault::Swapped:
-        return u"latitude and longitude swapped"_s;
-    case PositionFault::Projected:
-        return u"projected metres instead of degrees"_s;
-    case PositionFault::OutOfRange:
-        return u"out of range"_s;
-    }
-    return {};
-}
 
 IncidentMapper::IncidentMapper(const IncidentMapping &mapping, const ImportCatalogue &catalogue)
     : m_mapping(&mapping)
@@ -296,20 +249,11 @@ void IncidentMapper::mapFlags(Row row, MappedIncident &incident, QString &fault)
 
 void IncidentMapper::mapPosition(Row row, MappedIncident &incident) const
 {
-    const QByteArrayView longitudeText = field(row, IncidentField::Longitude);
-    const QByteArrayView latitudeText = field(row, IncidentField::Latitude);
-    incident.positionFault = PositionFault::NotGiven;
-    if (longitudeText.isEmpty() && latitudeText.isEmpty())
+    const auto given = positionFromText(field(row, IncidentField::Longitude), field(row, IncidentField::Latitude));
+    incident.positionFault = given ? PositionFault::None : given.error();
+    if (!given)
         return;
-    const auto longitude = number(longitudeText), latitude = number(latitudeText);
-    incident.positionFault = PositionFault::NotANumber;
-    if (!longitude || !latitude)
-        return;
-    const GeoPoint given{*longitude, *latitude};
-    incident.positionFault = positionFault(given);
-    if (incident.positionFault != PositionFault::None)
-        return;
-    incident.position = wgs84From(m_mapping->coordinateSystem, given);
+    incident.position = wgs84From(m_mapping->coordinateSystem, *given);
     incident.grid = m_catalogue->gridAt(*incident.position);
 }
 

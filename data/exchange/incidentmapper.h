@@ -4,18 +4,12 @@
 
 #include "data/exchange/importcatalogue.h"
 #include "data/exchange/incidentmapping.h"
+#include "data/exchange/writtenposition.h"
 
 #include <expected>
 #include <span>
 
 namespace wuquan {
-
-/// Why an incident is kept without its position.
-enum class PositionFault : std::uint8_t { None, NotGiven, NotANumber, NotFinite, Zero, Swapped, Projected, OutOfRange };
-inline constexpr std::size_t positionFaultCount = std::size_t(PositionFault::OutOfRange) + 1;
-
-/// The fault in words for the summary.
-[[nodiscard]] QString positionFaultText(PositionFault fault);
 
 /// One row of a file as values of ours. Views point into the row and the catalogue and hold until the next row is read.
 struct MappedIncident {

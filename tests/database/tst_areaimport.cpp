@@ -59,7 +59,7 @@ private Q_SLOTS:
     void init()
     {
         m_folder = std::make_unique<QTemporaryDir>();
-        QVERIFY(postgres::Session::open(m_server->settings()).value().run("truncate wuquan.area cascade"));
+        QVERIFY(postgres::Session::open(m_server->settings()).value().run("delete from wuquan.area"));
     }
 
     void demoDistrictTwice()
