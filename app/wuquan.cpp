@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/options.h"
 #include "app/rooms/station.h"
+#include "app/session/demosimulation.h"
 #include "app/session/embeddeddatabase.h"
 #include "app/session/livesession.h"
 #include "app/session/processfigures.h"
@@ -34,8 +35,17 @@ int fail(const QString &message)
 }
 
 /// What the command line asked to do once the window is complete, then to end.
-void endWhenComplete(QApplication &application, StationWindow &window, const Options &options)
+void endWhenComplete(
+    QApplication &application, const LiveSession &session, StationWindow &window, const Options &options)
 {
+    // Nobody is there to wait for another attempt.
+    const DataStatusSource &source = session.dataStatus();
+    QObject::connect(&source, &DataStatusSource::changed, &window, [&source] {
+        using State = DataStatus::State;
+        const DataStatus &status = source.status();
+        if (status.state == State::Refused || status.state == State::Down)
+            QCoreApplication::exit(fail(status.reason));
+    });
     auto *const limit = new QTimer(&window);
     limit->setSingleShot(true);
     QObject::connect(limit, &QTimer::timeout, &window, [&window] {
@@ -97,10 +107,16 @@ int main(int argc, char *argv[])
     LiveSession session(std::move(source), options->language, clock);
     QObject::connect(&embedded, &EmbeddedDatabase::progressed, &session, &LiveSession::showProgress);
 
+    DemoSimulation simulation;
+    QObject::connect(&embedded, &EmbeddedDatabase::opened, &simulation, &DemoSimulation::setDatabase);
+
     StationWindow window(session, *basemap, appearance);
     window.resize(size);
     if (!options->snapshotFile.isEmpty() || options->startupReport)
-        endWhenComplete(application, window, *options);
+        endWhenComplete(application, session, window, *options);
+    else if (options->simulate)
+        // Not before the window is complete: whoever opens it is waiting.
+        QObject::connect(&window, &StationWindow::completed, &simulation, &DemoSimulation::start);
     if (options->size)
         window.show();
     else

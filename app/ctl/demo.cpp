@@ -14,7 +14,7 @@ namespace wuquan {
 
 namespace {
 
-Result<DemoRequest> requestOf(CommandContext &context)
+Result<DemoRequest> demoRequest(CommandContext &context)
 {
     DemoRequest request;
     if (const auto text = takeOption(context.arguments, u"as-of"_s)) {
@@ -75,7 +75,7 @@ ExitCode runDemo(CommandContext &context)
 {
     if (!context.database.isEmpty())
         return usage(context, demoCommand, u"the demo lives in the embedded database; --db has no place here"_s);
-    const auto request = requestOf(context);
+    const auto request = demoRequest(context);
     if (!request)
         return usage(context, demoCommand, request.error().message);
     if (context.arguments.size() != 1)

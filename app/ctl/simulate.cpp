@@ -3,13 +3,9 @@
 #include "app/ctl/arguments.h"
 #include "app/ctl/command.h"
 
-#include "data/server/filedescriptor.h"
-#include "data/server/simulator.h"
-
-#include <algorithm>
+#include "data/server/simulatorloop.h"
 
 #include <csignal>
-#include <poll.h>
 #include <sys/signalfd.h>
 
 using namespace Qt::StringLiterals;
@@ -18,7 +14,7 @@ namespace wuquan {
 
 namespace {
 
-struct Request {
+struct SimulateRequest {
     SimulatorOptions options;
     std::optional<std::chrono::seconds> duration;
 };
@@ -36,9 +32,9 @@ Result<double> positive(CommandContext &context, const QString &name, double oth
     return value;
 }
 
-Result<Request> requestOf(CommandContext &context)
+Result<SimulateRequest> simulateRequest(CommandContext &context)
 {
-    Request request;
+    SimulateRequest request;
     const auto rate = positive(context, u"rate"_s, 1);
     const auto duration = positive(context, u"duration"_s, 0);
     if (!rate || !duration)
@@ -71,28 +67,9 @@ Result<FileDescriptor> stopSignals()
     return descriptor;
 }
 
-/// Steps until a signal comes or the end is reached; how many changes were written.
-Result<std::int64_t> simulate(Simulator &simulator, const FileDescriptor &signals, Instant end)
-{
-    const SystemClock clock;
-    std::int64_t changes = 0;
-    for (Instant now = clock.now(); now < end; now = clock.now()) {
-        const auto written = simulator.step(now);
-        if (!written)
-            return std::unexpected(written.error());
-        changes += *written;
-        const auto wait = std::clamp<std::chrono::microseconds>(
-            std::min(simulator.nextAt(), end) - clock.now(), std::chrono::microseconds(0), std::chrono::minutes(1));
-        pollfd stop{signals.get(), POLLIN, 0};
-        if (poll(&stop, 1, int(std::chrono::ceil<std::chrono::milliseconds>(wait).count())) > 0)
-            break;
-    }
-    return changes;
-}
-
 ExitCode runSimulate(CommandContext &context)
 {
-    const auto request = requestOf(context);
+    const auto request = simulateRequest(context);
     if (!request)
         return usage(context, simulateCommand, request.error().message);
     if (!context.arguments.isEmpty())
@@ -107,14 +84,20 @@ ExitCode runSimulate(CommandContext &context)
     auto simulator = Simulator::open(*settings, request->options, begin);
     if (!simulator)
         return fail(context, simulator.error());
-    context.out << "simulating into " << settings->description() << " at " << request->options.rate
-                << " times the natural rate" << Qt::endl;
-    const auto changes
-        = simulate(*simulator, *signals, request->duration ? begin + *request->duration : Instant::max());
+    const auto changes = run(*simulator,
+        {.stop = signals->get(),
+            .end = request->duration ? begin + *request->duration : Instant::max(),
+            .activityChanged = [&](bool isActive) {
+                if (isActive)
+                    context.out << "simulating into " << settings->description() << " at " << request->options.rate
+                                << " times the natural rate" << Qt::endl;
+                else
+                    context.out << "another program simulates already (the desktop does unless it is started with "
+                                   "--no-simulation); waiting for it to end"
+                                << Qt::endl;
+            }});
     if (!changes)
         return fail(context, changes.error());
-    if (const auto finished = simulator->finish(); !finished)
-        return fail(context, finished.error());
     context.out << *changes << " changes written" << Qt::endl;
     return ExitDone;
 }

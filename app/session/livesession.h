@@ -36,6 +36,7 @@ public:
     [[nodiscard]] Selection &selection() { return m_selection; }
     [[nodiscard]] ViewState &view() { return m_view; }
     [[nodiscard]] DataStatusSource &dataStatus() { return m_dataStatus; }
+    [[nodiscard]] const DataStatusSource &dataStatus() const { return m_dataStatus; }
     [[nodiscard]] const ServerClock &clock() const { return m_serverClock; }
 
 private:

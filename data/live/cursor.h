@@ -20,7 +20,7 @@ struct ChangePosition {
 };
 
 /// What a change was made to, with the values of wuquan.change_log.entity.
-enum class Entity : std::uint8_t { Everything = 0, Area, Place, Device, Responder, Incident };
+enum class Entity : std::uint8_t { Everything = 0, Area, Place, Device, Responder, Incident, Attributes };
 
 /// One row of the change log.
 struct LoggedChange {

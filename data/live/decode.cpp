@@ -279,12 +279,14 @@ void decodeKinds(const ResultSet &rows, Catalogue &into)
     }
 }
 
-void decodeAttributes(const ResultSet &rows, Catalogue &into)
+QHash<QString, QString> decodeAttributes(const ResultSet &rows)
 {
+    QHash<QString, QString> attributes;
     for (int i = 0; i < rows.rowCount(); ++i) {
         Row row = rows.row(i);
-        into.attributes.insert(shortText(row.nullable<QString>(0)), shortText(row.nullable<QString>(1)));
+        attributes.insert(shortText(row.nullable<QString>(0)), shortText(row.nullable<QString>(1)));
     }
+    return attributes;
 }
 
 void decodeTrendDays(const ResultSet &rows, TrendCube &into)

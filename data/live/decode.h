@@ -18,9 +18,9 @@ void decodeResponders(const postgres::ResultSet &rows, ChangeBatch &into);
 void decodeIncidents(const postgres::ResultSet &rows, ChangeBatch &into);
 void decodeIncidentTypes(const postgres::ResultSet &rows, Catalogue &into);
 void decodeKinds(const postgres::ResultSet &rows, Catalogue &into);
-void decodeAttributes(const postgres::ResultSet &rows, Catalogue &into);
 void decodeTrendDays(const postgres::ResultSet &rows, TrendCube &into);
 void decodeLastYearToday(const postgres::ResultSet &rows, TrendCube &into);
+[[nodiscard]] QHash<QString, QString> decodeAttributes(const postgres::ResultSet &rows);
 [[nodiscard]] std::vector<IndicatorFigure> decodeIndicators(const postgres::ResultSet &rows);
 
 } // namespace wuquan

@@ -31,8 +31,9 @@ std::vector<LoggedChange> decodeChanges(const postgres::ResultSet &rows)
         const int entity = row.required<std::int16_t>(8);
         change.key = row.required<std::int64_t>(9);
         // What we don't know must not be lost: it makes us read everything anew.
-        change.entity = row.problem().isEmpty() && entity >= 0 && entity <= int(Entity::Incident) ? Entity(entity)
-                                                                                                  : Entity::Everything;
+        change.entity = row.problem().isEmpty() && entity >= 0 && entity <= int(Entity::Attributes)
+            ? Entity(entity)
+            : Entity::Everything;
         changes.push_back(change);
     }
     return changes;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/postgres/connection.h"
 
-#include "data/core/log.h"
+#include "data/postgres/notice.h"
 
 #include <libpq-fe.h>
 
@@ -11,15 +11,6 @@
 using namespace Qt::StringLiterals;
 
 namespace wuquan::postgres {
-
-namespace {
-
-void logNotice(void *, const char *message)
-{
-    qCDebug(logPostgres).noquote() << QString::fromUtf8(message).trimmed();
-}
-
-} // namespace
 
 void Connection::Close::operator()(pg_conn *connection) const
 {
@@ -112,7 +103,7 @@ QCoro::Task<Result<void>> Connection::open(Settings settings)
     m_connection.reset(PQconnectStart(settings.connectionString().constData()));
     if (!m_connection || PQstatus(m_connection.get()) == CONNECTION_BAD)
         co_return std::unexpected(lost(Waited::Ready));
-    PQsetNoticeProcessor(m_connection.get(), logNotice, nullptr);
+    logNotices(m_connection.get());
     PostgresPollingStatusType polled = PGRES_POLLING_WRITING;
     while (polled != PGRES_POLLING_OK) {
         watchSocket();

@@ -2,20 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/postgres/session.h"
 
-#include "data/core/log.h"
+#include "data/postgres/notice.h"
 
 #include <libpq-fe.h>
 
 namespace wuquan::postgres {
-
-namespace {
-
-void logNotice(void *, const char *message)
-{
-    qCDebug(logPostgres).noquote() << QString::fromUtf8(message).trimmed();
-}
-
-} // namespace
 
 void Session::Close::operator()(pg_conn *connection) const
 {
@@ -29,7 +20,7 @@ Result<Session> Session::open(const Settings &settings)
     PGconn *connection = session.m_connection.get();
     if (PQstatus(connection) != CONNECTION_OK)
         return failure(ErrorKind::Connection, QString::fromUtf8(PQerrorMessage(connection)).trimmed());
-    PQsetNoticeProcessor(connection, logNotice, nullptr);
+    logNotices(connection);
     return session;
 }
 

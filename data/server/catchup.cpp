@@ -15,7 +15,11 @@ namespace wuquan {
 namespace {
 
 constexpr std::chrono::minutes smallestGap{10};
-constexpr std::chrono::hours normalStaysOpen{36}; ///< about how long a normal incident is open
+/// About how long an incident of a severity stays open.
+std::chrono::microseconds staysOpen(std::int16_t severity)
+{
+    return severity == 1 ? std::chrono::minutes(30) : std::chrono::hours(severity == 2 ? 4 : 36);
+}
 
 /// Where the demo stands: its seed, its newest incident and the highest key.
 struct Standing {
@@ -27,18 +31,18 @@ struct Standing {
 Result<std::optional<Standing>> standingOf(postgres::Session &session)
 {
     const auto rows = session.query(
-        "select (select value::bigint from wuquan.attribute where name = 'demo_seed'), max(reported_at), "
+        "select (select value from wuquan.attribute where name = 'demo_seed'), max(reported_at), "
         "max(incident_id) "
         "from wuquan.incident where exists (select from wuquan.attribute where name = 'demo' and value = 'true')");
     if (!rows)
         return std::unexpected(rows.error());
     auto row = rows->row(0);
-    const auto seed = row.nullable<std::int64_t>(0);
+    const auto seed = row.nullable<QString>(0);
     const auto newest = row.nullable<Instant>(1);
     const auto highest = row.nullable<std::int64_t>(2);
     if (!seed || !newest || !highest)
         return std::optional<Standing>();
-    return Standing{std::uint64_t(*seed), *newest, *highest};
+    return Standing{seed->toULongLong(), *newest, *highest};
 }
 
 Result<void> writeClosed(postgres::Session &session, const DemoIncident &i)
@@ -60,12 +64,14 @@ Result<std::array<int, 4>> closeLeftOver(
     if (!open)
         return std::unexpected(open.error());
     std::array<int, 4> staying{};
+    int overdue = 0;
     std::vector<DemoEvent> events;
-    const auto closedPermille
-        = std::int64_t(std::min(gap, std::chrono::microseconds(normalStaysOpen)) * 1000 / normalStaysOpen);
     for (DemoIncident &incident : *open) {
         const auto severity = world.type(incident.type).severity;
-        if (severity == 3 && random.below(1000) >= closedPermille) {
+        const auto closing_permille = gap * 1000 / staysOpen(severity);
+        const bool isOverdue = incident.due && *incident.due < now;
+        // Nobody worked on them in the meantime, but a desk never lets that many become overdue.
+        if (random.below(1000) >= closing_permille && (!isOverdue || ++overdue <= world.targets.openOverdue.high)) {
             ++staying[std::size_t(severity)];
             continue;
         }
@@ -103,6 +109,9 @@ Result<std::int64_t> fillGap(postgres::Session &session, const Standing &standin
         return (*staying)[std::size_t(world->type(incident.type).severity)]-- > 0;
     });
     std::vector<DemoDraft> drafts = naturalDrafts(*world, standing.newest, now, random);
+    giveWay(drafts, open, [&](const DemoDraft &draft, const DemoIncident &incident) {
+        return world->type(draft.type).circle == world->type(incident.type).circle;
+    });
     const auto history = copyDrafts(session, *world, std::move(drafts), std::move(open), standing.highestId + 1, now,
         std::max(now - eventRetention, standing.newest), random);
     if (!history)
@@ -127,11 +136,12 @@ Result<std::int64_t> catchUp(postgres::Session &session, Instant now)
         = session.run("begin; set local wuquan.bulk = on; lock table wuquan.incident in share row exclusive mode");
         !begun)
         return std::unexpected(begun.error());
-    // Somebody else may have caught up while we waited for the lock.
+    // Somebody else may have caught up while we waited for the lock, or simulates and keeps the district alive.
     Result<std::int64_t> added = 0;
-    if (const auto standing = standingOf(session); !standing)
-        added = std::unexpected(standing.error());
-    else if (*standing && now - (*standing)->newest >= smallestGap)
+    const auto isResting = session.query("select pg_try_advisory_xact_lock(hashtext('wuquan.simulator'))");
+    if (const auto standing = standingOf(session); !standing || !isResting)
+        added = std::unexpected(standing ? isResting.error() : standing.error());
+    else if (isResting->value<bool>().value_or(false) && *standing && now - (*standing)->newest >= smallestGap)
         added = fillGap(session, **standing, now);
     const auto ended = session.run(added ? "select wuquan.trend_fold(); commit" : "rollback");
     if (!added)

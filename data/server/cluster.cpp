@@ -5,6 +5,7 @@
 #include "data/core/log.h"
 #include "data/server/holders.h"
 #include "data/server/postmaster.h"
+#include "data/server/quickdeaths.h"
 #include "data/server/supervisorlink.h"
 
 #include <QFile>
@@ -22,9 +23,6 @@ namespace wuquan {
 
 namespace {
 
-// One that is killed this often this fast is meant to stay dead.
-constexpr int comebacksAllowed = 3;
-constexpr auto quickDeath = 30s;
 // The server's own time to stop, and a little more.
 constexpr auto stopTimeout = 90s;
 
@@ -55,9 +53,9 @@ struct Cluster::State {
 
 void Cluster::State::bringSupervisorBack()
 {
-    int quickDeaths = 0;
-    while (quickDeaths <= comebacksAllowed) {
-        const auto since = std::chrono::steady_clock::now();
+    QuickDeaths deaths;
+    while (true) {
+        deaths.began();
         const SupervisorState supervisor = supervisorOf(folder);
         if (supervisor.isAlive && !supervisor.process)
             return;
@@ -67,13 +65,15 @@ void Cluster::State::bringSupervisorBack()
             if (waited[1].revents)
                 return;
         }
-        quickDeaths = std::chrono::steady_clock::now() - since < quickDeath ? quickDeaths + 1 : 0;
+        if (!deaths.died()) {
+            qCWarning(logServer) << "the supervisor of the embedded database died too often; it stays dead";
+            return;
+        }
         if (const auto running = ensureServer(folder); !running) {
             qCWarning(logServer).noquote() << running.error().message;
             return;
         }
     }
-    qCWarning(logServer) << "the supervisor of the embedded database died too often; it is not brought back again";
 }
 
 Cluster::Cluster(std::unique_ptr<State> state)

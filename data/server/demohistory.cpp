@@ -64,19 +64,13 @@ std::array<Weighted, 5> daysOf(const DemoWorld &world, LocalDay first)
     return days;
 }
 
-std::vector<DemoDraft> plannedDrafts(
-    const DemoWorld &world, LocalDay today, const std::vector<DemoIncident> &open, Random &random)
+std::vector<DemoDraft> plannedDrafts(const DemoWorld &world, LocalDay today, Random &random)
 {
     std::vector<DemoDraft> drafts;
     for (std::size_t year = 0; year < world.plan.counts.size(); ++year) {
         const LocalDay first = today - LocalDay(year + 1) * yearDays;
         const std::array<Weighted, 5> days = daysOf(world, first);
-        std::vector<std::int64_t> counts = world.plan.counts[year];
-        // Open incidents of earlier days are among the year's: they take the place of closed ones.
-        for (const DemoIncident &incident : open) {
-            if (year == 0 && localDay(incident.reported) < today && counts[incident.type] > 0)
-                --counts[incident.type];
-        }
+        const std::vector<std::int64_t> &counts = world.plan.counts[year];
         OutcomeMarks outcomes(world, year);
         for (std::size_t type = 0; type < counts.size(); ++type) {
             const Circle circle = world.type(type).circle;
@@ -118,6 +112,31 @@ std::vector<DemoDraft> naturalDrafts(const DemoWorld &world, Instant from, Insta
         }
     }
     return drafts;
+}
+
+void giveWay(std::vector<DemoDraft> &drafts, const std::vector<DemoIncident> &open,
+    const std::function<bool(const DemoDraft &, const DemoIncident &)> &standsFor)
+{
+    std::ranges::stable_sort(drafts, {}, &DemoDraft::reported);
+    std::vector<bool> taken(drafts.size());
+    for (const DemoIncident &incident : open) {
+        const auto after = std::ranges::lower_bound(drafts, incident.reported, {}, &DemoDraft::reported);
+        // The two neighbours not looked at yet: all before `left` and all from `right` on.
+        std::size_t left = std::size_t(after - drafts.begin());
+        std::size_t right = left;
+        while (left > 0 || right < drafts.size()) {
+            const bool takesLeft = right == drafts.size()
+                || (left > 0
+                    && incident.reported - drafts[left - 1].reported <= drafts[right].reported - incident.reported);
+            const std::size_t nearest = takesLeft ? --left : right++;
+            if (!taken[nearest] && standsFor(drafts[nearest], incident)) {
+                taken[nearest] = true;
+                break;
+            }
+        }
+    }
+    std::size_t place = 0;
+    std::erase_if(drafts, [&](const DemoDraft &) { return taken[place++]; });
 }
 
 Result<DemoHistory> copyDrafts(postgres::Session &session, const DemoWorld &world, std::vector<DemoDraft> drafts,
@@ -176,9 +195,15 @@ Result<DemoHistory> loadDemoHistory(postgres::Session &session, const DemoWorld 
     Random random(world.seed, 4);
     const LocalDay today = localDay(asOf);
     std::vector<DemoIncident> open = openIncidents(world, asOf, startOfDay(today - yearDays), random);
-    std::vector<DemoDraft> drafts = plannedDrafts(world, today, open, random);
+    std::vector<DemoDraft> drafts = plannedDrafts(world, today, random);
     std::vector<DemoDraft> todays = naturalDrafts(world, startOfDay(today), asOf, random);
     drafts.insert(drafts.end(), todays.begin(), todays.end());
+    // The planned days are counted by type up to the last midnight; today has its share by circle.
+    giveWay(drafts, open, [&](const DemoDraft &draft, const DemoIncident &incident) {
+        if (localDay(incident.reported) < today)
+            return draft.type == incident.type && localDay(draft.reported) < today;
+        return world.type(draft.type).circle == world.type(incident.type).circle && localDay(draft.reported) >= today;
+    });
     const auto incidentLoad = BulkLoad::begin(session, "wuquan.incident");
     if (!incidentLoad)
         return std::unexpected(incidentLoad.error());

@@ -4,6 +4,8 @@
 
 #include "data/server/demoincident.h"
 
+#include <functional>
+
 namespace wuquan {
 
 /// What the history came to.
@@ -23,6 +25,11 @@ struct DemoDraft {
 
 /// Incidents of a stretch of time at the natural rate, in no particular order.
 [[nodiscard]] std::vector<DemoDraft> naturalDrafts(const DemoWorld &world, Instant from, Instant to, Random &random);
+
+/// Leaves room for incidents that are open: for each, the draft nearest in time that can stand for it is taken out, so
+/// that a day has as many as it would have had without them. An incident without such a draft adds to its day.
+void giveWay(std::vector<DemoDraft> &drafts, const std::vector<DemoIncident> &open,
+    const std::function<bool(const DemoDraft &, const DemoIncident &)> &standsFor);
 
 /// Turns drafts into incidents with keys from firstId in order of time, and copies them and the events after since.
 Result<DemoHistory> copyDrafts(postgres::Session &session, const DemoWorld &world, std::vector<DemoDraft> drafts,

@@ -6,6 +6,7 @@
 #include "data/postgres/session.h"
 #include "data/server/holders.h"
 #include "data/server/postmaster.h"
+#include "data/server/quickdeaths.h"
 
 #include <QFile>
 
@@ -28,9 +29,6 @@ namespace wuquan {
 namespace {
 
 constexpr auto leftoverTimeout = 30s;
-// A server that dies this often this fast is broken; bringing it back for ever would only fill the log.
-constexpr int quickDeathsAllowed = 3;
-constexpr auto quickDeath = 30s;
 
 /// The one supervisor of a data folder.
 class Supervisor {
@@ -52,8 +50,7 @@ private:
     FileLock m_supervisorLock;
     FileLock m_serverLock;
     std::optional<Postmaster> m_postmaster;
-    std::chrono::steady_clock::time_point m_startedAt;
-    int m_quickDeaths = 0;
+    QuickDeaths m_deaths;
 };
 
 /// Every process of the server is our child or, its parent being dead, has become so: ends and reaps them all.
@@ -128,7 +125,7 @@ Result<bool> Supervisor::start()
     if (!postmaster)
         return std::unexpected(postmaster.error());
     m_postmaster.emplace(std::move(*postmaster));
-    m_startedAt = std::chrono::steady_clock::now();
+    m_deaths.began();
     if (const auto made = makeDatabase(); !made) {
         m_postmaster->stop();
         reapAll();
@@ -140,9 +137,7 @@ Result<bool> Supervisor::start()
 bool Supervisor::bringBack()
 {
     reapAll();
-    const bool quick = std::chrono::steady_clock::now() - m_startedAt < quickDeath;
-    m_quickDeaths = quick ? m_quickDeaths + 1 : 0;
-    if (m_quickDeaths > quickDeathsAllowed) {
+    if (!m_deaths.died()) {
         qCWarning(logServer) << "the server died too often; giving up";
         return false;
     }
@@ -153,7 +148,7 @@ bool Supervisor::bringBack()
         return false;
     }
     m_postmaster.emplace(std::move(*postmaster));
-    m_startedAt = std::chrono::steady_clock::now();
+    m_deaths.began();
     return true;
 }
 

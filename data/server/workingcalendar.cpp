@@ -4,6 +4,8 @@
 
 #include <QStringView>
 
+#include <QLatin1StringView>
+
 #include <algorithm>
 #include <array>
 

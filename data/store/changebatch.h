@@ -31,6 +31,7 @@ struct ChangeBatch {
     bool startsAnew = false; ///< forget everything held before, then apply the rest
     bool complete = false; ///< the first full state has arrived with this batch
     std::shared_ptr<const Catalogue> catalogue; ///< null: unchanged
+    std::optional<QHash<QString, QString>> attributes; ///< of the catalogue; none: unchanged
     std::vector<Area> areas;
     std::vector<AreaId> areasRemoved;
     std::vector<Device> devices;

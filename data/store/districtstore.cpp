@@ -131,6 +131,12 @@ void DistrictStore::apply(const ChangeBatch &batch)
         m_catalogue = batch.catalogue;
         change.catalogue = true;
     }
+    if (batch.attributes) {
+        auto catalogue = std::make_shared<Catalogue>(*m_catalogue);
+        catalogue->attributes = *batch.attributes;
+        m_catalogue = std::move(catalogue);
+        change.catalogue = true;
+    }
     change.areas |= applyRows(m_areas, m_areaRows, batch.areas, batch.areasRemoved);
     change.places |= applyRows(m_places, m_placeRows, batch.places, batch.placesRemoved);
     change.responders |= applyRows(m_responders, m_responderRows, batch.responders, batch.respondersRemoved);

@@ -8,7 +8,7 @@ export WUQUAN_DATA=$WUQUAN_SCRATCH/import
 trap 'ctl demo stop || :' EXIT
 ctl demo start
 cd "$WUQUAN_SCRATCH"
-type=$(grep -vE '^(#|type_id|code|id,)' "$WUQUAN_SOURCE/resources/catalogue/incident_types.csv" | head -n 1 | cut -d, -f1)
+type=$(awk -F, '!/^(#|code,)/ { print $1; exit }' "$WUQUAN_SOURCE/resources/catalogue/incident_types.csv")
 cat >map.toml <<END
 source = "import"
 default_type = "$type"

@@ -3,6 +3,7 @@
 #include "data/postgres/session.h"
 #include "data/postgres/statement.h"
 #include "data/server/demo.h"
+#include "data/server/demoworld.h"
 #include "tests/support/temporaryserver.h"
 
 #include <QTest>
@@ -338,12 +339,35 @@ private Q_SLOTS:
         QVERIFY(m_session->run("vacuum wuquan.attribute"));
     }
 
+    /// What is open was reported instead of something else, not on top of it.
+    void todayIsAsBusyAsExpected()
+    {
+        const auto world = DemoWorld::read(DemoOptions().seed);
+        QVERIFY(world);
+        const LocalDay today = localDay(m_asOf);
+        for (Circle circle : allCircles) {
+            const std::int64_t expected_permille = world->expected(circle, today, 0, secondOfDay(m_asOf));
+            const std::int64_t made = number("select count(*) from wuquan.incident where reported_at >= '"
+                + postgres::timestampText(startOfDay(today))
+                + "' and circle_id = " + QByteArray::number(int(circle)));
+            QVERIFY2(std::abs(made * 1000 - expected_permille) < 1000,
+                qPrintable(u"circle %1: %2 instead of %3 / 1000"_s.arg(int(circle)).arg(made).arg(expected_permille)));
+        }
+    }
+
     void catchUpFillsTheTimeSince()
     {
-        const std::int64_t before = number("select count(*) from wuquan.incident");
         const auto nothing = catchUp(*m_session, m_asOf + std::chrono::minutes(5));
         QVERIFY(nothing);
         QCOMPARE(*nothing, 0);
+        const auto pressing = [this] {
+            return number("select count(*) from wuquan.incident where state < 6 and severity <= 2");
+        };
+        const std::int64_t pressingBefore = pressing();
+        QVERIFY(catchUp(*m_session, m_asOf + std::chrono::minutes(20)));
+        QVERIFY2(pressing() >= pressingBefore - 5 && pressing() <= pressingBefore + 2,
+            qPrintable(u"%1 after %2"_s.arg(pressing()).arg(pressingBefore)));
+        const std::int64_t before = number("select count(*) from wuquan.incident");
         const Instant later = m_asOf + std::chrono::days(8);
         const auto added = catchUp(*m_session, later);
         QVERIFY2(added, qPrintable(added ? QString() : added.error().message));
@@ -360,11 +384,23 @@ private Q_SLOTS:
         QCOMPARE(*again, 0);
     }
 
+    void aSimulatedDistrictIsLeftAlone()
+    {
+        auto simulating = sessionOf();
+        QVERIFY(simulating.run("select pg_advisory_lock(hashtext('wuquan.simulator'))"));
+        const auto added = catchUp(*m_session, m_asOf + std::chrono::days(9));
+        QVERIFY(added);
+        QCOMPARE(*added, 0);
+    }
+
     void catchUpOverAnHourKeepsTheDesk()
     {
         const Instant later = m_asOf + std::chrono::days(8) + std::chrono::hours(1);
         const auto added = catchUp(*m_session, later);
         QVERIFY(added && *added > 0 && *added < 120);
+        const std::int64_t overdue = number("select count(*) from wuquan.incident where state < 6 and due_at < '"
+            + postgres::timestampText(later) + "'");
+        QVERIFY2(overdue >= 1 && overdue <= 20, qPrintable(QString::number(overdue)));
         const std::int64_t open = number("select count(*) from wuquan.incident where state < 6");
         QVERIFY2(open >= 90 && open <= 135, qPrintable(QString::number(open)));
         stepsAndCountsHold(later);

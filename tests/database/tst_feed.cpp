@@ -112,6 +112,23 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(m_store->incidents().empty(), 1000);
     }
 
+    /// The rate of a simulation shows on every screen at once, without reading the district anew.
+    void attributesArriveAlone()
+    {
+        QSignalSpy batches(m_feed.get(), &Feed::batchRead);
+        const auto rate = [this] { return m_store->catalogue().attributes.value(u"simulated_rate"_s); };
+        run("insert into wuquan.attribute values ('simulated_rate', '60')");
+        QTRY_COMPARE_WITH_TIMEOUT(rate(), u"60"_s, 1000);
+        run("update wuquan.attribute set value = '10' where name = 'simulated_rate'");
+        QTRY_COMPARE_WITH_TIMEOUT(rate(), u"10"_s, 1000);
+        run("delete from wuquan.attribute where name = 'simulated_rate'");
+        QTRY_VERIFY_WITH_TIMEOUT(rate().isNull(), 1000);
+        QCOMPARE(m_store->catalogue().incidentTypes.size(), 1);
+        QCOMPARE(batches.size(), 3);
+        for (const QList<QVariant> &batch : batches)
+            QVERIFY(!batch.front().value<std::shared_ptr<const ChangeBatch>>()->startsAnew);
+    }
+
     void closedIncidentOfAnEarlierDayLeaves()
     {
         run(insertIncident("2", "old") + "update wuquan.incident set reported_at = now() - interval '3 days'");

@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/postgres/session.h"
 #include "data/server/demo.h"
-#include "data/server/simulator.h"
+#include "data/server/simulatorloop.h"
 #include "tests/support/temporaryserver.h"
 
+#include <QProcess>
 #include <QTest>
+
+#include <sys/eventfd.h>
 
 using namespace wuquan;
 using namespace Qt::StringLiterals;
@@ -47,6 +50,14 @@ private:
         }
         m_now = end;
         return changes;
+    }
+
+    void startProgram(QProcess &process, const QStringList &options) const
+    {
+        const QString connection = u"host='%1' user=postgres dbname=postgres"_s.arg(m_server->socketFolder());
+        process.setProcessChannelMode(QProcess::MergedChannels);
+        process.start(QStringLiteral(WUQUAN_BINARY "/app/wuquanctl"),
+            QStringList{u"simulate"_s, u"--db"_s, connection} + options);
     }
 
 private Q_SLOTS:
@@ -139,6 +150,51 @@ private Q_SLOTS:
         const int changes = pass(simulator, std::chrono::minutes(1));
         QVERIFY2(changes > 150, qPrintable(QString::number(changes)));
         QVERIFY(simulator.finish());
+        QCOMPARE(number("select count(*) from wuquan.attribute where name = 'simulated_rate'"), 0);
+    }
+
+    void theLoopWorksUntilItIsStopped()
+    {
+        const FileDescriptor stop(eventfd(0, EFD_CLOEXEC));
+        QVERIFY(stop.isOpen());
+        m_now = SystemClock().now();
+        auto simulator = opened({.seed = 4, .rate = 600});
+        std::vector<bool> activity;
+        const auto begin = std::chrono::steady_clock::now();
+        // Said from within: it stops as soon as it has begun.
+        const auto changes = run(simulator, {.stop = stop.get(), .activityChanged = [&](bool isActive) {
+            activity.push_back(isActive);
+            QCOMPARE(eventfd_write(stop.get(), 1), 0);
+        }});
+        QVERIFY2(changes, qPrintable(changes ? QString() : changes.error().message));
+        QCOMPARE(activity, std::vector{true});
+        QVERIFY(std::chrono::steady_clock::now() - begin < std::chrono::seconds(5));
+        QCOMPARE(number("select count(*) from wuquan.attribute where name = 'simulated_rate'"), 0);
+        auto timed = opened({.seed = 5, .rate = 600});
+        const auto written = run(timed, {.end = SystemClock().now() + std::chrono::seconds(2)});
+        QVERIFY(written && *written > 20);
+    }
+
+    void theProgramSimulates()
+    {
+        const std::int64_t logged = number("select count(*) from wuquan.change_log where entity > 0");
+        QProcess accelerated;
+        startProgram(accelerated, {u"--rate"_s, u"600"_s});
+        QVERIFY(accelerated.waitForReadyRead(30000));
+        QVERIFY(accelerated.readAll().startsWith("simulating into "));
+        QCOMPARE(number("select value::integer from wuquan.attribute where name = 'simulated_rate'"), 600);
+        QProcess second;
+        startProgram(second, {u"--duration"_s, u"1"_s});
+        QVERIFY(second.waitForFinished(30000));
+        const QByteArray said = second.readAll();
+        QVERIFY2(said.contains("another program simulates already") && said.contains("\n0 changes"), said.constData());
+        QCOMPARE(second.exitCode(), 0);
+        QTRY_VERIFY(number("select count(*) from wuquan.change_log where entity > 0") - logged > 20);
+        accelerated.terminate();
+        QVERIFY(accelerated.waitForFinished(30000));
+        QCOMPARE(accelerated.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(accelerated.exitCode(), 0);
+        QVERIFY(accelerated.readAll().contains(" changes written"));
         QCOMPARE(number("select count(*) from wuquan.attribute where name = 'simulated_rate'"), 0);
     }
 

@@ -14,6 +14,12 @@
 
 namespace wuquan {
 
+namespace {
+
+constexpr int markRadius = 7; ///< design pixels, with its line
+
+} // namespace
+
 TrendPlot::TrendPlot(Language language, Appearance &appearance, QWidget *parent)
     : QWidget(parent)
     , m_language(language)
@@ -104,7 +110,6 @@ void TrendPlot::retheme()
         axis->setTickLabelPadding(theme.px(4));
         axis->setTickLength(0);
     }
-    m_plot->xAxis->setBasePen(QPen(Theme::color(p.line), line));
     m_plot->yAxis->grid()->setPen(QPen(Theme::color(p.line), line));
     m_plot->yAxis->grid()->setZeroLinePen(QPen(Theme::color(p.line), line));
     draw();
@@ -146,14 +151,20 @@ void TrendPlot::draw()
     const QFontMetrics metrics(theme.font(TextRole::Small));
     const int left = qMax(theme.px(26), metrics.horizontalAdvance(formatCount(qint64(end))) + theme.px(8));
     m_plot->axisRect()->setAutoMargins(QCP::msNone);
-    m_plot->axisRect()->setMargins({left, theme.px(12), theme.px(10), theme.px(26)});
-    m_plot->xAxis->setRange(-0.15, qMax<double>(1, double(count) - 1) + 0.15);
-    m_plot->yAxis->setRange(0, end);
-    drawTicks(end);
+    const QMargins margins(left, theme.px(12 - markRadius), theme.px(10 - markRadius), theme.px(26 - markRadius));
+    m_plot->axisRect()->setMargins(margins);
+    // Marks are clipped at the axis rectangle: it is larger than the ranges by the radius of the largest.
+    const int pad = theme.px(markRadius);
+    const double lastStep = qMax<double>(1, double(count) - 1);
+    const double stepsPerPixel = lastStep / qMax(1, m_plot->width() - margins.left() - margins.right() - 2 * pad);
+    const double unitsPerPixel = end / qMax(1, m_plot->height() - margins.top() - margins.bottom() - 2 * pad);
+    m_plot->xAxis->setRange(-pad * stepsPerPixel, lastStep + pad * stepsPerPixel);
+    m_plot->yAxis->setRange(-pad * unitsPerPixel, end + pad * unitsPerPixel);
+    drawTicks(end, stepsPerPixel);
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
-void TrendPlot::drawTicks(double end)
+void TrendPlot::drawTicks(double end, double stepsPerPixel)
 {
     const auto figures = QSharedPointer<QCPAxisTickerText>::create();
     for (const double tick : {0.0, end / 2, end}) {
@@ -167,17 +178,13 @@ void TrendPlot::drawTicks(double end)
     if (count > 1) {
         // Labels are centred on their tick; the outer ones stand a little inside, so that none is cut.
         const QFontMetricsF metrics(m_appearance.theme().font(TextRole::Small));
-        const double room
-            = m_plot->width() - m_plot->axisRect()->margins().left() - m_plot->axisRect()->margins().right();
-        const double perStep = room / double(count - 1);
+        const double room = double(count - 1) / stepsPerPixel;
         const QString first = stepLabel(0), middle = stepLabel(count / 2), last = stepLabel(count - 1);
-        const double half = metrics.horizontalAdvance(first) / 2 / qMax(1.0, perStep);
-        dates->addTick(std::max(0.0, half), first);
+        dates->addTick(metrics.horizontalAdvance(first) / 2 * stepsPerPixel, first);
         if (room > metrics.horizontalAdvance(first + middle + last) * 1.8)
             dates->addTick(double(count / 2), middle);
-        dates->addTick(
-            double(count - 1) - metrics.horizontalAdvance(last) / 2 / qMax(1.0, perStep) + 9 / qMax(1.0, perStep),
-            last);
+        const double outside = m_appearance.theme().px(markRadius);
+        dates->addTick(double(count - 1) - (metrics.horizontalAdvance(last) / 2 - outside) * stepsPerPixel, last);
     }
     m_plot->xAxis->setTicker(dates);
 }

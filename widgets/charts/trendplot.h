@@ -33,7 +33,7 @@ protected:
 private:
     void retheme();
     void draw();
-    void drawTicks(double end);
+    void drawTicks(double end, double stepsPerPixel);
     [[nodiscard]] QString stepLabel(std::size_t point) const;
 
     Language m_language;

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/temporaryserver.h"
+
+#include <QElapsedTimer>
+#include <QImage>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace wuquan;
+using namespace Qt::StringLiterals;
+
+/// The desktop as a process that nobody watches: a picture or a reason, and an exit code that tells.
+class ProgramsTest : public QObject {
+    Q_OBJECT
+
+private:
+    struct Ended {
+        int code = -1;
+        QString output, errors;
+        qint64 took_ms = 0;
+    };
+    std::unique_ptr<TemporaryServer> m_server;
+    QTemporaryDir m_folder;
+
+    [[nodiscard]] QString connection(const QString &database) const
+    {
+        return u"host='%1' user=postgres dbname=%2"_s.arg(m_server->socketFolder(), database);
+    }
+    [[nodiscard]] static Ended wuquan(const QStringList &arguments)
+    {
+        QProcess process;
+        QElapsedTimer timer;
+        timer.start();
+        process.start(QStringLiteral(WUQUAN_BINARY "/app/wuquan"), arguments);
+        if (!process.waitForFinished(60000))
+            return {.errors = process.errorString()};
+        return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
+            QString::fromUtf8(process.readAllStandardOutput()), QString::fromUtf8(process.readAllStandardError()),
+            timer.elapsed()};
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_server = std::make_unique<TemporaryServer>();
+        QVERIFY2(m_server->isRunning(), qPrintable(m_server->errorMessage()));
+        m_server->applyMigrations();
+        QVERIFY(m_folder.isValid());
+    }
+
+    void picture()
+    {
+        const QString file = m_folder.filePath(u"a picture.png"_s);
+        const Ended ended
+            = wuquan({u"--snapshot"_s, file, u"--size"_s, u"1366x768"_s, u"--db"_s, connection(u"postgres"_s)});
+        QVERIFY2(ended.code == 0, qPrintable(ended.errors));
+        QCOMPARE(QImage(file).size(), QSize(1366, 768));
+    }
+
+    void noServerIsSaidAtOnce()
+    {
+        const QString file = m_folder.filePath(u"none.png"_s);
+        const Ended ended = wuquan({u"--snapshot"_s, file, u"--db"_s, u"host='%1'"_s.arg(m_folder.path())});
+        QCOMPARE(ended.code, 1);
+        QVERIFY2(ended.errors.contains(m_folder.path()), qPrintable(ended.errors));
+        QVERIFY2(ended.took_ms < 10000, qPrintable(u"%1 ms"_s.arg(ended.took_ms)));
+        QVERIFY(!QFile::exists(file));
+    }
+
+    void aForeignDatabaseIsSaidAtOnce()
+    {
+        const Ended ended = wuquan(
+            {u"--startup-report"_s, u"--size"_s, u"1366x768"_s, u"--db"_s, connection(u"template1"_s)});
+        QCOMPARE(ended.code, 1);
+        QVERIFY2(ended.errors.contains(u"wuquan"_s) && ended.took_ms < 10000, qPrintable(ended.errors));
+        QVERIFY2(ended.output.isEmpty(), qPrintable(ended.output));
+    }
+
+    void aPictureThatCannotBeWritten()
+    {
+        const QString file = m_folder.filePath(u"missing/folder.png"_s);
+        const Ended ended
+            = wuquan({u"--snapshot"_s, file, u"--size"_s, u"1366x768"_s, u"--db"_s, connection(u"postgres"_s)});
+        QCOMPARE(ended.code, 1);
+        QVERIFY2(ended.errors.contains(file), qPrintable(ended.errors));
+    }
+
+    void startupReport()
+    {
+        const Ended ended
+            = wuquan({u"--startup-report"_s, u"--size"_s, u"1366x768"_s, u"--db"_s, connection(u"postgres"_s)});
+        QVERIFY2(ended.code == 0, qPrintable(ended.errors));
+        static const QRegularExpression report(u"^window_ms [1-9]\\d*\ndrawn_ms [1-9]\\d*\nrss_mb [1-9]\\d*\n$"_s);
+        QVERIFY2(report.match(ended.output).hasMatch(), qPrintable(ended.output));
+    }
+};
+
+QTEST_GUILESS_MAIN(ProgramsTest)
+#include "tst_programs.moc"
