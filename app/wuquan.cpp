@@ -13,6 +13,7 @@
 #include "widgets/theme/appearance.h"
 
 #include <QApplication>
+#include <QFileInfo>
 #include <QScreen>
 #include <QTextStream>
 #include <QTimer>
@@ -60,7 +61,7 @@ void endWhenComplete(
                                 << Qt::endl;
         }
         if (!options.snapshotFile.isEmpty() && !window.grab().save(options.snapshotFile, "PNG")) {
-            QCoreApplication::exit(fail(u"%1 can't be written."_s.arg(options.snapshotFile)));
+            QCoreApplication::exit(fail(u"%1 can't be written: is the disk full?"_s.arg(options.snapshotFile)));
             return;
         }
         QCoreApplication::exit(0);
@@ -82,6 +83,9 @@ int main(int argc, char *argv[])
         return 0;
     }
     setResourceFolder(options->resourceFolder);
+    // Before the minutes that a demo or a slow database may take.
+    if (!options->snapshotFile.isEmpty() && !QFileInfo(QFileInfo(options->snapshotFile).absolutePath()).isWritable())
+        return fail(u"%1 can't be written: is its folder there, and yours?"_s.arg(options->snapshotFile));
 
     chooseGraphics();
     QApplication application(argc, argv);

@@ -23,10 +23,9 @@ void simulate(const postgres::Settings &settings, int stop)
     pollfd stopped{stop, POLLIN, 0};
     do {
         const Instant now = clock.now();
-        auto simulator
-            = Simulator::open(settings, {.seed = std::uint64_t(now.time_since_epoch().count())}, now);
-        const auto changes = simulator ? run(*simulator, {.stop = stop})
-                                       : Result<std::int64_t>(std::unexpected(simulator.error()));
+        auto simulator = Simulator::open(settings, {.seed = std::uint64_t(now.time_since_epoch().count())}, now);
+        const auto changes
+            = simulator ? run(*simulator, {.stop = stop}) : Result<std::int64_t>(std::unexpected(simulator.error()));
         if (changes)
             return;
         qCInfo(logServer).noquote() << "simulation interrupted:" << changes.error().message;

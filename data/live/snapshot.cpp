@@ -145,7 +145,8 @@ QCoro::Task<Result<FeedHorizon>> readSnapshot(Connection &connection, bool inPar
     if (!at)
         co_return at;
     const Parameters openOrToday(std::nullopt, at->day.toString(Qt::ISODate));
-    co_await reader.read(u"attributes"_s, {}, [&](const ResultSet &rows) { catalogue->attributes = decodeAttributes(rows); });
+    co_await reader.read(
+        u"attributes"_s, {}, [&](const ResultSet &rows) { catalogue->attributes = decodeAttributes(rows); });
     co_await reader.read(
         u"incident_types"_s, {}, [&](const ResultSet &rows) { decodeIncidentTypes(rows, *catalogue); });
     co_await reader.read(u"kinds"_s, {}, [&](const ResultSet &rows) { decodeKinds(rows, *catalogue); });

@@ -12,9 +12,7 @@ void logNotices(pg_conn *connection)
 {
     PQsetNoticeProcessor(
         connection,
-        [](void *, const char *message) {
-            qCDebug(logPostgres).noquote() << QString::fromUtf8(message).trimmed();
-        },
+        [](void *, const char *message) { qCDebug(logPostgres).noquote() << QString::fromUtf8(message).trimmed(); },
         nullptr);
 }
 

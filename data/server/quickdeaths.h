@@ -6,8 +6,8 @@
 
 namespace wuquan {
 
-/// Whether something that died should be brought back: what dies more than three times in a row within 30 s of its start
-/// is broken or meant to stay dead.
+/// Whether something that died should be brought back: what dies more than three times in a row within 30 s of its
+/// start is broken or meant to stay dead.
 class QuickDeaths {
 public:
     static constexpr int allowed = 3;

@@ -172,6 +172,7 @@ void DistrictStore::apply(const ChangeBatch &batch)
     }
     if (batch.serverTime)
         m_asOf = batch.serverTime;
+    change.completed = batch.complete && !m_complete;
     m_complete |= batch.complete;
     Q_EMIT changed(change);
 }

@@ -17,6 +17,7 @@ namespace wuquan {
 /// What one batch changed, for layers and models to mark what is dirty. Indices hold until the next change.
 struct StoreChange {
     bool everything = false; ///< the store was emptied first; all flags below are set too
+    bool completed = false; ///< with this batch a full state has arrived, even if it is an empty one
     bool catalogue = false;
     bool areas = false;
     bool places = false;

@@ -61,7 +61,8 @@ void MapScene::onStoreChanged(const StoreChange &change)
     m_openStale |= change.areas || change.catalogue || change.incidents();
     if (change.areas)
         Q_EMIT areasChanged();
-    if (change.areas || change.catalogue || change.incidents() || change.places || change.devicesReordered
+    // A complete state is drawn once more even when its last part held nothing: the first picture of it is announced.
+    if (change.completed || change.areas || change.catalogue || change.incidents() || change.places || change.devicesReordered
         || !change.devices.empty())
         Q_EMIT outdated();
 }

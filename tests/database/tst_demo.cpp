@@ -348,8 +348,7 @@ private Q_SLOTS:
         for (Circle circle : allCircles) {
             const std::int64_t expected_permille = world->expected(circle, today, 0, secondOfDay(m_asOf));
             const std::int64_t made = number("select count(*) from wuquan.incident where reported_at >= '"
-                + postgres::timestampText(startOfDay(today))
-                + "' and circle_id = " + QByteArray::number(int(circle)));
+                + postgres::timestampText(startOfDay(today)) + "' and circle_id = " + QByteArray::number(int(circle)));
             QVERIFY2(std::abs(made * 1000 - expected_permille) < 1000,
                 qPrintable(u"circle %1: %2 instead of %3 / 1000"_s.arg(int(circle)).arg(made).arg(expected_permille)));
         }
@@ -360,9 +359,8 @@ private Q_SLOTS:
         const auto nothing = catchUp(*m_session, m_asOf + std::chrono::minutes(5));
         QVERIFY(nothing);
         QCOMPARE(*nothing, 0);
-        const auto pressing = [this] {
-            return number("select count(*) from wuquan.incident where state < 6 and severity <= 2");
-        };
+        const auto pressing
+            = [this] { return number("select count(*) from wuquan.incident where state < 6 and severity <= 2"); };
         const std::int64_t pressingBefore = pressing();
         QVERIFY(catchUp(*m_session, m_asOf + std::chrono::minutes(20)));
         QVERIFY2(pressing() >= pressingBefore - 5 && pressing() <= pressingBefore + 2,

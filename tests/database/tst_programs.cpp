@@ -71,8 +71,8 @@ private Q_SLOTS:
 
     void aForeignDatabaseIsSaidAtOnce()
     {
-        const Ended ended = wuquan(
-            {u"--startup-report"_s, u"--size"_s, u"1366x768"_s, u"--db"_s, connection(u"template1"_s)});
+        const Ended ended
+            = wuquan({u"--startup-report"_s, u"--size"_s, u"1366x768"_s, u"--db"_s, connection(u"template1"_s)});
         QCOMPARE(ended.code, 1);
         QVERIFY2(ended.errors.contains(u"wuquan"_s) && ended.took_ms < 10000, qPrintable(ended.errors));
         QVERIFY2(ended.output.isEmpty(), qPrintable(ended.output));

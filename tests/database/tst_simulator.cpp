@@ -163,9 +163,9 @@ private Q_SLOTS:
         const auto begin = std::chrono::steady_clock::now();
         // Said from within: it stops as soon as it has begun.
         const auto changes = run(simulator, {.stop = stop.get(), .activityChanged = [&](bool isActive) {
-            activity.push_back(isActive);
-            QCOMPARE(eventfd_write(stop.get(), 1), 0);
-        }});
+                                                 activity.push_back(isActive);
+                                                 QCOMPARE(eventfd_write(stop.get(), 1), 0);
+                                             }});
         QVERIFY2(changes, qPrintable(changes ? QString() : changes.error().message));
         QCOMPARE(activity, std::vector{true});
         QVERIFY(std::chrono::steady_clock::now() - begin < std::chrono::seconds(5));

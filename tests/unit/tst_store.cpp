@@ -127,6 +127,23 @@ private Q_SLOTS:
         QVERIFY(!store.isComplete());
     }
 
+    /// A window over an empty database is complete too, and is told so once.
+    void completionIsAnnouncedOnce()
+    {
+        DistrictStore store;
+        std::vector<bool> completed;
+        connect(&store, &DistrictStore::changed, this,
+            [&](const StoreChange &change) { completed.push_back(change.completed); });
+        ChangeBatch first;
+        first.startsAnew = true;
+        store.apply(first);
+        ChangeBatch last;
+        last.complete = true;
+        store.apply(last);
+        store.apply(last);
+        QCOMPARE(completed, (std::vector{false, true, false}));
+    }
+
     void ancestorsAndLoops()
     {
         DistrictStore store;

@@ -110,6 +110,7 @@ void TrendPlot::retheme()
         axis->setTickLabelPadding(theme.px(4));
         axis->setTickLength(0);
     }
+    m_plot->xAxis->setTickLabelPadding(0); // the axis rectangle ends below the zero line already
     m_plot->yAxis->grid()->setPen(QPen(Theme::color(p.line), line));
     m_plot->yAxis->grid()->setZeroLinePen(QPen(Theme::color(p.line), line));
     draw();
@@ -151,7 +152,7 @@ void TrendPlot::draw()
     const QFontMetrics metrics(theme.font(TextRole::Small));
     const int left = qMax(theme.px(26), metrics.horizontalAdvance(formatCount(qint64(end))) + theme.px(8));
     m_plot->axisRect()->setAutoMargins(QCP::msNone);
-    const QMargins margins(left, theme.px(12 - markRadius), theme.px(10 - markRadius), theme.px(26 - markRadius));
+    const QMargins margins(left, theme.px(12 - markRadius), theme.px(10 - markRadius), theme.px(23));
     m_plot->axisRect()->setMargins(margins);
     // Marks are clipped at the axis rectangle: it is larger than the ranges by the radius of the largest.
     const int pad = theme.px(markRadius);

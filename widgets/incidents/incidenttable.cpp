@@ -179,7 +179,10 @@ void IncidentTable::layoutColumns()
                                                                              : QStringLiteral("−88 d 88:88"))
         + gap;
     const int rest = viewport()->width() - mark - clock - state - 4 * gap;
-    const int community = qBound(0, int(rest * 0.42), theme.px(180));
+    // Five characters hold nearly every name of a community; titles need the rest more.
+    const int names
+        = m_language == Language::Chinese ? body.horizontalAdvance(QStringLiteral("国国国国国")) + gap : theme.px(180);
+    const int community = qBound(0, int(rest * 0.42), names);
     header()->resizeSection(IncidentModel::SeverityColumn, mark);
     header()->resizeSection(IncidentModel::TitleColumn, qMax(0, rest - community));
     header()->resizeSection(IncidentModel::CommunityColumn, community);
