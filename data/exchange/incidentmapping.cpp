@@ -90,8 +90,11 @@ void MappingReader::read(const toml::table &root)
 void MappingReader::readRoot(std::string_view key, const toml::node &node, int line)
 {
     if (key == "source" || key == "default_type") {
-        if (const auto value = string(key, node, line))
-            (key == "source" ? m_mapping.source : m_mapping.defaultType.emplace()) = Word{*value, line};
+        const auto value = string(key, node, line);
+        if (value && key == "source")
+            m_mapping.source = {*value, line};
+        else if (value)
+            m_mapping.defaultType = IncidentMapping::Word{*value, line};
     } else if (key == "file") {
         eachKey(node, line, key, [this](auto k, const toml::node &n, int l) { readFile(k, n, l); });
     } else if (key == "columns") {

@@ -10,6 +10,7 @@
 #include <QStringList>
 
 #include <array>
+#include <cmath>
 #include <vector>
 
 namespace wuquan {
@@ -20,7 +21,7 @@ struct DemoChange {
     double change = 0; ///< percent
 
     /// The count of the trailing 365 days, to the nearest whole one.
-    [[nodiscard]] std::int64_t now() const { return std::int64_t(double(before) * (100 + change) / 100 + 0.5); }
+    [[nodiscard]] std::int64_t now() const { return std::llround(double(before) * (100 + change) / 100); }
 };
 
 /// How many of the incidents of an indicator have its outcome, by year, the trailing one first.

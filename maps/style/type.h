@@ -8,6 +8,8 @@
 #include <QFont>
 #include <QString>
 
+#include <cmath>
+
 namespace wuquan {
 
 /// Typeface of street names: Noto Serif CJK SC, bold, letter-spaced 0.12 em. Size in device pixels.
@@ -21,7 +23,7 @@ namespace wuquan {
 
 [[nodiscard]] inline QColor colour(Rgb rgb, double opacity = 1)
 {
-    return QColor(rgb.r, rgb.g, rgb.b, int(opacity * 255 + 0.5));
+    return QColor(rgb.r, rgb.g, rgb.b, int(std::lround(opacity * 255)));
 }
 
 /// The colour that lies `share` of the way from one to the other.

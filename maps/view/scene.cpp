@@ -62,8 +62,8 @@ void MapScene::onStoreChanged(const StoreChange &change)
     if (change.areas)
         Q_EMIT areasChanged();
     // A complete state is drawn once more even when its last part held nothing: the first picture of it is announced.
-    if (change.completed || change.areas || change.catalogue || change.incidents() || change.places || change.devicesReordered
-        || !change.devices.empty())
+    if (change.completed || change.areas || change.catalogue || change.incidents() || change.places
+        || change.devicesReordered || !change.devices.empty())
         Q_EMIT outdated();
 }
 
@@ -134,6 +134,7 @@ QImage MapScene::render(const Camera &camera, double pixelRatio)
         QPainter painter(&image);
         painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
         std::vector<QRectF> covered;
+        covered.reserve(m_covered.size());
         for (const QRectF &rect : m_covered)
             covered.emplace_back(rect.topLeft() * pixelRatio, rect.size() * pixelRatio);
         std::vector<QRectF> occupied = covered;

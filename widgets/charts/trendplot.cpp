@@ -180,10 +180,11 @@ void TrendPlot::drawTicks(double end, double stepsPerPixel)
         // Labels are centred on their tick; the outer ones stand a little inside, so that none is cut.
         const QFontMetricsF metrics(m_appearance.theme().font(TextRole::Small));
         const double room = double(count - 1) / stepsPerPixel;
-        const QString first = stepLabel(0), middle = stepLabel(count / 2), last = stepLabel(count - 1);
+        const std::size_t half = count / 2;
+        const QString first = stepLabel(0), middle = stepLabel(half), last = stepLabel(count - 1);
         dates->addTick(metrics.horizontalAdvance(first) / 2 * stepsPerPixel, first);
         if (room > metrics.horizontalAdvance(first + middle + last) * 1.8)
-            dates->addTick(double(count / 2), middle);
+            dates->addTick(double(half), middle);
         const double outside = m_appearance.theme().px(markRadius);
         dates->addTick(double(count - 1) - (metrics.horizontalAdvance(last) / 2 - outside) * stepsPerPixel, last);
     }
