@@ -87,8 +87,8 @@ int main(int argc, char *argv[])
     if (!options->snapshotFile.isEmpty() && !QFileInfo(QFileInfo(options->snapshotFile).absolutePath()).isWritable())
         return fail(u"%1 can't be written: is its folder there, and yours?"_s.arg(options->snapshotFile));
 
-    chooseGraphics();
     QApplication application(argc, argv);
+    chooseGraphics();
     QApplication::setApplicationName(u"wuquan"_s);
     QTranslator translator;
     if (options->language == Language::English && translator.load(u":/i18n/wuquan_en.qm"_s))

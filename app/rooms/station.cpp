@@ -57,6 +57,7 @@ StationWindow::StationWindow(LiveSession &session, const Basemap &basemap, Appea
     for (Panel *panel :
         {static_cast<Panel *>(m_inbox), static_cast<Panel *>(m_card), static_cast<Panel *>(m_indicators)})
         connect(panel, &Panel::retryRequested, &session, &LiveSession::retryNow);
+    connect(m_statusLine, &StatusLine::retryRequested, &session, &LiveSession::retryNow);
     connect(m_trends, &TrendStrip::retryRequested, &session, &LiveSession::retryNow);
     connect(m_header, &HeaderBar::themeSwitchRequested, this, &StationWindow::switchTheme);
     connect(&appearance, &Appearance::changed, this, &StationWindow::retheme);

@@ -21,6 +21,7 @@ void simulate(const postgres::Settings &settings, int stop)
 {
     const SystemClock clock;
     pollfd stopped{stop, POLLIN, 0};
+    QString told;
     do {
         const Instant now = clock.now();
         auto simulator = Simulator::open(settings, {.seed = std::uint64_t(now.time_since_epoch().count())}, now);
@@ -28,10 +29,9 @@ void simulate(const postgres::Settings &settings, int stop)
             = simulator ? run(*simulator, {.stop = stop}) : Result<std::int64_t>(std::unexpected(simulator.error()));
         if (changes)
             return;
-        qCInfo(logServer).noquote() << "simulation interrupted:" << changes.error().message;
-        // What is no demo stays as it is.
-        if (changes.error().kind == ErrorKind::Refused)
-            return;
+        // Told once; a demo that is being made anew is none for a while.
+        if (std::exchange(told, changes.error().message) != changes.error().message)
+            qCInfo(logServer).noquote() << "no simulation:" << told;
     } while (poll(&stopped, 1, int(std::chrono::milliseconds(reopenInterval).count())) == 0);
 }
 

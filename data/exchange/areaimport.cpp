@@ -112,8 +112,8 @@ private:
         if (known != m_known.constEnd())
             return *known;
         const auto row = m_session.query("select area_id from wuquan.area where code = $1 and level = $2 "
-                                         "and valid_from <= coalesce($3::date, current_date) "
-                                         "and (valid_to is null or valid_to > coalesce($3::date, current_date))",
+                                         "and valid_from <= coalesce($3::date, (now() at time zone 'Asia/Shanghai')::date) "
+                                         "and (valid_to is null or valid_to > coalesce($3::date, (now() at time zone 'Asia/Shanghai')::date))",
             postgres::Parameters(feature.parentCode, int(level), m_validFrom));
         if (!row)
             return std::unexpected(row.error());

@@ -43,14 +43,14 @@ Result<Basemap> Basemap::load()
     const auto water = features(u"district/water.geojson"_s);
     if (!water)
         return std::unexpected(water.error());
-    for (const QJsonValue &feature : *water) {
+    for (const auto &feature : *water) {
         if (auto shape = polygonFromGeoJson(feature["geometry"_L1].toObject()))
             map.water.push_back(*std::move(shape));
     }
     const auto roads = features(u"district/roads.geojson"_s);
     if (!roads)
         return std::unexpected(roads.error());
-    for (const QJsonValue &feature : *roads) {
+    for (const auto &feature : *roads) {
         if (auto line = lineFromGeoJson(feature["geometry"_L1].toObject()))
             map.roads.push_back({roadClass(feature["properties"_L1]["class"_L1].toString()), *std::move(line)});
     }

@@ -30,12 +30,18 @@ struct Standing {
 
 Result<std::optional<Standing>> standingOf(postgres::Session &session)
 {
+    // The newest incident of the demo's own: its source's number ends with our key.
     const auto rows = session.query(
-        "select (select value from wuquan.attribute where name = 'demo_seed'), max(reported_at), "
-        "max(incident_id) "
-        "from wuquan.incident where exists (select from wuquan.attribute where name = 'demo' and value = 'true')");
+        "select seed.value, (select i.reported_at from wuquan.incident i where i.source_id like '%-' || lpad("
+        "i.incident_id::text, greatest(8, length(i.incident_id::text)), '0') order by i.reported_at desc limit 1), "
+        "(select max(incident_id) from wuquan.incident) "
+        "from wuquan.attribute demo join wuquan.attribute seed on seed.name = 'demo_seed' "
+        "where demo.name = 'demo' and demo.value = 'true' "
+        "and not exists (select from wuquan.attribute still where still.name = 'demo_still' and still.value = 'true')");
     if (!rows)
         return std::unexpected(rows.error());
+    if (rows->rowCount() == 0)
+        return std::optional<Standing>();
     auto row = rows->row(0);
     const auto seed = row.nullable<QString>(0);
     const auto newest = row.nullable<Instant>(1);
@@ -116,7 +122,7 @@ Result<std::int64_t> fillGap(postgres::Session &session, const Standing &standin
         std::max(now - eventRetention, standing.newest), random);
     if (!history)
         return std::unexpected(history.error());
-    if (const auto extended = extendDemoFigures(session, *world, localDay(standing.newest), localDay(now), random);
+    if (const auto extended = extendDemoFigures(session, *world, localDay(now), random);
         !extended)
         return std::unexpected(extended.error());
     return history->incidents;
@@ -132,6 +138,9 @@ Result<std::int64_t> catchUp(postgres::Session &session, Instant now)
         return std::unexpected(before.error());
     if (!*before || now - (*before)->newest < smallestGap)
         return 0;
+    // First the days of the change log: what is written before they are made is kept apart from them.
+    if (const auto maintained = session.run("select wuquan.change_log_maintain()"); !maintained)
+        return std::unexpected(maintained.error());
     if (const auto begun
         = session.run("begin; set local wuquan.bulk = on; lock table wuquan.incident in share row exclusive mode");
         !begun)

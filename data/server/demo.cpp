@@ -25,25 +25,14 @@ Result<Instant> serverTime(postgres::Session &session)
     return time ? Result<Instant>(*time) : failure(ErrorKind::Database, u"the server told no time"_s);
 }
 
-Result<void> refuseUnlessEmpty(postgres::Session &session)
-{
-    const auto rows = session.query("select exists (select from wuquan.area) or exists (select from wuquan.incident) "
-                                    "or exists (select from wuquan.incident_type)");
-    if (!rows)
-        return std::unexpected(rows.error());
-    if (rows->value<bool>().value_or(true))
-        return failure(
-            ErrorKind::Refused, u"the database is not empty: the demo district is only made in an empty one"_s);
-    return {};
-}
-
-Result<void> writeAttributes(postgres::Session &session, const DemoWorld &world, Instant asOf)
+Result<void> writeAttributes(postgres::Session &session, const DemoWorld &world, Instant asOf, bool standsStill)
 {
     const auto done = session.query(
         "insert into wuquan.attribute (name, value) values ('title', $1), ('title_en', $2), ('demo', 'true'), "
-        "('demo_seed', $3), ('demo_as_of', $4) on conflict (name) do update set value = excluded.value",
-        postgres::Parameters(
-            world.targets.title, world.targets.titleEn, QByteArray::number(world.seed), postgres::timestampText(asOf)));
+        "('demo_seed', $3), ('demo_as_of', $4), ('demo_still', $5) "
+        "on conflict (name) do update set value = excluded.value",
+        postgres::Parameters(world.targets.title, world.targets.titleEn, QByteArray::number(world.seed),
+            postgres::timestampText(asOf), QByteArray(standsStill ? "true" : "false")));
     return done ? Result<void>() : std::unexpected(done.error());
 }
 
@@ -51,8 +40,12 @@ Result<void> writeAttributes(postgres::Session &session, const DemoWorld &world,
 Result<DemoReport> fill(postgres::Session &session, const DemoOptions &options,
     const std::function<void(const QString &, double)> &progress)
 {
-    if (const auto empty = refuseUnlessEmpty(session); !empty)
+    const auto empty = isEmptyDatabase(session);
+    if (!empty)
         return std::unexpected(empty.error());
+    if (!*empty)
+        return failure(
+            ErrorKind::Refused, u"the database is not empty: the demo district is only made in an empty one"_s);
     DemoReport report;
     if (options.asOf) {
         report.asOf = std::chrono::floor<std::chrono::seconds>(*options.asOf);
@@ -97,12 +90,22 @@ Result<DemoReport> fill(postgres::Session &session, const DemoOptions &options,
     progress(u"figures"_s, 0.85);
     if (const auto loaded = loadDemoFigures(session, *world, report.asOf); !loaded)
         return std::unexpected(loaded.error());
-    if (const auto written = writeAttributes(session, *world, report.asOf); !written)
+    if (const auto written = writeAttributes(session, *world, report.asOf, options.asOf.has_value()); !written)
         return std::unexpected(written.error());
     return report;
 }
 
 } // namespace
+
+Result<bool> isEmptyDatabase(postgres::Session &session)
+{
+    const auto rows = session.query(
+        "select not exists (select from wuquan.area) and not exists (select from wuquan.incident) "
+        "and not exists (select from wuquan.incident_type) and not exists (select from wuquan.attribute)");
+    if (!rows)
+        return std::unexpected(rows.error());
+    return rows->value<bool>().value_or(false);
+}
 
 Result<DemoReport> makeDemo(postgres::Session &session, const DemoOptions &options)
 {

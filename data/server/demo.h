@@ -30,13 +30,16 @@ struct DemoReport {
     std::chrono::milliseconds took{0};
 };
 
+/// Whether nothing has been put into a migrated database yet.
+[[nodiscard]] Result<bool> isEmptyDatabase(postgres::Session &session);
+
 /// Fills an empty, migrated database with the demo district, in one transaction; the same seed and time give the same
-/// rows on every machine. ErrorKind::Refused when there are incidents or areas already. Blocks for some seconds.
+/// rows on every machine. ErrorKind::Refused when the database is not empty. Blocks for some seconds.
 Result<DemoReport> makeDemo(postgres::Session &session, const DemoOptions &options);
 
 /// Brings a demo that was made or used earlier up to now: what was left open then is closed, and the time since is
-/// filled at the natural rate. Does nothing when the newest incident is less than ten minutes old, or when the database
-/// is no demo. Returns how many incidents were added.
+/// filled at the natural rate. Does nothing when the newest incident is less than ten minutes old, when the demo was made
+/// up to a time that was asked for, or when the database is no demo. Returns how many incidents were added.
 Result<std::int64_t> catchUp(postgres::Session &session, Instant now);
 
 } // namespace wuquan

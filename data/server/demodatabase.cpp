@@ -12,13 +12,6 @@ namespace wuquan {
 
 namespace {
 
-// Known by the database only, so it never shows where attributes are listed.
-constexpr auto markUnfinished = "comment on database wuquan is 'unfinished demo'";
-constexpr auto markFinished
-    = "comment on database wuquan is 'Wuquan, the demo district; everything in it is synthetic'";
-constexpr auto readMark = "select shobj_description(oid, 'pg_database') = 'unfinished demo' from pg_database "
-                          "where datname = 'wuquan'";
-
 /// Fills a migrated, empty database.
 Result<void> fill(postgres::Session &session, const DemoRequest &request)
 {
@@ -28,13 +21,13 @@ Result<void> fill(postgres::Session &session, const DemoRequest &request)
 }
 
 /// What happened in the district since somebody last looked; the demo of last week is a living one too.
-Result<void> fillGap(postgres::Session &session, const DemoRequest &request)
+Result<void> fillGap(postgres::Session &session)
 {
     const auto now = session.query("select now() from wuquan.attribute where name = 'demo' and value = 'true'");
     if (!now)
         return std::unexpected(now.error());
     const auto instant = now->value<Instant>();
-    if (!instant || request.asOf)
+    if (!instant)
         return {};
     const auto added = catchUp(session, *instant);
     return added ? Result<void>() : std::unexpected(added.error());
@@ -61,24 +54,43 @@ Result<postgres::Session> openLocked(const Cluster &cluster)
     return server;
 }
 
-Result<void> prepare(postgres::Session &server, const postgres::Settings &settings, const DemoRequest &request)
+Result<void> prepare(const postgres::Settings &settings, const DemoRequest &request)
 {
     auto session = postgres::Session::open(settings);
     if (!session)
         return std::unexpected(session.error());
     if (const auto migrated = migrate(*session); !migrated)
         return std::unexpected(migrated.error());
-    const auto empty = session->query("select not exists (select from wuquan.area) and not exists "
-                                      "(select from wuquan.incident) and not exists (select from wuquan.attribute)");
+    const auto empty = isEmptyDatabase(*session);
     if (!empty)
         return std::unexpected(empty.error());
-    if (!empty->value<bool>().value_or(false))
-        return fillGap(*session, request);
-    if (const auto marked = server.run(markUnfinished); !marked)
-        return marked;
-    if (const auto filled = fill(*session, request); !filled)
-        return filled;
-    return server.run(markFinished);
+    // One transaction fills it, so that it is never half a demo.
+    if (*empty)
+        return fill(*session, request);
+    if (request.asOf || request.seed)
+        return failure(ErrorKind::Refused,
+            u"there is a district already: only \"wuquanctl demo reset\" makes another one up to that time or from that seed"_s);
+    return fillGap(*session);
+}
+
+/// Under the lock: makes the database when there is none, or anew, and prepares it.
+Result<postgres::Settings> openUnderLock(
+    const Cluster &cluster, postgres::Session &server, const DemoRequest &request, bool anew)
+{
+    // None: somebody was interrupted between throwing it away and making it.
+    const auto found = server.query("select from pg_database where datname = 'wuquan'");
+    if (!found)
+        return std::unexpected(found.error());
+    if (anew || found->rowCount() == 0) {
+        if (const auto made = recreate(server); !made)
+            return std::unexpected(made.error());
+    }
+    auto settings = cluster.settings();
+    if (!settings)
+        return settings;
+    if (const auto prepared = prepare(*settings, request); !prepared)
+        return std::unexpected(prepared.error());
+    return settings;
 }
 
 } // namespace
@@ -86,34 +98,13 @@ Result<void> prepare(postgres::Session &server, const postgres::Settings &settin
 Result<postgres::Settings> openDemoDatabase(const Cluster &cluster, const DemoRequest &request)
 {
     auto server = openLocked(cluster);
-    if (!server)
-        return std::unexpected(server.error());
-    const auto unfinished = server->query(readMark);
-    if (!unfinished)
-        return std::unexpected(unfinished.error());
-    // No row: somebody was interrupted between throwing the database away and making it.
-    if (unfinished->rowCount() == 0 || unfinished->value<bool>().value_or(false)) {
-        if (const auto made = recreate(*server); !made)
-            return std::unexpected(made.error());
-    }
-    auto settings = cluster.settings();
-    if (!settings)
-        return settings;
-    if (const auto prepared = prepare(*server, *settings, request); !prepared)
-        return std::unexpected(prepared.error());
-    return settings;
+    return server ? openUnderLock(cluster, *server, request, false) : std::unexpected(server.error());
 }
 
 Result<postgres::Settings> resetDemoDatabase(const Cluster &cluster, const DemoRequest &request)
 {
-    {
-        auto server = openLocked(cluster);
-        if (!server)
-            return std::unexpected(server.error());
-        if (const auto made = recreate(*server); !made)
-            return std::unexpected(made.error());
-    }
-    return openDemoDatabase(cluster, request);
+    auto server = openLocked(cluster);
+    return server ? openUnderLock(cluster, *server, request, true) : std::unexpected(server.error());
 }
 
 } // namespace wuquan

@@ -21,7 +21,8 @@ struct DemoRequest {
 
 /// The embedded database, up to date and with the demo district: what the desktop and wuquanctl open when no other
 /// database is named. Filled when it is empty; whoever comes while another program does that waits for it. A database
-/// with other contents is left as it is, one whose filling was interrupted is made anew. Blocking, up to 30 s.
+/// with other contents is left as it is. ErrorKind::Refused when a time or seed is asked for and there is a district
+/// already. Blocking, up to 30 s.
 [[nodiscard]] Result<postgres::Settings> openDemoDatabase(const Cluster &cluster, const DemoRequest &request = {});
 
 /// Throws the embedded database away, whatever it holds and whoever is connected, and makes the demo anew.

@@ -88,9 +88,7 @@ Result<std::int64_t> copyCounts(postgres::Session &session, const DemoCatalogue 
     auto copy = session.copyIn("copy wuquan.device_count (kind_id, community_id, n) from stdin (format binary)");
     if (!copy)
         return std::unexpected(copy.error());
-    std::vector<std::int64_t> populations;
-    for (std::int32_t community : ground.communities)
-        populations.push_back(ground.area(community).population.value_or(0));
+    const std::vector<std::int64_t> populations = ground.populations(ground.communities);
     for (std::size_t k = 0; k < catalogue.deviceKinds.size(); ++k) {
         if (catalogue.deviceKinds[k].positioned)
             continue;

@@ -14,10 +14,7 @@ using DayCounts = std::map<std::pair<std::int32_t, LocalDay>, std::int32_t>;
 /// Spreads the counts of one kind over streets and days of all years, more in larger streets and on weekends.
 DayCounts countsOf(const DemoWorld &world, const DemoChange &change, LocalDay today, Random &random)
 {
-    std::vector<std::int64_t> people;
-    for (std::int32_t street : world.ground.streets)
-        people.push_back(world.ground.area(street).population.value_or(0));
-    const Weighted streets(people);
+    const Weighted streets(world.ground.populations(world.ground.streets));
     DayCounts counts;
     for (int year = 0; year < world.targets.years; ++year) {
         const LocalDay first = today - (year + 1) * 365;
@@ -38,9 +35,15 @@ DayCounts countsOf(const DemoWorld &world, const DemoChange &change, LocalDay to
 
 } // namespace
 
-Result<void> extendDemoFigures(
-    postgres::Session &session, const DemoWorld &world, LocalDay first, LocalDay end, Random &random)
+Result<void> extendDemoFigures(postgres::Session &session, const DemoWorld &world, LocalDay end, Random &random)
 {
+    const auto last = session.query("select max(day) from wuquan.suppressed_count");
+    if (!last)
+        return std::unexpected(last.error());
+    const auto lastDay = last->value<QDate>();
+    if (!lastDay)
+        return {};
+    const LocalDay first = QDate(1970, 1, 1).daysTo(*lastDay) + 1;
     QStringList kinds = world.targets.suppressed.keys();
     kinds.sort();
     for (LocalDay day = first; day < end; ++day) {

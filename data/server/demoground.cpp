@@ -11,6 +11,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -42,7 +43,7 @@ Result<QJsonArray> featuresOf(const QString &resource)
 void layRoads(const QJsonArray &roads, std::vector<DemoGrid> &grids)
 {
     constexpr std::int64_t spacing = 135; // millionths of a degree, 15 m
-    for (const QJsonValue &road : roads) {
+    for (const auto &road : roads) {
         const QJsonArray line = road["geometry"_L1]["coordinates"_L1].toArray();
         for (qsizetype i = 1; i < line.size(); ++i) {
             const MicroPoint a = microPoint(line[i - 1]), b = microPoint(line[i]);
@@ -119,7 +120,7 @@ Result<DemoGround> DemoGround::read()
     const QStringList levels{u"district"_s, u"street"_s, u"community"_s, u"grid"_s};
     // Parents first, so that they have a key when their children ask for it.
     for (qsizetype level = 0; level < levels.size(); ++level) {
-        for (const QJsonValue &feature : *features) {
+        for (const auto &feature : *features) {
             const QJsonObject properties = feature["properties"_L1].toObject();
             if (properties["level"_L1].toString() != levels[level])
                 continue;
@@ -149,7 +150,7 @@ Result<DemoGround> DemoGround::read()
             grid.community = *area.parent;
             grid.street = *community.parent;
             grid.population = *area.population;
-            for (const QJsonValue &pair : feature["geometry"_L1]["coordinates"_L1][0].toArray())
+            for (const auto &pair : feature["geometry"_L1]["coordinates"_L1][0].toArray())
                 grid.ring.push_back(microPoint(pair));
             grid.low = grid.high = grid.ring.front();
             for (MicroPoint point : grid.ring) {
@@ -195,9 +196,16 @@ Result<void> DemoGround::load(postgres::Session &session) const
 
 std::vector<std::int64_t> DemoGround::populations() const
 {
-    std::vector<std::int64_t> populations;
-    for (const DemoGrid &grid : grids)
-        populations.push_back(grid.population);
+    std::vector<std::int64_t> populations(grids.size());
+    std::ranges::transform(grids, populations.begin(), &DemoGrid::population);
+    return populations;
+}
+
+std::vector<std::int64_t> DemoGround::populations(const std::vector<std::int32_t> &areas) const
+{
+    std::vector<std::int64_t> populations(areas.size());
+    std::ranges::transform(
+        areas, populations.begin(), [this](std::int32_t id) { return area(id).population.value_or(0); });
     return populations;
 }
 

@@ -36,6 +36,7 @@ std::vector<Wish> wishes(const DemoTargets &targets, Random &random)
     // Urgent ones are each at another step, so that a screen shows what the steps are.
     const std::array urgentStates{
         IncidentState::Filed, IncidentState::Handling, IncidentState::Handling, IncidentState::Dispatched};
+    list.reserve(std::size_t(targets.openUrgent));
     for (int i = 0; i < targets.openUrgent; ++i)
         list.push_back({1, urgentStates[std::size_t(i) % urgentStates.size()]});
     const std::int64_t pressing = random.between(targets.openPressing.low, targets.openPressing.high);

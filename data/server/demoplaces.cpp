@@ -38,9 +38,7 @@ QString filled(const QString &pattern, const QString &area, std::int64_t n)
 /// How many each area gets: in proportion to its people, and none twice before all have one where there are fewer.
 std::vector<std::int64_t> sharesOf(const DemoGround &ground, const std::vector<std::int32_t> &areas, std::int64_t count)
 {
-    std::vector<std::int64_t> weights;
-    for (std::int32_t area : areas)
-        weights.push_back(ground.area(area).population.value_or(0));
+    const std::vector<std::int64_t> weights = ground.populations(areas);
     if (count > std::int64_t(areas.size()))
         return shared(count, weights);
     std::vector<std::size_t> order(areas.size());

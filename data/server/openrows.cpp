@@ -11,7 +11,7 @@ Result<std::vector<DemoIncident>> readOpenIncidents(postgres::Session &session, 
     const auto rows = session.query(
         "select incident_id, type_id, grid_id, title, source, coalesce(outcome, ''), state, self_handled, "
         "coalesce(responder_id, 0), reported_at, filed_at, dispatched_at, accepted_at, arrived_at, "
-        "handled_at, due_at from wuquan.incident where state < 6 and grid_id is not null "
+        "handled_at, due_at, source_id from wuquan.incident where state < 6 and grid_id is not null "
         "order by reported_at, incident_id");
     if (!rows)
         return std::unexpected(rows.error());
@@ -42,7 +42,8 @@ Result<std::vector<DemoIncident>> readOpenIncidents(postgres::Session &session, 
         incident.arrived = row.nullable<Instant>(13);
         incident.handled = row.nullable<Instant>(14);
         incident.due = row.nullable<Instant>(15);
-        if (row.problem().isEmpty())
+        // What somebody imported is theirs to handle.
+        if (row.required<QByteArray>(16) == sourceIdOf(incident) && row.problem().isEmpty())
             open.push_back(std::move(incident));
     }
     return open;

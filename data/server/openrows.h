@@ -6,8 +6,8 @@
 
 namespace wuquan {
 
-/// The open incidents of a demo database as the generator knows them, oldest first. Rows whose type or grid the
-/// catalogues don't have are left out: they are not the demo's own.
+/// The open incidents of a demo database as the generator knows them, oldest first. Rows that the generator did not
+/// write, such as imported ones, are left out.
 Result<std::vector<DemoIncident>> readOpenIncidents(postgres::Session &session, const DemoWorld &world);
 
 /// The newest step the incident has passed.

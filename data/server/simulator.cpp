@@ -36,13 +36,17 @@ Result<Simulator> Simulator::open(const postgres::Settings &settings, const Simu
     auto session = postgres::Session::open(settings);
     if (!session)
         return std::unexpected(session.error());
-    const auto seed = session->query("select max(value) filter (where name = 'demo_seed') from wuquan.attribute "
+    const auto seed = session->query("select max(value) filter (where name = 'demo_seed'), "
+                                     "bool_or(name = 'demo_still' and value = 'true') from wuquan.attribute "
                                      "having bool_or(name = 'demo' and value = 'true')");
     if (!seed)
         return std::unexpected(seed.error());
     if (seed->rowCount() == 0)
         return failure(ErrorKind::Refused,
             u"the database is not a demo district: simulated incidents are never written into a real one"_s);
+    if (seed->value<bool>(0, 1).value_or(false))
+        return failure(ErrorKind::Refused,
+            u"the demo was made up to a time that was asked for and stands still; \"wuquanctl demo reset\" makes a living one"_s);
     auto world = DemoWorld::read(seed->value<QString>().value_or(QString()).toULongLong());
     if (!world)
         return std::unexpected(world.error());
@@ -286,6 +290,8 @@ Result<int> Simulator::maintain(Instant now)
         if (const auto done = m_session.run(statement); !done)
             return std::unexpected(done.error());
     }
+    if (const auto extended = extendDemoFigures(m_session, m_world, localDay(now), m_random); !extended)
+        return std::unexpected(extended.error());
     if (const auto read = readOpen(now); !read)
         return std::unexpected(read.error());
     return 0;

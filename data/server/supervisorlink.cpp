@@ -158,7 +158,8 @@ Result<bool> startSupervisor(const DataFolder &folder, const FileLock &startLock
 
 bool acceptsConnections(const DataFolder &folder)
 {
-    const auto settings = clusterSettings(folder, u"wuquan"_s);
+    // Not our own database: somebody who was interrupted while making it anew may have left none.
+    const auto settings = clusterSettings(folder, u"postgres"_s);
     return settings && postgres::Session::open(*settings);
 }
 

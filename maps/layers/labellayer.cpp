@@ -167,6 +167,7 @@ void LabelLayer::drawLevel(Canvas &canvas, const Frame &frame, AreaLevel level)
             continue;
         const QSizeF size = picture(text, level, frame).size();
         std::vector<QPolygonF> rings;
+        rings.reserve(shape.rings.size());
         for (const auto &ring : shape.rings)
             rings.push_back(frame.device(ring));
         std::optional<QRectF> found;

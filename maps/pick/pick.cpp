@@ -162,7 +162,7 @@ QString ThingName::ofDevice(DeviceId id, const Frame &frame)
         return {};
     const DeviceColumns &devices = frame.store.devices();
     const auto kind = frame.store.catalogue().deviceKinds.constFind(devices.kind[row->value]);
-    const QString name = kind == frame.store.catalogue().deviceKinds.cend()
+    QString name = kind == frame.store.catalogue().deviceKinds.cend()
         ? tr("设备")
         : plainLine(localName(frame.view.language(), kind->name, kind->nameEn));
     switch (devices.state[row->value]) {

@@ -43,6 +43,9 @@ bool hasUsableGpu()
 
 void chooseGraphics()
 {
+    // Earlier there is no platform to ask, and asking it crashes where there is a GPU.
+    if (!qGuiApp)
+        qFatal("chooseGraphics() comes after the application object");
     if (qEnvironmentVariableIsSet("QT_QUICK_BACKEND"))
         return;
     QQuickWindow::setGraphicsApi(hasUsableGpu() ? QSGRendererInterface::OpenGL : QSGRendererInterface::Software);

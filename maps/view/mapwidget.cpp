@@ -15,6 +15,7 @@
 #include <QQuickWidget>
 
 #include <algorithm>
+#include <ranges>
 
 // Made by CMake; named here because nothing else in a static library would keep the registration.
 extern void qml_register_types_Wuquan_Maps();
@@ -87,13 +88,13 @@ void MapWidget::arrange()
     const int edge = int(12 * scale), gap = int(6 * scale);
     int right = width() - edge;
     std::vector<QRectF> covered;
-    for (auto at = m_toggles.rbegin(); at != m_toggles.rend(); ++at) {
-        const QSize size = (*at)->sizeHint();
-        (*at)->setGeometry(right - size.width(), edge, size.width(), size.height());
+    for (LayerToggle *toggle : m_toggles | std::views::reverse) {
+        const QSize size = toggle->sizeHint();
+        toggle->setGeometry(right - size.width(), edge, size.width(), size.height());
         // Half a switch is worse than none.
-        (*at)->setVisible((*at)->x() >= edge && (*at)->y() + size.height() <= height() / 3);
-        if (!(*at)->isHidden())
-            covered.emplace_back((*at)->geometry());
+        toggle->setVisible(toggle->x() >= edge && toggle->y() + size.height() <= height() / 3);
+        if (!toggle->isHidden())
+            covered.emplace_back(toggle->geometry());
         right -= size.width() + gap;
     }
     m_scene->setCovered(covered);
