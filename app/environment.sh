@@ -11,6 +11,7 @@ tree=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 cache=${WUQUAN_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/wuquan}
 [[ $cache == /* ]] || cache=$(pwd -P)/$cache
 enter=() # what stands before a command; empty on a native machine
+argument_folders=() # where files lie that the command's arguments name; see note_arguments
 
 die() {
     printf 'wuquan: %s\n' "$1" >&2
@@ -20,6 +21,17 @@ die() {
 say() { printf 'wuquan: %s\n' "$1" >&2; }
 
 . "$tree/app/privateroot.sh"
+
+# note_arguments ARGUMENT…: remembers the folders of files and folders that are named with their whole path.
+note_arguments() {
+    local argument
+    for argument; do
+        [[ $argument == /* ]] || argument=${argument#*=}
+        case $argument in
+        /*) if [ -d "$argument" ]; then argument_folders+=("$argument"); else argument_folders+=("$(dirname "$argument")"); fi ;;
+        esac
+    done
+}
 
 package_names() { sed -e 's/#.*//' -e 's/[[:space:]]*$//' -e '/^$/d' "$tree/app/packages"; }
 

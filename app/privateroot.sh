@@ -25,11 +25,14 @@ as_owner() {
 
 remove_root() { [ ! -e "$1" ] || as_owner rm -rf "$1"; }
 
+# Whether a process lives in a root, such as the embedded server, which holds no lock.
+is_inhabited() { grep -qsF "/${1##*/}/usr /usr " /proc/[0-9]*/mountinfo; }
+
 # Removes the roots of older package lists, and what a killed start left half made; not those still in use.
 remove_old_roots() {
     local old using
     for old in "$cache"/root-*; do
-        [ -d "$old" ] || continue
+        [ -d "$old" ] && ! is_inhabited "$old" || continue
         using=$cache/using-${old#"$cache"/root-}
         if ! [[ $old == *.new ]] && [ -e "$using" ] && ! flock -n -x "$using" true; then continue; fi
         remove_root "$old"
@@ -51,7 +54,8 @@ install_root_tools() {
         die "$(id -un) may not make user namespaces with subordinate ids (/etc/subuid, /etc/subgid): ask an administrator, or start as root."
 }
 
-# Makes the private root under a temporary name and renames it when it is whole.
+# Makes the private root under a temporary name and renames it when it is whole. User postgres gets a number that no
+# distribution gives away: the server's files lie outside, where a small one would be somebody else.
 make_root() {
     local root=$1 new=$1.new log=$cache/root.log free mirror
     mirror=$(debian_mirror)
@@ -66,6 +70,7 @@ make_root() {
         --aptopt='Acquire::Retries "3"' --aptopt='Acquire::http::Timeout "20"' \
         --dpkgopt=force-unsafe-io --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*' \
         --dpkgopt='path-exclude=/usr/share/locale/*' \
+        --essential-hook='echo "postgres:x:60999:" >>"$1/etc/group"; echo "postgres:x:60999:60999:PostgreSQL:/var/lib/postgresql:/bin/bash" >>"$1/etc/passwd"; echo "postgres:*:19000::::::" >>"$1/etc/shadow"' \
         --essential-hook='mkdir -p "$1/etc/postgresql-common"; echo "create_main_cluster = false" > "$1/etc/postgresql-common/createcluster.conf"' \
         --customize-hook='touch "$1/etc/resolv.conf" "$1/etc/hosts"; mkdir -p "$1/var/lib/wuquan"; rm -f "$1/etc/localtime"; cp "$1/usr/share/zoneinfo/Etc/UTC" "$1/etc/localtime"; chmod 1777 "$1/tmp" "$1/var/tmp"' \
         --include="$(package_names | paste -sd,)" trixie "$new" "$mirror" >"$log" 2>&1 </dev/null; then
@@ -88,7 +93,13 @@ enter_root() {
     for folder in /*; do
         case $folder in
         /usr | /etc | /var | /opt | /bin | /sbin | /lib* | /dev | /proc | /sys | /run | /boot | /lost+found) ;;
-        *) [ ! -d "$folder" ] || [ -L "$folder" ] || [ ! -x "$folder" ] || enter+=(--bind-try "$folder" "$folder") ;;
+        *)
+            if [ -L "$folder" ]; then
+                enter+=(--symlink "$(readlink "$folder")" "$folder")
+            elif [ -d "$folder" ] && [ -x "$folder" ]; then
+                enter+=(--bind-try "$folder" "$folder")
+            fi
+            ;;
         esac
     done
     enter+=(--dev-bind /dev /dev --proc /proc --ro-bind-try /sys /sys --dir /run
@@ -105,10 +116,12 @@ enter_root() {
         mkdir -p /var/lib/wuquan
         enter+=(--bind /var/lib/wuquan /var/lib/wuquan)
     fi
-    # What lies below a folder that is the root's own.
-    for bound in "${HOME:-}" "${XDG_RUNTIME_DIR:-}" "${XAUTHORITY:-}" "${TMPDIR:-}" "$cache" "${WUQUAN_DATA:-}" "$tree" "$(pwd -P)"; do
+    # What lies below a folder that is the root's own, and the folders of files that arguments name.
+    for bound in "${HOME:-}" "${XDG_RUNTIME_DIR:-}" "${XAUTHORITY:-}" "${TMPDIR:-}" "$cache" "${WUQUAN_DATA:-}" "$tree" "$(pwd -P)" "${argument_folders[@]}"; do
         case $bound in
-        /usr/?* | /var/?* | /opt/?* | /run/?*) [ ! -e "$bound" ] || enter+=(--bind "$bound" "$bound") ;;
+        /usr/*) die "$bound lies below /usr, which is the private root's own: use another folder." ;;
+        /var/lib/wuquan/*) ;; # bound above
+        /var/?* | /opt/?* | /run/?*) [ ! -e "$bound" ] || enter+=(--bind "$bound" "$bound") ;;
         esac
     done
     enter+=(--setenv LC_ALL C.UTF-8 --chdir "$(pwd -P)" --)

@@ -83,6 +83,7 @@ int main(int argc, char *argv[])
         return 0;
     }
     setResourceFolder(options->resourceFolder);
+    postgres::Settings::demandTrustedServers();
     // Before the minutes that a demo or a slow database may take.
     if (!options->snapshotFile.isEmpty() && !QFileInfo(QFileInfo(options->snapshotFile).absolutePath()).isWritable())
         return fail(u"%1 can't be written: is its folder there, and yours?"_s.arg(options->snapshotFile));

@@ -3,6 +3,7 @@
 #include "app/ctl/arguments.h"
 #include "app/ctl/command.h"
 #include "data/core/resources.h"
+#include "data/postgres/settings.h"
 #include "data/server/datafolder.h"
 #include "data/server/supervisor.h"
 
@@ -46,6 +47,7 @@ int main(int argc, char *argv[])
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"wuquanctl"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(WUQUAN_VERSION));
+    postgres::Settings::demandTrustedServers();
     QTextStream out(stdout);
     QTextStream err(stderr);
     QStringList arguments = QCoreApplication::arguments().sliced(1);

@@ -4,6 +4,8 @@
 
 #include "data/exchange/areaimport.h"
 #include "data/exchange/incidentimport.h"
+#include "data/postgres/session.h"
+#include "data/server/democatalogue.h"
 
 #include <QElapsedTimer>
 
@@ -47,8 +49,12 @@ QString parse(const QStringList &arguments, ImportArguments &into)
             plain += argument;
         }
     }
+    if (plain == QStringList{u"catalogue"_s} && arguments.size() == 1) {
+        into.what = plain[0];
+        return {};
+    }
     if (plain.size() != 2 || (plain[0] != "incidents"_L1 && plain[0] != "areas"_L1))
-        return u"say what to import, incidents or areas, and one file"_s;
+        return u"say what to import: catalogue, or incidents or areas and one file"_s;
     into.what = plain[0];
     into.file = plain[1];
     const bool incidents = into.what == "incidents"_L1;
@@ -152,6 +158,19 @@ ExitCode areas(CommandContext &context, const postgres::Settings &settings, cons
     return report->rejected > 0 ? ExitRejected : ExitDone;
 }
 
+ExitCode catalogue(CommandContext &context, const postgres::Settings &settings)
+{
+    auto session = postgres::Session::open(settings);
+    if (!session)
+        return fail(context, session.error());
+    const auto count = importCatalogue(*session);
+    if (!count)
+        return fail(context, count.error());
+    context.out << "added " << *count
+                << " incident types with their limits, and the kinds of devices, places and responders" << Qt::endl;
+    return ExitDone;
+}
+
 ExitCode runImport(CommandContext &context)
 {
     ImportArguments arguments;
@@ -176,6 +195,8 @@ ExitCode runImport(CommandContext &context)
     const auto settings = databaseOf(context);
     if (!settings)
         return fail(context, settings.error());
+    if (arguments.what == "catalogue"_L1)
+        return catalogue(context, *settings);
     return arguments.what == "incidents"_L1 ? incidents(context, *settings, arguments)
                                             : areas(context, *settings, areaOptions);
 }
@@ -184,6 +205,7 @@ ExitCode runImport(CommandContext &context)
 
 const Command importCommand{"import"_L1,
     "import incidents FILE.csv --map MAP.toml [--dry-run] [--progress]\n"
+    "       wuquanctl import catalogue     (resources/catalogue, or that of --resources DIR, into a new database)\n"
     "       wuquanctl import areas FILE.geojson [--coordinate-system wgs84|cgcs2000|gcj02|bd09] [--valid-from DATE] "
     "[--dry-run]\n"
     "       CGCS2000 is taken as WGS84 (they differ by centimetres). Rows that can't be taken are listed with line and\n"

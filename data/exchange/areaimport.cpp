@@ -101,6 +101,14 @@ private:
         const auto written = m_session.query(inPlace ? m_update : m_insert, values);
         if (!written)
             return std::unexpected(written.error());
+        // What lies in it does from now on lie in its successor, whether the file names it or not.
+        if (old && !inPlace) {
+            const auto moved
+                = m_session.query("update wuquan.area set parent_id = $1 where parent_id = $2 and valid_to is null",
+                    postgres::Parameters(written->value<std::int32_t>(), *old));
+            if (!moved)
+                return std::unexpected(moved.error());
+        }
         ++(old ? m_report.changed : m_report.added);
         return AreaId{written->value<std::int32_t>().value_or(0)};
     }
@@ -111,9 +119,10 @@ private:
         const auto known = m_known.constFind({level, feature.parentCode});
         if (known != m_known.constEnd())
             return *known;
-        const auto row = m_session.query("select area_id from wuquan.area where code = $1 and level = $2 "
-                                         "and valid_from <= coalesce($3::date, (now() at time zone 'Asia/Shanghai')::date) "
-                                         "and (valid_to is null or valid_to > coalesce($3::date, (now() at time zone 'Asia/Shanghai')::date))",
+        const auto row = m_session.query(
+            "select area_id from wuquan.area where code = $1 and level = $2 "
+            "and valid_from <= coalesce($3::date, (now() at time zone 'Asia/Shanghai')::date) "
+            "and (valid_to is null or valid_to > coalesce($3::date, (now() at time zone 'Asia/Shanghai')::date))",
             postgres::Parameters(feature.parentCode, int(level), m_validFrom));
         if (!row)
             return std::unexpected(row.error());
@@ -135,7 +144,8 @@ Result<QString> writeRejected(const QString &file, std::vector<RejectedFeature> 
 {
     RejectedRows rows(file);
     const std::array<QByteArrayView, 2> header{"code", "name"};
-    rows.setHeader(header, "feature");
+    if (const auto begun = rows.setHeader(header, "feature"); !begun)
+        return std::unexpected(begun.error());
     std::ranges::sort(rejected, {}, &RejectedFeature::number);
     for (const RejectedFeature &feature : rejected) {
         const QByteArray code = feature.code.toUtf8(), name = feature.name.toUtf8();

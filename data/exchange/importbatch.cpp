@@ -162,7 +162,7 @@ Result<void> ImportBatches::finish(std::int64_t rowsDone)
         return countOnly();
     if (const auto done = commitBatch(rowsDone, true); !done)
         return done;
-    if (const auto folded = m_session->query("select wuquan.trend_fold()"); !folded)
+    if (const auto folded = m_session->query("select wuquan.trend_fold(), wuquan.change_log_maintain()"); !folded)
         return std::unexpected(folded.error());
     return {};
 }

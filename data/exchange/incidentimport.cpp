@@ -79,7 +79,8 @@ private:
             return failure(ErrorKind::Input,
                 u"%1: no header row: %2"_s.arg(
                     m_options.file, *read ? csvProblemText(m_reader.problem()) : u"the file is empty"_s));
-        m_rejected.setHeader(m_reader.fields());
+        if (const auto kept = m_rejected.setHeader(m_reader.fields()); !kept)
+            return kept;
         return m_mapper.bindHeader(m_reader.fields());
     }
 

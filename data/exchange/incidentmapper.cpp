@@ -13,6 +13,8 @@ namespace {
 constexpr qsizetype longestTitle = 256; ///< characters, as wuquan.incident.title allows
 constexpr qsizetype longestKey = 128; ///< characters, as wuquan.incident.source_id and foreign_case_no allow
 
+constexpr auto suppressedWord = "suppressed"_L1; ///< in [types] of a mapping
+
 /// Longest part of a foreign text that is repeated in a reason.
 QString quoted(QByteArrayView text)
 {
@@ -89,7 +91,13 @@ Result<void> IncidentMapper::addTypes()
             return m_mapping->fault(word.line, u"type '%1' is not in wuquan.incident_type"_s.arg(word.text));
         return &*type;
     };
+    // Kinds that privacy suppresses, by the words that sources use for them; a mapping can name more.
+    m_suppressed = {"家暴", "家庭暴力", "domestic_violence", "心理咨询", "counselling", "矛盾纠纷调解", "mediation"};
     for (auto word = m_mapping->types.begin(); word != m_mapping->types.end(); ++word) {
+        if (word->text == suppressedWord) {
+            m_suppressed.insert(word.key());
+            continue;
+        }
         const auto type = find(*word);
         if (!type)
             return std::unexpected(type.error());
@@ -152,6 +160,10 @@ void IncidentMapper::mapType(Row row, MappedIncident &incident, QString &fault) 
     const QByteArrayView word = field(row, IncidentField::Type);
     const auto found = m_types.constFind(QByteArray::fromRawData(word.data(), word.size()));
     const ImportCatalogue::Type *type = found != m_types.constEnd() ? *found : m_defaultType;
+    if (m_suppressed.contains(QByteArray::fromRawData(word.data(), word.size()))) {
+        fault = u"type "_s + quoted(word) + u" is counted by street only, never kept as an incident"_s;
+        return;
+    }
     if (!type) {
         fault = word.isEmpty() ? u"type is missing"_s : u"type "_s + quoted(word) + u" is unknown"_s;
         return;

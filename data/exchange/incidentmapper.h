@@ -6,6 +6,8 @@
 #include "data/exchange/incidentmapping.h"
 #include "data/exchange/writtenposition.h"
 
+#include <QSet>
+
 #include <expected>
 #include <span>
 
@@ -63,6 +65,7 @@ private:
     std::array<int, incidentFieldCount> m_columns; ///< −1 for a field that no column gives
     std::size_t m_columnCount = 0;
     QHash<QByteArray, const ImportCatalogue::Type *> m_types; ///< by every word that means one
+    QSet<QByteArray> m_suppressed; ///< words of kinds that are never kept as incidents
     const ImportCatalogue::Type *m_defaultType = nullptr;
     Numbers m_levels, m_severities, m_states;
 };

@@ -48,21 +48,23 @@ RejectedRows::~RejectedRows()
         m_part.remove();
 }
 
-void RejectedRows::setHeader(std::span<const QByteArrayView> header, QByteArrayView numberName)
+Result<void> RejectedRows::setHeader(std::span<const QByteArrayView> header, QByteArrayView numberName)
 {
+    // Before anything is taken: who can't keep what is rejected must not begin.
+    if (!m_part.open(QIODevice::WriteOnly | QIODevice::Truncate))
+        return failure(ErrorKind::Io, u"%1: %2"_s.arg(m_part.fileName(), m_part.errorString()));
     m_line.clear();
     writeRow(numberName, "reason", header);
-    m_header = "\xef\xbb\xbf" + m_line;
+    m_part.write("\xef\xbb\xbf" + m_line);
+    return {};
 }
 
 void RejectedRows::add(std::int64_t number, const QString &reason, std::span<const QByteArrayView> fields)
 {
-    if (m_count++ == 0 && m_part.open(QIODevice::WriteOnly | QIODevice::Truncate))
-        m_part.write(m_header);
+    ++m_count;
     m_line.clear();
     writeRow(QByteArray::number(qint64(number)), reason.toUtf8(), fields);
-    if (m_part.isOpen())
-        m_part.write(m_line);
+    m_part.write(m_line);
 }
 
 void RejectedRows::writeRow(QByteArrayView first, QByteArrayView second, std::span<const QByteArrayView> fields)
@@ -92,6 +94,7 @@ void RejectedRows::writeField(QByteArrayView text)
 Result<void> RejectedRows::commit()
 {
     if (m_count == 0) {
+        m_part.remove();
         if (QFile::exists(m_fileName) && !QFile::remove(m_fileName))
             return failure(ErrorKind::Io, u"%1 of an earlier run can't be removed"_s.arg(m_fileName));
         return {};

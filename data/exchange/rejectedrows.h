@@ -23,8 +23,9 @@ public:
     /// What was not committed is thrown away.
     ~RejectedRows();
 
-    /// Names the columns after the number and the reason; call before the first row.
-    void setHeader(std::span<const QByteArrayView> header, QByteArrayView numberName = "line");
+    /// Begins the file and names the columns after the number and the reason; call before the first row. ErrorKind::Io
+    /// when there is no place for it.
+    [[nodiscard]] Result<void> setHeader(std::span<const QByteArrayView> header, QByteArrayView numberName = "line");
     /// One rejected row. Errors show in commit().
     void add(std::int64_t number, const QString &reason, std::span<const QByteArrayView> fields);
 
@@ -40,7 +41,6 @@ private:
 
     QString m_fileName;
     QFile m_part;
-    QByteArray m_header;
     QByteArray m_line;
     std::int64_t m_count = 0;
 };

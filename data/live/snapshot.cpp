@@ -119,6 +119,7 @@ QCoro::Task<Result<void>> readFigures(Connection &connection, FeedHorizon at, Ch
     });
     if (reader.failed())
         co_return reader.error();
+    trends->trimToHistory();
     into.trends = std::move(trends);
     co_return Result<void>();
 }

@@ -73,4 +73,11 @@ Result<Settings> Settings::parse(const QString &text)
     return settings;
 }
 
+void Settings::demandTrustedServers()
+{
+    // The environment is the one place that ranks below a service file.
+    if (!qEnvironmentVariableIsSet("PGSSLMODE"))
+        qputenv("PGSSLMODE", "verify-full");
+}
+
 } // namespace wuquan::postgres

@@ -21,6 +21,10 @@ public:
     /// Database and host for a status line, without secrets.
     [[nodiscard]] const QString &description() const { return m_description; }
 
+    /// Demands a trusted server wherever neither the connection string nor the service file nor the environment says
+    /// otherwise: sslmode verify-full, which a Unix socket does without. Call it in main, before any thread.
+    static void demandTrustedServers();
+
 private:
     QByteArray m_connectionString;
     QString m_description;

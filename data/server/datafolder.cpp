@@ -3,6 +3,7 @@
 #include "data/server/datafolder.h"
 
 #include "data/server/filedescriptor.h"
+#include "data/server/filelock.h"
 
 #include <QDir>
 #include <QFile>
@@ -10,6 +11,7 @@
 #include <QStandardPaths>
 
 #include <cstdlib>
+#include <filesystem>
 
 #include <pwd.h>
 #include <sys/stat.h>
@@ -61,6 +63,34 @@ Result<void> giveTo(const QString &folder, const ServerAccount &account)
     return {};
 }
 
+/// Whether only root can have put a folder into that one.
+bool isRootsOwn(const QString &folder)
+{
+    struct stat status{};
+    return stat(QFile::encodeName(folder).constData(), &status) == 0 && status.st_uid == 0
+        && (status.st_mode & 022) == 0;
+}
+
+bool isServerRunning(const QString &folder)
+{
+    auto lock = FileLock::open(folder + u"/server.lock"_s);
+    return !lock || !lock->tryExclusive();
+}
+
+Result<void> giveAllTo(const QString &folder, const ServerAccount &account)
+{
+    std::error_code error;
+    // Links are not followed, and given away themselves.
+    for (std::filesystem::recursive_directory_iterator at(QFile::encodeName(folder).toStdString(), error), end;
+        !error && at != end; at.increment(error)) {
+        if (lchown(at->path().c_str(), account.user, account.group) != 0)
+            return systemFailure(QFile::decodeName(at->path().c_str()));
+    }
+    if (error)
+        return failure(ErrorKind::Io, u"%1: %2"_s.arg(folder, QString::fromStdString(error.message())));
+    return giveTo(folder, account);
+}
+
 Result<void> makeServerFolder(const QString &folder, const ServerAccount &account)
 {
     const QByteArray name = QFile::encodeName(folder);
@@ -76,6 +106,10 @@ Result<void> makeServerFolder(const QString &folder, const ServerAccount &accoun
     // Root may have been interrupted between making the folder and giving it away.
     if (account.differs && status.st_uid == 0)
         return giveTo(folder, account);
+    // User postgres may have another number than in the root or system that made it.
+    if (account.differs && status.st_uid != account.user && isRootsOwn(QFileInfo(folder).path())
+        && !isServerRunning(folder))
+        return giveAllTo(folder, account);
     if (status.st_uid != account.user)
         return failure(
             ErrorKind::Refused, u"%1 belongs to another user; choose a folder of your own with --data"_s.arg(folder));

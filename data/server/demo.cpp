@@ -90,7 +90,7 @@ Result<DemoReport> fill(postgres::Session &session, const DemoOptions &options,
     progress(u"figures"_s, 0.85);
     if (const auto loaded = loadDemoFigures(session, *world, report.asOf); !loaded)
         return std::unexpected(loaded.error());
-    if (const auto written = writeAttributes(session, *world, report.asOf, options.asOf.has_value()); !written)
+    if (const auto written = writeAttributes(session, *world, report.asOf, options.standsStill); !written)
         return std::unexpected(written.error());
     return report;
 }

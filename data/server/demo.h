@@ -19,6 +19,7 @@ class Session;
 /// How the demo district is made.
 struct DemoOptions {
     std::optional<Instant> asOf; ///< the time up to which there is history; none: the server's present time
+    bool standsStill = false; ///< nothing happens after that time: no catching up, no simulation
     std::uint64_t seed = 2018;
     std::function<void(const QString &step, double share)> progress = {}; ///< share done, 0…1
 };
@@ -38,8 +39,8 @@ struct DemoReport {
 Result<DemoReport> makeDemo(postgres::Session &session, const DemoOptions &options);
 
 /// Brings a demo that was made or used earlier up to now: what was left open then is closed, and the time since is
-/// filled at the natural rate. Does nothing when the newest incident is less than ten minutes old, when the demo was made
-/// up to a time that was asked for, or when the database is no demo. Returns how many incidents were added.
+/// filled at the natural rate. Does nothing when the newest incident is less than ten minutes old, when the demo
+/// stands still, or when the database is no demo. Returns how many incidents were added.
 Result<std::int64_t> catchUp(postgres::Session &session, Instant now);
 
 } // namespace wuquan

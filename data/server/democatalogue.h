@@ -88,6 +88,10 @@ struct DemoCatalogue {
     Result<void> load(postgres::Session &session) const;
 };
 
+/// Copies the catalogues into a migrated database that has no incident types yet, in one transaction; how many types
+/// there are. ErrorKind::Refused when it has some: a catalogue in use is changed by its administrator.
+Result<std::int64_t> importCatalogue(postgres::Session &session);
+
 /// The key in the database of an entry by its place in the catalogue.
 [[nodiscard]] constexpr std::int16_t keyOf(std::size_t index)
 {

@@ -108,4 +108,23 @@ Result<void> DemoCatalogue::load(postgres::Session &session) const
     return {};
 }
 
+Result<std::int64_t> importCatalogue(postgres::Session &session)
+{
+    const auto catalogue = DemoCatalogue::read();
+    if (!catalogue)
+        return std::unexpected(catalogue.error());
+    if (const auto begun = session.run("begin; lock table wuquan.incident_type in share row exclusive mode"); !begun)
+        return std::unexpected(begun.error());
+    const auto known = session.query("select count(*) from wuquan.incident_type");
+    Result<void> loaded = known ? Result<void>() : std::unexpected(known.error());
+    if (loaded && known->value<std::int64_t>() != 0)
+        loaded = failure(ErrorKind::Refused, u"the database has incident types already"_s);
+    if (loaded)
+        loaded = catalogue->load(session);
+    const auto ended = session.run(loaded ? "commit" : "rollback");
+    if (!loaded || !ended)
+        return std::unexpected(loaded ? ended.error() : loaded.error());
+    return std::int64_t(catalogue->types.size());
+}
+
 } // namespace wuquan

@@ -16,7 +16,11 @@ namespace {
 Result<void> fill(postgres::Session &session, const DemoRequest &request)
 {
     const DemoOptions usual;
-    const auto made = makeDemo(session, {request.asOf, request.seed.value_or(usual.seed), request.progress});
+    const auto made = makeDemo(session,
+        {.asOf = request.asOf,
+            .standsStill = request.asOf.has_value(),
+            .seed = request.seed.value_or(usual.seed),
+            .progress = request.progress});
     return made ? Result<void>() : std::unexpected(made.error());
 }
 

@@ -201,11 +201,11 @@ std::vector<std::int64_t> DemoGround::populations() const
     return populations;
 }
 
-std::vector<std::int64_t> DemoGround::populations(const std::vector<std::int32_t> &areas) const
+std::vector<std::int64_t> DemoGround::populations(const std::vector<std::int32_t> &keys) const
 {
-    std::vector<std::int64_t> populations(areas.size());
+    std::vector<std::int64_t> populations(keys.size());
     std::ranges::transform(
-        areas, populations.begin(), [this](std::int32_t id) { return area(id).population.value_or(0); });
+        keys, populations.begin(), [this](std::int32_t id) { return area(id).population.value_or(0); });
     return populations;
 }
 

@@ -71,7 +71,7 @@ struct DemoGround {
     /// The population of each grid, to share things out by it.
     [[nodiscard]] std::vector<std::int64_t> populations() const;
     /// The population of each of these areas; 0 where none is known.
-    [[nodiscard]] std::vector<std::int64_t> populations(const std::vector<std::int32_t> &areas) const;
+    [[nodiscard]] std::vector<std::int64_t> populations(const std::vector<std::int32_t> &keys) const;
     /// The name without its ending: 景昙 of 景昙社区, Jingtan of Jingtan Community.
     [[nodiscard]] QString shortName(std::int32_t key) const;
     [[nodiscard]] QString shortNameEn(std::int32_t key) const;

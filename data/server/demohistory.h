@@ -41,9 +41,8 @@ Result<DemoHistory> loadDemoHistory(postgres::Session &session, const DemoWorld 
 /// Copies the counts of the kinds that are kept out of the incidents, and the figures reported by others.
 Result<void> loadDemoFigures(postgres::Session &session, const DemoWorld &world, Instant asOf);
 
-/// Adds such counts for the days from first up to, not including, end.
-Result<void> extendDemoFigures(
-    postgres::Session &session, const DemoWorld &world, LocalDay first, LocalDay end, Random &random);
+/// Adds such counts for the days after the last that has any, up to, not including, end.
+Result<void> extendDemoFigures(postgres::Session &session, const DemoWorld &world, LocalDay end, Random &random);
 
 /// How long events are kept; the times of the steps stay with the incident.
 inline constexpr std::chrono::days eventRetention{90};

@@ -205,7 +205,13 @@ Result<MigrationReport> migrate(postgres::Session &session)
     const auto migrations = builtInMigrations();
     if (!migrations)
         return std::unexpected(migrations.error());
-    return migrate(session, *migrations);
+    auto report = migrate(session, *migrations);
+    if (!report)
+        return report;
+    // Somebody has to, and whoever migrates may.
+    if (const auto maintained = session.run("select wuquan.change_log_maintain()"); !maintained)
+        return std::unexpected(maintained.error());
+    return report;
 }
 
 } // namespace wuquan

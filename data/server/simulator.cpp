@@ -4,6 +4,7 @@
 
 #include "data/core/log.h"
 #include "data/domain/device.h"
+#include "data/server/demohistory.h"
 #include "data/server/openrows.h"
 #include "data/server/simulatedrows.h"
 

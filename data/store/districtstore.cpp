@@ -4,8 +4,12 @@
 
 #include "data/geo/mercator.h"
 
+#include <QSet>
+
 #include <algorithm>
 #include <limits>
+
+using namespace Qt::StringLiterals;
 
 namespace wuquan {
 
@@ -165,16 +169,38 @@ void DistrictStore::apply(const ChangeBatch &batch)
         m_indicators = batch.indicators;
         change.indicators = true;
     }
-    for (const IrregularRow &row : batch.irregularRows) {
-        if (m_irregularRows.size() < irregularRowsKept
-            && std::ranges::find(m_irregularRows, row) == m_irregularRows.end())
-            m_irregularRows.push_back(row);
-    }
+    applyIrregularRows(batch);
     if (batch.serverTime)
         m_asOf = batch.serverTime;
     change.completed = batch.complete && !m_complete;
     m_complete |= batch.complete;
     Q_EMIT changed(change);
+}
+
+/// What is said of a row holds until the row is read again or has gone.
+void DistrictStore::applyIrregularRows(const ChangeBatch &batch)
+{
+    if (!m_irregularRows.empty()) {
+        QSet<std::pair<QString, QString>> readAgain;
+        const auto note = [&](const QString &table, const auto &rows, const auto &removed) {
+            for (const auto &row : rows)
+                readAgain.insert({table, QString::number(row.id.value)});
+            for (const auto id : removed)
+                readAgain.insert({table, QString::number(id.value)});
+        };
+        note(u"area"_s, batch.areas, batch.areasRemoved);
+        note(u"device"_s, batch.devices, batch.devicesRemoved);
+        note(u"place"_s, batch.places, batch.placesRemoved);
+        note(u"responder"_s, batch.responders, batch.respondersRemoved);
+        note(u"incident"_s, batch.incidents, batch.incidentsRemoved);
+        for (const IrregularRow &row : batch.irregularRows)
+            readAgain.insert({row.table, row.key});
+        std::erase_if(
+            m_irregularRows, [&](const IrregularRow &row) { return readAgain.contains({row.table, row.key}); });
+    }
+    const std::size_t room = irregularRowsKept - std::min(irregularRowsKept, m_irregularRows.size());
+    const auto end = batch.irregularRows.begin() + std::ptrdiff_t(std::min(room, batch.irregularRows.size()));
+    m_irregularRows.insert(m_irregularRows.end(), batch.irregularRows.begin(), end);
 }
 
 void DistrictStore::applyDevices(const ChangeBatch &batch, StoreChange &change)

@@ -97,6 +97,7 @@ Q_SIGNALS:
 
 private:
     void clear();
+    void applyIrregularRows(const ChangeBatch &batch);
     void applyDevices(const ChangeBatch &batch, StoreChange &change);
 
     bool m_complete = false;

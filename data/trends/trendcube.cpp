@@ -23,6 +23,26 @@ void TrendCube::setCount(std::optional<AreaId> street, Circle circle, QDate day,
     days[std::size_t(index)] = count;
 }
 
+void TrendCube::trimToHistory()
+{
+    int first = std::max(0, m_dayCount - 30);
+    for (const auto &[key, slice] : m_slices) {
+        for (const std::vector<int> &days : slice.days) {
+            const auto counted = std::ranges::find_if(days, [](int count) { return count != 0; });
+            if (counted != days.end())
+                first = std::min(first, int(counted - days.begin()));
+        }
+    }
+    for (auto &[key, slice] : m_slices) {
+        for (std::vector<int> &days : slice.days) {
+            if (!days.empty())
+                days.erase(days.begin(), days.begin() + first);
+        }
+    }
+    m_firstDay = m_firstDay.addDays(first);
+    m_dayCount -= first;
+}
+
 std::span<const int> TrendCube::days(std::optional<AreaId> street, Circle circle) const
 {
     const auto slice = m_slices.find(keyOf(street));

@@ -22,6 +22,9 @@ public:
     TrendCube() = default;
     /// dayCount days from firstDay on, all zero.
     TrendCube(QDate firstDay, int dayCount);
+    /// Forgets the days before the first that has a count anywhere, but keeps the last 30: history that there is none
+    /// of is not nought.
+    void trimToHistory();
 
     [[nodiscard]] QDate firstDay() const { return m_firstDay; }
     /// The day after the last one held: today in Shanghai when the cube was read.

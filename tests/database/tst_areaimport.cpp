@@ -108,6 +108,21 @@ private Q_SLOTS:
         QCOMPARE(import(changed, options)->unchanged, 2);
     }
 
+    void whatLiesInAnAreaFollowsItsSuccessor()
+    {
+        QVERIFY(import({feature(district), feature(street)}));
+        QVERIFY(postgres::Session::open(m_server->settings())
+                .value()
+                .run("insert into wuquan.area (level, code, name, parent_id) select 3, 'C', '社区', area_id "
+                     "from wuquan.area where code = 'S'"));
+        AreaImportOptions options;
+        options.validFrom = QDate(2021, 4, 9);
+        QVERIFY(import({feature(QByteArray(street).replace("街道", "新街道"))}, options));
+        QCOMPARE(
+            value("select p.name from wuquan.area c join wuquan.area p on p.area_id = c.parent_id where c.code = 'C'"),
+            u"新街道"_s);
+    }
+
     void badFeaturesAreRejected()
     {
         const auto report = import({feature(street), feature(district),

@@ -4,6 +4,7 @@
 #include "data/server/cluster.h"
 #include "data/server/demodatabase.h"
 #include "data/server/migration.h"
+#include "data/server/simulator.h"
 
 #include <QDir>
 #include <QRegularExpression>
@@ -22,7 +23,8 @@ private Q_SLOTS:
     void cleanup();
 
     void otherContentsAreLeftAlone();
-    void interruptedFillingIsMadeAnew();
+    void whatSomebodyPutThereStays();
+    void aTimeIsOnlyForANewOne();
     void interruptedResetIsMadeAnew();
 
 private:
@@ -72,23 +74,36 @@ void TestDemoDatabase::otherContentsAreLeftAlone()
         session.query("select string_agg(name, ',') from wuquan.area").value().value<QString>(), u"Own district"_s);
 }
 
-void TestDemoDatabase::interruptedFillingIsMadeAnew()
+void TestDemoDatabase::whatSomebodyPutThereStays()
 {
     {
         postgres::Session session = open();
         QVERIFY(migrate(session));
-        QVERIFY(session.run("create table wuquan.half (a integer); comment on database wuquan is 'unfinished demo'"));
+        QVERIFY(session.run(
+            "insert into wuquan.incident_type values (1, 'noise', '噪声扰民', 'Noise', 'zao sheng', 2, 1, 1, 1, 3)"));
     }
     QVERIFY(openDemoDatabase(*m_cluster));
-    QVERIFY(!exists("wuquan.half"));
-    QVERIFY(exists("wuquan.area"));
-    // And is finished now.
-    {
-        postgres::Session session = open();
-        QVERIFY(session.run("create table wuquan.later (a integer)"));
-    }
     QVERIFY(openDemoDatabase(*m_cluster));
-    QVERIFY(exists("wuquan.later"));
+    postgres::Session session = open();
+    QCOMPARE(session.query("select count(*) from wuquan.incident_type").value().value<std::int64_t>(), 1);
+    QCOMPARE(session.query("select count(*) from wuquan.area").value().value<std::int64_t>(), 0);
+}
+
+void TestDemoDatabase::aTimeIsOnlyForANewOne()
+{
+    const Instant asOf = std::chrono::sys_days(std::chrono::year(2018) / 8 / 31) + std::chrono::hours(15);
+    QVERIFY(openDemoDatabase(*m_cluster, {.asOf = asOf}));
+    const auto again = openDemoDatabase(*m_cluster, {.asOf = asOf});
+    QVERIFY(!again);
+    QCOMPARE(again.error().kind, ErrorKind::Refused);
+    // And it stays at that time.
+    QVERIFY(openDemoDatabase(*m_cluster));
+    postgres::Session session = open();
+    const auto newest = session.query("select max(reported_at) from wuquan.incident").value().value<Instant>();
+    QVERIFY(newest && *newest <= asOf);
+    const auto simulator = Simulator::open(m_cluster->settings().value(), {}, SystemClock().now());
+    QVERIFY(!simulator);
+    QCOMPARE(simulator.error().kind, ErrorKind::Refused);
 }
 
 void TestDemoDatabase::interruptedResetIsMadeAnew()

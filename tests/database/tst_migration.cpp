@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Wuquan authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/postgres/session.h"
+#include "data/server/democatalogue.h"
 #include "data/server/migration.h"
 #include "tests/support/temporaryserver.h"
 
@@ -27,6 +28,8 @@ private Q_SLOTS:
     void newerDatabaseIsRefused();
     void foreignSchemaIsLeftAlone();
     void everythingHasAComment();
+    void lateDaysAreMadeAndOldOnesDropped();
+    void theCatalogueIsImportedOnce();
 
 private:
     postgres::Session open();
@@ -168,6 +171,47 @@ void TestMigration::foreignSchemaIsLeftAlone()
                  .value()
                  .value<std::int64_t>(),
         1);
+}
+
+/// Nobody maintained for days: what was written meanwhile gets its day, or is dropped when it is too old.
+void TestMigration::lateDaysAreMadeAndOldOnesDropped()
+{
+    postgres::Session session = open();
+    QVERIFY(migrate(session));
+    QVERIFY(session.run("insert into wuquan.change_log (at, entity, entity_id, version, operation) values "
+                        "(now() - interval '3 days', 1, 31, 1, 'I'), (now() - interval '40 days', 1, 32, 1, 'I'), "
+                        "(now(), 1, 33, 1, 'I')"));
+    QCOMPARE(session.query("select count(*) from wuquan.change_log_default").value().value<std::int64_t>(), 2);
+    const auto position
+        = session.query("select id, xid::text::bigint from wuquan.change_log where entity_id = 31").value();
+    QVERIFY(session.run("select wuquan.change_log_maintain()"));
+    QVERIFY(session.run("select wuquan.change_log_maintain()"));
+    QCOMPARE(session.query("select count(*) from wuquan.change_log_default").value().value<std::int64_t>(), 0);
+    QCOMPARE(session.query("select string_agg(entity_id::text, ' ' order by entity_id) from wuquan.change_log")
+                 .value()
+                 .value<QString>(),
+        u"31 33"_s);
+    const auto kept = session.query("select id, xid::text::bigint from wuquan.change_log where entity_id = 31").value();
+    QCOMPARE(kept.value<std::int64_t>(), position.value<std::int64_t>());
+    QCOMPARE(kept.value<std::int64_t>(0, 1), position.value<std::int64_t>(0, 1));
+    // A cursor that had not come that far must read everything anew.
+    QCOMPARE(session.query("select dropped_through::text::bigint from wuquan.change_log_retention")
+                 .value()
+                 .value<std::int64_t>(),
+        position.value<std::int64_t>(0, 1));
+}
+
+void TestMigration::theCatalogueIsImportedOnce()
+{
+    postgres::Session session = open();
+    QVERIFY(migrate(session));
+    const auto count = importCatalogue(session);
+    QVERIFY2(count, count ? "" : qPrintable(count.error().message));
+    QCOMPARE(*count, 173);
+    const auto again = importCatalogue(session);
+    QVERIFY(!again);
+    QCOMPARE(again.error().kind, ErrorKind::Refused);
+    QCOMPARE(session.query("select count(*) from wuquan.incident_type").value().value<std::int64_t>(), 173);
 }
 
 void TestMigration::everythingHasAComment()

@@ -153,6 +153,25 @@ private Q_SLOTS:
         QCOMPARE(number("select count(*) from wuquan.attribute where name = 'simulated_rate'"), 0);
     }
 
+    /// Somebody may import their own incidents into the demo.
+    void importedIncidentsAreLeftAlone()
+    {
+        QVERIFY(m_session->run(
+            "insert into wuquan.incident (source, source_id, type_id, circle_id, level, severity, street_id, grid_id, "
+            "title, state, reported_at) select 'hotline_12345', 'own-' || n, 1, 1, 1, 3, "
+            "(select street_id from wuquan.incident where grid_id is not null order by incident_id limit 1), "
+            "(select grid_id from wuquan.incident where grid_id is not null order by incident_id limit 1), 'imported', 2, '"
+            + postgres::timestampText(m_now) + "' from generate_series(1, 50) n"));
+        auto simulator = opened({.seed = 6, .rate = 100});
+        QVERIFY(pass(simulator, std::chrono::hours(1)) > 20);
+        QVERIFY(simulator.finish());
+        QVERIFY(catchUp(*m_session, m_now + std::chrono::days(2)));
+        QCOMPARE(
+            number("select count(*) from wuquan.incident where title = 'imported' and state = 2 and version = 1"), 50);
+        QVERIFY(m_session->run("delete from wuquan.incident where title = 'imported'"));
+        m_now += std::chrono::days(2);
+    }
+
     void theLoopWorksUntilItIsStopped()
     {
         const FileDescriptor stop(eventfd(0, EFD_CLOEXEC));

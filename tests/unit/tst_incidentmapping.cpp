@@ -124,6 +124,19 @@ private Q_SLOTS:
         QCOMPARE(mapRow(minimal, "id", {}).error(), u"map.toml:5: the file has no column 'at'"_s);
     }
 
+    /// Kinds that privacy suppresses never become incidents, not even by the default type.
+    void suppressedKindsAreRejected()
+    {
+        const QByteArray mapping = "source = \"s\"\ndefault_type = \"other\"\n[columns]\nsource_id = \"id\"\n"
+                                   "type = \"kind\"\nreported_at = \"at\"\n[types]\n\"家事\" = \"suppressed\"\n";
+        for (const QByteArray word : {"家暴", "家庭暴力", "domestic_violence", "家事"}) {
+            const auto row = mapRow(mapping, "id,kind,at", {"1", word, "2018-08-31T10:00:00+08:00"});
+            QVERIFY2(!row, word.constData());
+            QVERIFY2(row.error().contains(u"counted by street only"_s), qPrintable(row.error()));
+        }
+        QVERIFY(mapRow(mapping, "id,kind,at", {"1", "别的", "2018-08-31T10:00:00+08:00"}));
+    }
+
     void times_data()
     {
         QTest::addColumn<QByteArray>("zone");

@@ -127,6 +127,28 @@ private Q_SLOTS:
         QVERIFY(!store.isComplete());
     }
 
+    void irregularRowsAreForgottenWhenReadAgain()
+    {
+        DistrictStore store;
+        ChangeBatch batch;
+        batch.incidents = {incident(1, 1), incident(2, 1)};
+        batch.irregularRows = {{u"incident"_s, u"1"_s, u"position"_s}, {u"incident"_s, u"2"_s, u"position"_s},
+            {u"device"_s, u"1"_s, u"state"_s}};
+        store.apply(batch);
+        QCOMPARE(store.irregularRows().size(), 3);
+        ChangeBatch again;
+        again.incidents = {incident(1, 2), incident(2, 2)};
+        again.irregularRows = {{u"incident"_s, u"2"_s, u"level"_s}};
+        store.apply(again);
+        QCOMPARE(store.irregularRows(),
+            (std::vector<IrregularRow>{{u"device"_s, u"1"_s, u"state"_s}, {u"incident"_s, u"2"_s, u"level"_s}}));
+        ChangeBatch gone;
+        gone.devicesRemoved = {DeviceId{1}};
+        gone.incidentsRemoved = {IncidentId{2}};
+        store.apply(gone);
+        QVERIFY(store.irregularRows().empty());
+    }
+
     /// A window over an empty database is complete too, and is told so once.
     void completionIsAnnouncedOnce()
     {

@@ -28,6 +28,23 @@ TrendCube cube()
 class TestTrendSeries : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void historyBeginsWithTheFirstCount()
+    {
+        const QDate today(2018, 9, 1);
+        TrendCube cube(today.addDays(-1000), 1000);
+        cube.setCount(std::nullopt, Circle::Public, today.addDays(-100), 7);
+        cube.setCount(AreaId{3}, Circle::Campus, today.addDays(-90), 2);
+        cube.trimToHistory();
+        QCOMPARE(cube.firstDay(), today.addDays(-100));
+        QCOMPARE(cube.endDay(), today);
+        QCOMPARE(cube.sum(std::nullopt, Circle::Public, today.addDays(-100), today.addDays(-99)), 7);
+        QCOMPARE(cube.sum(AreaId{3}, Circle::Campus, today.addDays(-90), today), 2);
+        TrendCube young(today.addDays(-1000), 1000);
+        young.trimToHistory();
+        QCOMPARE(young.firstDay(), today.addDays(-30));
+        QCOMPARE(young.endDay(), today);
+    }
+
     void startsOfSteps()
     {
         QCOMPARE(startOfStep(today, TrendStep::Day), today);

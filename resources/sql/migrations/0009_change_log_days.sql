@@ -2,7 +2,8 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- Retention holds for changes too that were written while nobody had made their day.
 
-create or replace function wuquan.change_log_maintain() returns void language plpgsql set search_path = wuquan as $$
+create or replace function wuquan.change_log_maintain() returns void language plpgsql
+    security definer set search_path = wuquan, pg_temp as $$
 declare
     today date := (now() at time zone 'Asia/Shanghai')::date;
     keep integer;
