@@ -144,8 +144,11 @@ Result<QString> writeRejected(const QString &file, std::vector<RejectedFeature> 
 {
     RejectedRows rows(file);
     const std::array<QByteArrayView, 2> header{"code", "name"};
-    if (const auto begun = rows.setHeader(header, "feature"); !begun)
-        return std::unexpected(begun.error());
+    // An area file is taken whole or not at all, so there is time for this afterwards.
+    if (!rejected.empty()) {
+        if (const auto begun = rows.setHeader(header, "feature"); !begun)
+            return std::unexpected(begun.error());
+    }
     std::ranges::sort(rejected, {}, &RejectedFeature::number);
     for (const RejectedFeature &feature : rejected) {
         const QByteArray code = feature.code.toUtf8(), name = feature.name.toUtf8();

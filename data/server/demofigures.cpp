@@ -9,6 +9,8 @@ namespace wuquan {
 
 namespace {
 
+const QDate epoch(1970, 1, 1);
+
 using DayCounts = std::map<std::pair<std::int32_t, LocalDay>, std::int32_t>;
 
 /// Spreads the counts of one kind over streets and days of all years, more in larger streets and on weekends.
@@ -33,6 +35,28 @@ DayCounts countsOf(const DemoWorld &world, const DemoChange &change, LocalDay to
     return counts;
 }
 
+/// Copies for every suppressed kind, in the order of their names, the counts that make gives for it.
+template <class Make>
+Result<void> copyCounts(postgres::Session &session, const DemoWorld &world, Make make)
+{
+    auto copy = session.copyIn("copy wuquan.suppressed_count (kind, street_id, day, n) from stdin (format binary)");
+    if (!copy)
+        return std::unexpected(copy.error());
+    QStringList kinds = world.targets.suppressed.keys();
+    kinds.sort();
+    for (const QString &kind : std::as_const(kinds)) {
+        for (const auto &[key, n] : make(world.targets.suppressed.value(kind))) {
+            copy->beginRow(4);
+            copy->add(QStringView(kind));
+            copy->add(key.first);
+            copy->add(epoch.addDays(key.second));
+            copy->add(n);
+        }
+    }
+    const auto done = copy->finish();
+    return done ? Result<void>() : std::unexpected(done.error());
+}
+
 } // namespace
 
 Result<void> extendDemoFigures(postgres::Session &session, const DemoWorld &world, LocalDay end, Random &random)
@@ -43,48 +67,29 @@ Result<void> extendDemoFigures(postgres::Session &session, const DemoWorld &worl
     const auto lastDay = last->value<QDate>();
     if (!lastDay)
         return {};
-    const LocalDay first = QDate(1970, 1, 1).daysTo(*lastDay) + 1;
-    QStringList kinds = world.targets.suppressed.keys();
-    kinds.sort();
-    for (LocalDay day = first; day < end; ++day) {
-        for (const QString &kind : std::as_const(kinds)) {
-            const std::int64_t yearly = world.targets.suppressed.value(kind).now();
+    const LocalDay first = epoch.daysTo(*lastDay) + 1;
+    if (first >= end)
+        return {};
+    return copyCounts(session, world, [&](const DemoChange &change) {
+        DayCounts counts;
+        const std::int64_t yearly = change.now();
+        for (LocalDay day = first; day < end; ++day) {
             const std::int64_t n = yearly / 365 + (random.below(365) < yearly % 365 ? 1 : 0);
-            for (std::int64_t i = 0; i < n; ++i) {
-                const std::int32_t street = world.ground.grids[world.randomGrid(random)].street;
-                const auto done = session.query(
-                    "insert into wuquan.suppressed_count as s (kind, street_id, day, n) values ($1, $2, $3::date, 1) "
-                    "on conflict (kind, street_id, day) do update set n = s.n + 1",
-                    postgres::Parameters(kind, street, QDate(1970, 1, 1).addDays(day).toString(Qt::ISODate)));
-                if (!done)
-                    return std::unexpected(done.error());
-            }
+            for (std::int64_t i = 0; i < n; ++i)
+                ++counts[{world.ground.grids[world.randomGrid(random)].street, day}];
         }
-    }
-    return {};
+        return counts;
+    });
 }
 
 Result<void> loadDemoFigures(postgres::Session &session, const DemoWorld &world, Instant asOf)
 {
     Random random(world.seed, 5);
-    const QDate epoch(1970, 1, 1);
     const LocalDay today = localDay(asOf);
-    auto copy = session.copyIn("copy wuquan.suppressed_count (kind, street_id, day, n) from stdin (format binary)");
-    if (!copy)
-        return std::unexpected(copy.error());
-    QStringList kinds = world.targets.suppressed.keys();
-    kinds.sort();
-    for (const QString &kind : std::as_const(kinds)) {
-        for (const auto &[key, n] : countsOf(world, world.targets.suppressed.value(kind), today, random)) {
-            copy->beginRow(4);
-            copy->add(QStringView(kind));
-            copy->add(key.first);
-            copy->add(epoch.addDays(key.second));
-            copy->add(n);
-        }
-    }
-    if (const auto done = copy->finish(); !done)
-        return std::unexpected(done.error());
+    const auto copied
+        = copyCounts(session, world, [&](const DemoChange &change) { return countsOf(world, change, today, random); });
+    if (!copied)
+        return copied;
     for (std::size_t i = 0; i < world.catalogue.indicators.size(); ++i) {
         const auto reported = world.targets.reported.constFind(world.catalogue.indicators[i].code);
         if (reported == world.targets.reported.cend())
