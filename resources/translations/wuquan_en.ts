@@ -105,6 +105,29 @@
     </message>
 </context>
 <context>
+    <name>Furniture</name>
+    <message>
+        <source>%1 米</source>
+        <translation>%1 m</translation>
+    </message>
+    <message>
+        <source>%1 千米</source>
+        <translation>%1 km</translation>
+    </message>
+    <message>
+        <source>每网格在办</source>
+        <translation>Open per grid</translation>
+    </message>
+    <message>
+        <source>每社区在办</source>
+        <translation>Open per community</translation>
+    </message>
+    <message>
+        <source>示意图 · 演示数据</source>
+        <translation>Schematic · demo data</translation>
+    </message>
+</context>
+<context>
     <name>Indicator</name>
     <message>
         <source>%1 天</source>
@@ -113,6 +136,53 @@
     <message>
         <source>三年前 %1</source>
         <translation>%1 three years ago</translation>
+    </message>
+</context>
+<context>
+    <name>ThingName</name>
+    <message>
+        <source>待派</source>
+        <translation>Assign</translation>
+    </message>
+    <message>
+        <source>待签收</source>
+        <translation>Accept</translation>
+    </message>
+    <message>
+        <source>处置中</source>
+        <translation>Handling</translation>
+    </message>
+    <message>
+        <source>待核查</source>
+        <translation>Verify</translation>
+    </message>
+    <message>
+        <source>超期</source>
+        <translation>Overdue</translation>
+    </message>
+    <message>
+        <source>设备</source>
+        <translation>Device</translation>
+    </message>
+    <message>
+        <source>在线</source>
+        <translation>Online</translation>
+    </message>
+    <message>
+        <source>离线</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>报警</source>
+        <translation>Alarm</translation>
+    </message>
+    <message>
+        <source>故障</source>
+        <translation>Fault</translation>
+    </message>
+    <message>
+        <source>在办 %1 件</source>
+        <translation>%1 open</translation>
     </message>
 </context>
 <context>
@@ -601,6 +671,28 @@
     </message>
 </context>
 <context>
+    <name>wuquan::LiveSession</name>
+    <message>
+        <source>正在准备演示数据 %1%(%2)</source>
+        <translation>Preparing demo data %1% (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::MapWidget</name>
+    <message>
+        <source>设备</source>
+        <translation>Devices</translation>
+    </message>
+    <message>
+        <source>场所</source>
+        <translation>Places</translation>
+    </message>
+    <message>
+        <source>地名</source>
+        <translation>Names</translation>
+    </message>
+</context>
+<context>
     <name>wuquan::Panel</name>
     <message>
         <source>重试</source>
@@ -632,6 +724,13 @@
     <message>
         <source>五圈:%1 有紧急事件</source>
         <translation>Five circles: urgent incident in %1</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::StationWindow</name>
+    <message>
+        <source>五圈</source>
+        <translation>Wuquan</translation>
     </message>
 </context>
 <context>
@@ -779,6 +878,25 @@
     <message>
         <source>五圈趋势 · 全区</source>
         <translation>Trends of the five circles · whole district</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::postgres::Connection</name>
+    <message>
+        <source>连接已关闭</source>
+        <translation>Connection closed</translation>
+    </message>
+    <message>
+        <source>数据库 %1 秒没有回应</source>
+        <translation>The database has not answered for %1 s</translation>
+    </message>
+    <message>
+        <source>没有连接到数据库</source>
+        <translation>Not connected to the database</translation>
+    </message>
+    <message>
+        <source>数据库没有给出结果</source>
+        <translation>The database gave no result</translation>
     </message>
 </context>
 </TS>
