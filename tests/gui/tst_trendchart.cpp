@@ -53,7 +53,8 @@ private Q_SLOTS:
                 [&](const Incident &incident) { return incident.circle == circle && incident.reportedAt >= midnight; });
             QCOMPARE(strip->chart(circle).series().present, int(today));
             QCOMPARE(strip->chart(circle).series().presentLastYear,
-                store->trends().lastYearTodayUntil(std::nullopt, circle, shanghai::secondOfDay(clock.now())));
+                store->trends().countUntil(std::nullopt, circle, shanghai::dayOf(clock.now()).addDays(-364),
+                    shanghai::secondOfDay(clock.now())));
         }
     }
 
