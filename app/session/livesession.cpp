@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/livesession.h"
 
+#include <algorithm>
+#include <utility>
+
 using namespace std::chrono_literals;
 
 namespace wuquan {
@@ -54,8 +57,18 @@ void LiveSession::showProgress(const QString &step, double share)
     DataStatus status = m_dataStatus.status();
     if (status.state != DataStatus::State::Connecting)
         return;
-    status.reason = tr("正在准备演示数据 %1%(%2)").arg(int(share * 100)).arg(step);
+    status.reason = tr("正在准备演示数据 %1%(%2)").arg(int(share * 100)).arg(stepText(step));
     m_dataStatus.setStatus(status);
+}
+
+/// The steps of makeDemo in the words of the screen.
+QString LiveSession::stepText(const QString &step)
+{
+    const std::pair<QStringView, QString> steps[] = {{u"catalogues", tr("目录")}, {u"areas", tr("区域")},
+        {u"devices", tr("设备")}, {u"places", tr("场所与力量")}, {u"incidents", tr("事件")},
+        {u"figures", tr("指标数据")}, {u"statistics", tr("统计信息")}, {u"done", tr("完成")}};
+    const auto *const found = std::ranges::find(steps, step, &std::pair<QStringView, QString>::first);
+    return found == std::end(steps) ? step : found->second;
 }
 
 void LiveSession::retryNow()

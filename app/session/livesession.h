@@ -40,6 +40,7 @@ public:
     [[nodiscard]] const ServerClock &clock() const { return m_serverClock; }
 
 private:
+    [[nodiscard]] static QString stepText(const QString &step);
     void onHeard(Instant serverTime);
     void onStatus(const FeedStatus &status);
     void checkAge();

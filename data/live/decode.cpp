@@ -309,7 +309,7 @@ void decodeTrendDays(const ResultSet &rows, TrendCube &into)
     }
 }
 
-void decodeLastYearToday(const ResultSet &rows, TrendCube &into)
+void decodeHours(const ResultSet &rows, QDate day, TrendCube &into)
 {
     std::map<std::pair<std::optional<AreaId>, Circle>, std::vector<int>> seconds;
     for (int i = 0; i < rows.rowCount(); ++i) {
@@ -324,7 +324,7 @@ void decodeLastYearToday(const ResultSet &rows, TrendCube &into)
             seconds[{street, *circle}].push_back(second);
     }
     for (auto &[key, list] : seconds)
-        into.setLastYearToday(key.first, key.second, std::move(list));
+        into.setHours(key.first, key.second, day, std::move(list));
 }
 
 std::vector<IndicatorFigure> decodeIndicators(const ResultSet &rows)

@@ -19,7 +19,7 @@ void decodeIncidents(const postgres::ResultSet &rows, ChangeBatch &into);
 void decodeIncidentTypes(const postgres::ResultSet &rows, Catalogue &into);
 void decodeKinds(const postgres::ResultSet &rows, Catalogue &into);
 void decodeTrendDays(const postgres::ResultSet &rows, TrendCube &into);
-void decodeLastYearToday(const postgres::ResultSet &rows, TrendCube &into);
+void decodeHours(const postgres::ResultSet &rows, QDate day, TrendCube &into);
 [[nodiscard]] QHash<QString, QString> decodeAttributes(const postgres::ResultSet &rows);
 [[nodiscard]] std::vector<IndicatorFigure> decodeIndicators(const postgres::ResultSet &rows);
 

@@ -4,6 +4,7 @@
 
 #include "data/live/decode.h"
 #include "data/postgres/statement.h"
+#include "data/trends/trendseries.h"
 
 #include <algorithm>
 #include <utility>
@@ -112,8 +113,12 @@ QCoro::Task<Result<void>> readFigures(Connection &connection, FeedHorizon at, Ch
     const auto dateText = [](QDate date) { return date.toString(Qt::ISODate); };
     co_await reader.read(u"trend_days"_s, Parameters(dateText(first), dateText(at.day)),
         [&](const ResultSet &rows) { decodeTrendDays(rows, *trends); });
-    co_await reader.read(u"trend_last_year_today"_s, Parameters(dateText(at.day.addYears(-1))),
-        [&](const ResultSet &rows) { decodeLastYearToday(rows, *trends); });
+    // Days and weeks are compared with the same weekday of last year, months with the same date.
+    for (const TrendStep step : {TrendStep::Day, TrendStep::Month}) {
+        const QDate lastYear = aYearBefore(at.day, step);
+        co_await reader.read(u"trend_last_year_today"_s, Parameters(dateText(lastYear)),
+            [&](const ResultSet &rows) { decodeHours(rows, lastYear, *trends); });
+    }
     co_await reader.read(u"indicators"_s, Parameters(at.serverTime), [&](const ResultSet &rows) {
         into.indicators = std::make_shared<const std::vector<IndicatorFigure>>(decodeIndicators(rows));
     });

@@ -121,6 +121,7 @@ void DistrictStore::clear()
     m_indicators = std::make_shared<std::vector<IndicatorFigure>>();
     m_irregularRows.clear();
     m_asOf.reset();
+    m_indicatorsAsOf.reset();
 }
 
 void DistrictStore::apply(const ChangeBatch &batch)
@@ -167,6 +168,7 @@ void DistrictStore::apply(const ChangeBatch &batch)
     }
     if (batch.indicators) {
         m_indicators = batch.indicators;
+        m_indicatorsAsOf = batch.serverTime;
         change.indicators = true;
     }
     applyIrregularRows(batch);

@@ -91,6 +91,8 @@ public:
     [[nodiscard]] const std::vector<IrregularRow> &irregularRows() const { return m_irregularRows; }
     /// Server time of the newest batch applied: how old everything on screen is.
     [[nodiscard]] std::optional<Instant> asOf() const { return m_asOf; }
+    /// Server time up to which the indicators were counted; they are counted anew less often than the rest is read.
+    [[nodiscard]] std::optional<Instant> indicatorsAsOf() const { return m_indicatorsAsOf; }
 
 Q_SIGNALS:
     void changed(const wuquan::StoreChange &change);
@@ -116,6 +118,7 @@ private:
     std::shared_ptr<const std::vector<IndicatorFigure>> m_indicators;
     std::vector<IrregularRow> m_irregularRows;
     std::optional<Instant> m_asOf;
+    std::optional<Instant> m_indicatorsAsOf;
 };
 
 } // namespace wuquan

@@ -58,18 +58,21 @@ int TrendCube::sum(std::optional<AreaId> street, Circle circle, QDate from, QDat
     return std::accumulate(all.begin() + first, all.begin() + last, 0);
 }
 
-void TrendCube::setLastYearToday(std::optional<AreaId> street, Circle circle, std::vector<int> secondsOfDay)
+void TrendCube::setHours(std::optional<AreaId> street, Circle circle, QDate day, std::vector<int> secondsOfDay)
 {
     std::ranges::sort(secondsOfDay);
-    m_slices[keyOf(street)].lastYearToday[circleIndex(circle)] = std::move(secondsOfDay);
+    m_slices[keyOf(street)].hours[day][circleIndex(circle)] = std::move(secondsOfDay);
 }
 
-int TrendCube::lastYearTodayUntil(std::optional<AreaId> street, Circle circle, int secondOfDay) const
+int TrendCube::countUntil(std::optional<AreaId> street, Circle circle, QDate day, int secondOfDay) const
 {
     const auto slice = m_slices.find(keyOf(street));
     if (slice == m_slices.end())
         return 0;
-    const std::vector<int> &seconds = slice->second.lastYearToday[circleIndex(circle)];
+    const auto hours = slice->second.hours.find(day);
+    if (hours == slice->second.hours.end())
+        return 0;
+    const std::vector<int> &seconds = hours->second[circleIndex(circle)];
     return int(std::ranges::upper_bound(seconds, secondOfDay) - seconds.begin());
 }
 

@@ -8,6 +8,7 @@
 #include <QDate>
 
 #include <array>
+#include <map>
 #include <optional>
 #include <span>
 #include <unordered_map>
@@ -38,18 +39,18 @@ public:
     /// The sum over [from, to); days outside the cube count nothing.
     [[nodiscard]] int sum(std::optional<AreaId> street, Circle circle, QDate from, QDate to) const;
 
-    /// When incidents of the same date last year were reported, as seconds since that day's midnight, ascending:
-    /// today so far is compared with the same hours.
-    void setLastYearToday(std::optional<AreaId> street, Circle circle, std::vector<int> secondsOfDay);
-    /// How many of that day had been reported by this second of the day.
-    [[nodiscard]] int lastYearTodayUntil(std::optional<AreaId> street, Circle circle, int secondOfDay) const;
+    /// When incidents of a day last year were reported, as seconds since that day's midnight: today so far is compared
+    /// with the same hours of that day.
+    void setHours(std::optional<AreaId> street, Circle circle, QDate day, std::vector<int> secondsOfDay);
+    /// How many of that day had been reported by this second of the day; 0 where its hours were not set.
+    [[nodiscard]] int countUntil(std::optional<AreaId> street, Circle circle, QDate day, int secondOfDay) const;
 
     bool operator==(const TrendCube &) const = default;
 
 private:
     struct Slice {
         std::array<std::vector<int>, 5> days;
-        std::array<std::vector<int>, 5> lastYearToday;
+        std::map<QDate, std::array<std::vector<int>, 5>> hours; ///< ascending
         bool operator==(const Slice &) const = default;
     };
     static AreaId keyOf(std::optional<AreaId> street) { return street.value_or(AreaId{0}); }

@@ -41,7 +41,7 @@ public:
 
     [[nodiscard]] std::optional<int> lastYear(QDate start) const
     {
-        const QDate before = m_step == TrendStep::Month ? start.addYears(-1) : start.addDays(-364);
+        const QDate before = aYearBefore(start, m_step);
         return count(before, stepsLater(before, m_step, 1));
     }
 
@@ -100,6 +100,11 @@ QDate startOfStep(QDate day, TrendStep step)
     return day;
 }
 
+QDate aYearBefore(QDate day, TrendStep step)
+{
+    return step == TrendStep::Month ? day.addYears(-1) : day.addDays(-364);
+}
+
 TrendSeries trendSeries(
     const TrendCube &cube, std::optional<AreaId> street, Circle circle, TrendStep step, int todaySoFar, int secondOfDay)
 {
@@ -110,8 +115,9 @@ TrendSeries trendSeries(
     const QDate today = cube.endDay();
     const QDate present = startOfStep(today, step);
     series.present = todaySoFar + cube.sum(street, circle, present, today);
-    series.presentLastYear = cube.sum(street, circle, present.addYears(-1), today.addYears(-1))
-        + cube.lastYearTodayUntil(street, circle, secondOfDay);
+    const QDate sameDay = aYearBefore(today, step);
+    series.presentLastYear = cube.sum(street, circle, aYearBefore(present, step), sameDay)
+        + cube.countUntil(street, circle, sameDay, secondOfDay);
     for (int back = stepCount(step) - 1; back >= 0; --back) {
         TrendPoint point;
         point.start = stepsLater(present, step, -back);

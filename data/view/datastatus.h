@@ -21,7 +21,7 @@ struct DataStatus {
         Refused, ///< the database is there but not usable for us
     };
     State state = State::Connecting;
-    QString reason; ///< of Down and Refused, for the user
+    QString reason; ///< of Down and Refused, or what is being done while Connecting; for the user
     std::optional<Instant> lastHeard; ///< server time of the last answer
     std::optional<Instant> retryAt; ///< server time of the next attempt, of Down and Refused
 

@@ -416,6 +416,10 @@
         <source>夜间</source>
         <translation>Night</translation>
     </message>
+    <message>
+        <source>街道</source>
+        <translation>Subdistrict</translation>
+    </message>
 </context>
 <context>
     <name>wuquan::IncidentCard</name>
@@ -614,6 +618,13 @@
     </message>
 </context>
 <context>
+    <name>wuquan::IndicatorList</name>
+    <message>
+        <source>其他指标</source>
+        <translation>More indicators</translation>
+    </message>
+</context>
+<context>
     <name>wuquan::IndicatorStrip</name>
     <message>
         <source>指标</source>
@@ -622,6 +633,10 @@
     <message>
         <source>没有指标</source>
         <translation>No indicators</translation>
+    </message>
+    <message>
+        <source>另有 %1 项指标</source>
+        <translation>%1 more indicators</translation>
     </message>
 </context>
 <context>
@@ -675,6 +690,38 @@
     <message>
         <source>正在准备演示数据 %1%(%2)</source>
         <translation>Preparing demo data %1% (%2)</translation>
+    </message>
+    <message>
+        <source>目录</source>
+        <translation>catalogues</translation>
+    </message>
+    <message>
+        <source>区域</source>
+        <translation>areas</translation>
+    </message>
+    <message>
+        <source>设备</source>
+        <translation>devices</translation>
+    </message>
+    <message>
+        <source>场所与力量</source>
+        <translation>places and responders</translation>
+    </message>
+    <message>
+        <source>事件</source>
+        <translation>incidents</translation>
+    </message>
+    <message>
+        <source>指标数据</source>
+        <translation>figures</translation>
+    </message>
+    <message>
+        <source>统计信息</source>
+        <translation>statistics</translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation>done</translation>
     </message>
 </context>
 <context>
@@ -805,6 +852,10 @@
     <message>
         <source>12 个月 · 件 / 月</source>
         <translation>12 months · per month</translation>
+    </message>
+    <message>
+        <source>截至 %1</source>
+        <translation>to %1</translation>
     </message>
 </context>
 <context>

@@ -45,6 +45,24 @@ private Q_SLOTS:
         m_server->applyMigrations();
     }
 
+    void progressIsToldInWordsOfTheScreen_data()
+    {
+        QTest::addColumn<QString>("step");
+        QTest::addColumn<QString>("reason");
+        QTest::newRow("known") << u"incidents"_s << u"正在准备演示数据 25%(事件)"_s;
+        QTest::newRow("unknown") << u"else"_s << u"正在准备演示数据 25%(else)"_s;
+    }
+    void progressIsToldInWordsOfTheScreen()
+    {
+        QFETCH(QString, step);
+        QFETCH(QString, reason);
+        LiveSession session(
+            [this]() -> Result<postgres::Settings> { return m_server->settings(); }, Language::Chinese, m_clock);
+        session.showProgress(step, 0.25);
+        QCOMPARE(session.dataStatus().status().reason, reason);
+        QCOMPARE(session.dataStatus().status().state, State::Connecting);
+    }
+
     void liveThenDownThenLive()
     {
         const auto session = started();

@@ -4,6 +4,7 @@
 
 #include "data/core/resources.h"
 #include "data/core/shanghai.h"
+#include "data/trends/trendseries.h"
 
 #include <QHash>
 #include <QJsonArray>
@@ -179,7 +180,8 @@ std::shared_ptr<const TrendCube> trends(Instant now, const std::vector<Area> &ar
         }
         for (int i = 0; i < int(mean[circleIndex(circle)]); ++i)
             seconds.push_back(int(random() % 86400));
-        cube->setLastYearToday(std::nullopt, circle, seconds);
+        for (const TrendStep step : {TrendStep::Day, TrendStep::Month})
+            cube->setHours(std::nullopt, circle, aYearBefore(today, step), seconds);
     }
     return cube;
 }

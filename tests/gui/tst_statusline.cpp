@@ -6,15 +6,20 @@
 #include "data/view/selection.h"
 #include "data/view/viewstate.h"
 #include "tests/gallery/sampledistrict.h"
+#include "widgets/base/panel.h"
 #include "widgets/base/plainlabel.h"
 #include "widgets/theme/appearance.h"
 #include "widgets/time/headerbar.h"
 #include "widgets/time/statusline.h"
 
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
+
+#include <algorithm>
 
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
@@ -36,6 +41,8 @@ private Q_SLOTS:
         QTest::addColumn<DataStatus>("given");
         QTest::addColumn<QString>("text");
         QTest::newRow("connecting") << DataStatus{} << u"正在连接"_s;
+        QTest::newRow("making the demo") << DataStatus{DataStatus::State::Connecting, u"正在准备演示数据 25%(事件)"_s,
+            {}, {}} << u"正在准备演示数据 25%(事件)"_s;
         QTest::newRow("live") << DataStatus{DataStatus::State::Live, {}, now, {}} << u"数据正常"_s;
         QTest::newRow("stale") << DataStatus{DataStatus::State::Stale, {}, now - 12s, {}} << u"数据滞后 12 秒"_s;
         QTest::newRow("down") << DataStatus{DataStatus::State::Down, u"连接被拒绝"_s, now - 60s, now + 8s}
@@ -100,6 +107,77 @@ private Q_SLOTS:
         QVERIFY(header.search().text().isEmpty());
     }
 
+    void headerFiltersByStreet()
+    {
+        HeaderBar header(*store, *view, selection, *status, server, appearance);
+        header.resize(1920, 60);
+        header.show();
+        QToolButton *streets = menuButton(header, u"街道"_s);
+        QVERIFY(streets && !streets->isEnabled());
+        const ChangeBatch district = sample::district(now, {.incidents = 3, .devices = 0, .trends = false});
+        store->apply(district);
+        QVERIFY(streets->isEnabled());
+        QCOMPARE(
+            streets->menu()->actions().size(), std::ranges::count(store->areas(), AreaLevel::Street, &Area::level));
+        QAction *second = streets->menu()->actions().at(1);
+        second->trigger();
+        QVERIFY(view->filter().area);
+        const Area *street = store->area(*view->filter().area);
+        QVERIFY(street && street->level == AreaLevel::Street);
+        QCOMPARE(street->name, second->text());
+        store->apply(district);
+        QCOMPARE(view->filter().area, street->id);
+        QVERIFY(streets->menu()->actions().at(1)->isChecked());
+        QPushButton *chip = nullptr;
+        for (QPushButton *button : header.findChildren<QPushButton *>()) {
+            if (button->text().startsWith(store->area(*view->filter().area)->name))
+                chip = button;
+        }
+        QVERIFY(chip && chip->isVisible());
+        QTest::keyClick(chip, Qt::Key_Return);
+        QVERIFY(view->filter().isEmpty());
+        QVERIFY(!streets->menu()->actions().at(1)->isChecked());
+    }
+
+    void menusOpenByKey_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<Qt::Key>("key");
+        for (const QString &name : {u"街道"_s, u"防控圈"_s, u"紧急程度"_s}) {
+            QTest::addRow("%s, space", qPrintable(name)) << name << Qt::Key_Space;
+            QTest::addRow("%s, return", qPrintable(name)) << name << Qt::Key_Return;
+            QTest::addRow("%s, enter", qPrintable(name)) << name << Qt::Key_Enter;
+        }
+    }
+    void menusOpenByKey()
+    {
+        QFETCH(QString, name);
+        QFETCH(Qt::Key, key);
+        store->apply(sample::district(now, {.incidents = 3, .devices = 0, .trends = false}));
+        HeaderBar header(*store, *view, selection, *status, server, appearance);
+        header.show();
+        QToolButton *button = menuButton(header, name);
+        QVERIFY(button);
+        QVERIFY(button->focusPolicy() & Qt::TabFocus);
+        bool opened = false;
+        connect(button->menu(), &QMenu::aboutToShow, this, [&opened, button] {
+            opened = true;
+            QMetaObject::invokeMethod(button->menu(), &QMenu::close, Qt::QueuedConnection);
+        });
+        QTest::keyClick(button, key);
+        QVERIFY(opened);
+    }
+
+    void panelsSayWhatIsBeingDone()
+    {
+        Panel panel(appearance);
+        const QString doing = u"正在准备演示数据 25%(事件)"_s;
+        QVERIFY(!panel.showCondition(*store, {DataStatus::State::Connecting, doing, {}, {}}, now, Language::Chinese));
+        QCOMPARE(panel.state(), Panel::State::Loading);
+        const auto labels = panel.findChildren<PlainLabel *>();
+        QVERIFY(std::ranges::contains(labels, doing, &QLabel::text));
+    }
+
     void typedTextIsAppliedSoon()
     {
         HeaderBar header(*store, *view, selection, *status, server, appearance);
@@ -132,6 +210,15 @@ private Q_SLOTS:
     }
 
 private:
+    static QToolButton *menuButton(const HeaderBar &header, const QString &name)
+    {
+        for (QToolButton *button : header.findChildren<QToolButton *>()) {
+            if (button->accessibleName() == name)
+                return button;
+        }
+        return nullptr;
+    }
+
     const Instant now = shanghai::startOf(QDate(2026, 8, 27)) + 14h + 32min + 7s;
     FixedClock clock{now};
     ServerClock server{clock};

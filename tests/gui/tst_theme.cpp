@@ -39,11 +39,15 @@ private Q_SLOTS:
         const Palette &p = loaded->palette;
         for (const Rgb surface : {p.background, p.panel, p.selectionFill}) {
             QVERIFY2(contrast(p.text, surface) >= text, "text");
-            QVERIFY2(contrast(p.secondary, surface) >= (surface == p.selectionFill ? 4.5 : text), "secondary");
+            QVERIFY2(contrast(loaded->legible(p.secondary, surface), surface) >= text, "secondary");
+            QVERIFY2(contrast(loaded->legible(p.severity[1], surface), surface) >= text, "a clock that warns");
         }
+        QCOMPARE(loaded->textContrast(), text);
         for (const Rgb surface : {p.background, p.panel}) {
             for (const Rgb severity : p.severity)
                 QVERIFY2(contrast(severity, surface) >= 4.5, "severity");
+            QVERIFY2(contrast(p.secondary, surface) >= text, "small grey text");
+            QVERIFY2(contrast(p.severity[1], surface) >= text, "small amber text");
             for (const Rgb mark : {p.focus, p.chart, p.device, p.faint})
                 QVERIFY2(contrast(mark, surface) >= 3, "marks");
         }

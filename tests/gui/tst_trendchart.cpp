@@ -4,11 +4,14 @@
 #include "data/view/datastatus.h"
 #include "data/view/viewstate.h"
 #include "tests/gallery/sampledistrict.h"
+#include "widgets/base/plainlabel.h"
 #include "widgets/charts/trendplot.h"
 #include "widgets/charts/trendstrip.h"
 #include "widgets/theme/appearance.h"
 
 #include <QTest>
+#include <QToolButton>
+#include <QTranslator>
 
 #include <algorithm>
 
@@ -22,6 +25,8 @@ class TestTrendChart : public QObject {
 private Q_SLOTS:
     void init()
     {
+        clock = FixedClock(halfPastTwo);
+        appearance.setTheme(*Theme::load(u"day"_s, 1));
         store = std::make_unique<DistrictStore>();
         view = std::make_unique<ViewState>(Language::Chinese);
         status = std::make_unique<DataStatusSource>();
@@ -53,7 +58,8 @@ private Q_SLOTS:
                 [&](const Incident &incident) { return incident.circle == circle && incident.reportedAt >= midnight; });
             QCOMPARE(strip->chart(circle).series().present, int(today));
             QCOMPARE(strip->chart(circle).series().presentLastYear,
-                store->trends().lastYearTodayUntil(std::nullopt, circle, shanghai::secondOfDay(clock.now())));
+                store->trends().countUntil(std::nullopt, circle, shanghai::dayOf(clock.now()).addDays(-364),
+                    shanghai::secondOfDay(clock.now())));
         }
     }
 
@@ -85,6 +91,86 @@ private Q_SLOTS:
         const Incident &incident = store->incidents().front();
         view->setFilter({.area = incident.street}); // the sample has no hours for streets
         QVERIFY(strip->chart(incident.circle).comparison().contains(u"去年同期 0"_s));
+    }
+
+    void figuresReachToTheLastAnswer()
+    {
+        fill();
+        const int until = strip->chart(Circle::Residential).series().presentLastYear;
+        const Instant heard = clock.now();
+        clock.advance(3h);
+        status->setStatus({DataStatus::State::Down, u"原因"_s, heard, {}});
+        QVERIFY(strip->chart(Circle::Residential).comparison().startsWith(u"今日截至 14:32"_s));
+        QCOMPARE(strip->chart(Circle::Residential).series().presentLastYear, until);
+        clock.advance(12h);
+        strip->refresh();
+        QVERIFY(strip->chart(Circle::Residential).comparison().startsWith(u"截至 8月27日 14:32"_s));
+        QCOMPARE(strip->chart(Circle::Residential).series().presentLastYear, until);
+    }
+
+    void anAnswerCountsNothingAnew()
+    {
+        fill();
+        const TrendChart &chart = strip->chart(Circle::Public);
+        const int before = chart.series().present;
+        Incident incident = store->incidents().front();
+        incident.id = {77'000'000};
+        incident.circle = Circle::Public;
+        incident.reportedAt = clock.now();
+        ChangeBatch batch;
+        batch.incidents = {incident};
+        store->apply(batch);
+        status->setStatus({DataStatus::State::Live, {}, clock.now() + 300ms, {}});
+        QCOMPARE(chart.series().present, before);
+        status->setStatus({DataStatus::State::Stale, {}, clock.now() + 300ms, {}});
+        QCOMPARE(chart.series().present, before + 1);
+    }
+
+    void figuresAreNeverElided_data()
+    {
+        QTest::addColumn<QSize>("window");
+        QTest::addColumn<bool>("english");
+        for (const QSize size : {QSize(1366, 768), QSize(1920, 1080)}) {
+            QTest::addRow("Chinese %d", size.width()) << size << false;
+            QTest::addRow("English %d", size.width()) << size << true;
+        }
+    }
+    void figuresAreNeverElided()
+    {
+        QFETCH(QSize, window);
+        QFETCH(bool, english);
+        QTranslator translator;
+        if (english)
+            QVERIFY(translator.load(u":/i18n/wuquan_en.qm"_s) && QCoreApplication::installTranslator(&translator));
+        appearance.setTheme(*Theme::load(u"day"_s, Theme::scaleFor(window)));
+        ViewState state(english ? Language::English : Language::Chinese);
+        TrendStrip trends(*store, state, *status, server, appearance);
+        trends.resize(window.width() - 2 * appearance.theme().px(16), appearance.theme().px(280));
+        trends.show();
+        fill();
+        for (const TrendStep step : {TrendStep::Day, TrendStep::Week, TrendStep::Month}) {
+            state.setTrendStep(step);
+            trends.refresh();
+            (void)trends.grab();
+            for (const Circle circle : allCircles) {
+                const QString change = trends.chart(circle).comparison().section(u"   "_s, 1);
+                QVERIFY(!change.isEmpty());
+                const auto labels = trends.chart(circle).findChildren<PlainLabel *>();
+                const auto label = std::ranges::find(labels, change, &QLabel::text);
+                QVERIFY(label != labels.end());
+                QVERIFY2((*label)->width() >= (*label)->sizeHint().width(), qPrintable(change));
+            }
+        }
+    }
+
+    void stepsByKey()
+    {
+        fill();
+        for (QToolButton *button : strip->findChildren<QToolButton *>()) {
+            if (button->text() == u"月")
+                QTest::keyClick(button, Qt::Key_Return);
+        }
+        QCOMPARE(view->trendStep(), TrendStep::Month);
     }
 
     void axisEnds_data()
@@ -125,7 +211,8 @@ private:
         strip->refresh();
     }
 
-    FixedClock clock{shanghai::startOf(QDate(2026, 8, 27)) + 14h + 32min};
+    const Instant halfPastTwo = shanghai::startOf(QDate(2026, 8, 27)) + 14h + 32min;
+    FixedClock clock{halfPastTwo};
     ServerClock server{clock};
     Appearance appearance{*Theme::load(u"day"_s, 1)};
     std::unique_ptr<DistrictStore> store;

@@ -166,6 +166,25 @@ private Q_SLOTS:
         QCOMPARE(completed, (std::vector{false, true, false}));
     }
 
+    void indicatorsKeepTheirTime()
+    {
+        using namespace std::chrono_literals;
+        const Instant read{1000s};
+        DistrictStore store;
+        ChangeBatch batch;
+        batch.serverTime = read;
+        batch.indicators = std::make_shared<const std::vector<IndicatorFigure>>(1);
+        store.apply(batch);
+        ChangeBatch later;
+        later.serverTime = read + 600s;
+        store.apply(later);
+        QCOMPARE(store.asOf(), read + 600s);
+        QCOMPARE(store.indicatorsAsOf(), read);
+        later.startsAnew = true;
+        store.apply(later);
+        QVERIFY(!store.indicatorsAsOf());
+    }
+
     void ancestorsAndLoops()
     {
         DistrictStore store;

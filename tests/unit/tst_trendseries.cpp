@@ -18,7 +18,11 @@ TrendCube cube()
     TrendCube cube(today.addDays(-800), 800);
     for (QDate day = cube.firstDay(); day < today; day = day.addDays(1))
         cube.setCount(std::nullopt, circle, day, day.dayOfWeek() + (day < today.addDays(-364 + 60) ? 10 : 0));
-    cube.setLastYearToday(std::nullopt, circle, {100, 50000, 80000});
+    // As many as the cube counts for that day, and three on the same date.
+    std::vector<int> seconds{100, 50000, 80000};
+    cube.setHours(std::nullopt, circle, today.addYears(-1), seconds);
+    seconds.resize(14, 80000);
+    cube.setHours(std::nullopt, circle, today.addDays(-364), seconds);
     return cube;
 }
 
@@ -81,6 +85,29 @@ private Q_SLOTS:
         QCOMPARE(series.points[24].lastYear, 98);
         QCOMPARE(series.points[25].thisYear, 1 + 2 + 3 + 2);
         QVERIFY(series.points[25].partial);
+    }
+
+    /// The figure is compared with the dashed line's days: at the end of the day both say the same.
+    void figureAndLineAgree_data()
+    {
+        QTest::addColumn<TrendStep>("step");
+        QTest::addColumn<int>("atNoonLastYear");
+        // A Monday to Wednesday of 11, 12 and 13, and one by noon of Thursday, 28 August 2025.
+        QTest::newRow("day") << TrendStep::Day << 1;
+        QTest::newRow("week") << TrendStep::Week << 11 + 12 + 13 + 1;
+        // By date: 1 to 26 August 2025 and one by noon of the 27th.
+        QTest::newRow("month") << TrendStep::Month << cube().sum(std::nullopt, circle, {2025, 8, 1}, {2025, 8, 27}) + 1;
+    }
+    void figureAndLineAgree()
+    {
+        QFETCH(TrendStep, step);
+        QFETCH(int, atNoonLastYear);
+        const TrendSeries noon = trendSeries(cube(), std::nullopt, circle, step, 2, 43200);
+        QCOMPARE(noon.presentLastYear, atNoonLastYear);
+        if (step == TrendStep::Day) {
+            const TrendSeries midnight = trendSeries(cube(), std::nullopt, circle, step, 2, 86399);
+            QCOMPARE(midnight.points.back().lastYear, midnight.presentLastYear);
+        }
     }
 
     void monthsByDate()

@@ -5,6 +5,7 @@
 #include "data/store/districtstore.h"
 #include "data/view/datastatus.h"
 #include "widgets/base/plainlabel.h"
+#include "widgets/base/pressbyreturn.h"
 #include "widgets/theme/appearance.h"
 #include "widgets/theme/format.h"
 #include "widgets/theme/words.h"
@@ -40,6 +41,7 @@ Panel::Panel(Appearance &appearance, QWidget *parent)
     m_message->setAlignment(Qt::AlignHCenter);
     m_message->setMaximumLines(4);
     m_retry->setProperty("flatRole", u"outline"_s);
+    pressByReturn(*m_retry);
     m_retry->setAccessibleDescription(tr("立即重新连接数据库"));
     auto *message = new QVBoxLayout(m_messagePage);
     message->addStretch(3);
@@ -60,9 +62,9 @@ void Panel::setContent(QWidget *content)
     m_contentLayout->addWidget(content, 1);
 }
 
-void Panel::showLoading()
+void Panel::showLoading(const QString &doing)
 {
-    show(State::Loading, tr("正在读取…"));
+    show(State::Loading, doing.isEmpty() ? tr("正在读取…") : doing);
 }
 
 void Panel::showEmpty(const QString &text)
@@ -93,7 +95,7 @@ bool Panel::showCondition(const DistrictStore &store, const DataStatus &status, 
             showFailed(words::dataStatus(status, now, language)
                 + (status.reason.isEmpty() ? QString() : u" · "_s + status.reason));
         else
-            showLoading();
+            showLoading(status.state == DataStatus::State::Connecting ? status.reason : QString());
         return false;
     }
     if (down || status.state == DataStatus::State::Stale) {

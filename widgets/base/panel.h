@@ -36,7 +36,8 @@ public:
     void setContent(QWidget *content);
 
     [[nodiscard]] State state() const { return m_state; }
-    void showLoading();
+    /// With what is being done, if that takes longer than reading.
+    void showLoading(const QString &doing = {});
     void showEmpty(const QString &text);
     void showFailed(const QString &reason);
     void showStale(const QString &age);

@@ -12,6 +12,7 @@ class QVBoxLayout;
 
 namespace wuquan {
 
+class DataStatusSource;
 class PlainLabel;
 class Seal;
 class TrendPlot;
@@ -22,8 +23,8 @@ class ViewState;
 class TrendChart : public Panel {
     Q_OBJECT
 public:
-    TrendChart(Circle circle, const DistrictStore &store, const ViewState &view, const ServerClock &clock,
-        Appearance &appearance, QWidget *parent = nullptr);
+    TrendChart(Circle circle, const DistrictStore &store, const ViewState &view, const DataStatusSource &status,
+        const ServerClock &clock, Appearance &appearance, QWidget *parent = nullptr);
 
     /// Counts anew and draws; TrendStrip calls it for all five at the same moment.
     void refresh();
@@ -33,6 +34,9 @@ public:
     [[nodiscard]] QString comparison() const;
 
 private:
+    [[nodiscard]] Instant cut() const;
+    [[nodiscard]] QString untilText() const;
+    [[nodiscard]] QString changeText() const;
     [[nodiscard]] std::optional<AreaId> street() const;
     [[nodiscard]] int countToday(std::optional<AreaId> street, QDate today) const;
     [[nodiscard]] QString unitText() const;
@@ -41,6 +45,7 @@ private:
     Circle m_circle;
     const DistrictStore &m_store;
     const ViewState &m_view;
+    const DataStatusSource &m_status;
     const ServerClock &m_clock;
     const Appearance &m_appearance;
     TrendSeries m_series;
@@ -48,7 +53,8 @@ private:
     PlainLabel *m_name;
     PlainLabel *m_unit;
     PlainLabel *m_figure;
-    PlainLabel *m_comparison;
+    PlainLabel *m_until;
+    PlainLabel *m_change;
     TrendPlot *m_plot;
     QVBoxLayout *m_column;
     QHBoxLayout *m_heading;

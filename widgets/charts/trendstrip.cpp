@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/charts/trendstrip.h"
 
-#include "data/view/datastatus.h"
 #include "data/view/viewstate.h"
 #include "widgets/base/plainlabel.h"
+#include "widgets/base/pressbyreturn.h"
 #include "widgets/base/seal.h"
 #include "widgets/charts/trendlegend.h"
 #include "widgets/theme/appearance.h"
@@ -42,6 +42,7 @@ TrendStrip::TrendStrip(const DistrictStore &store, ViewState &view, const DataSt
         button->setText(text);
         button->setCheckable(true);
         button->setProperty("flatRole", u"plain"_s);
+        pressByReturn(*button);
         button->setFocusPolicy(Qt::StrongFocus);
         button->setAccessibleName(tr("趋势按 %1").arg(text));
         m_steps->addButton(button, int(step));
@@ -50,7 +51,7 @@ TrendStrip::TrendStrip(const DistrictStore &store, ViewState &view, const DataSt
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->addLayout(m_head, 0, 0, 1, 5);
     for (const Circle circle : allCircles) {
-        auto *chart = new TrendChart(circle, store, view, clock, appearance);
+        auto *chart = new TrendChart(circle, store, view, status, clock, appearance);
         m_charts[circleIndex(circle)] = chart;
         m_grid->addWidget(chart, 1, int(circleIndex(circle)));
         m_grid->setColumnStretch(int(circleIndex(circle)), 1);
@@ -69,7 +70,7 @@ TrendStrip::TrendStrip(const DistrictStore &store, ViewState &view, const DataSt
     });
     connect(&view, &ViewState::trendStepChanged, this, &TrendStrip::refresh);
     connect(&view, &ViewState::filterChanged, this, &TrendStrip::refresh);
-    connect(&status, &DataStatusSource::changed, this, &TrendStrip::refresh);
+    connect(&status, &DataStatusSource::changed, this, &TrendStrip::followStatus);
     connect(&appearance, &Appearance::changed, this, &TrendStrip::retheme);
     retheme();
     refresh();
@@ -77,23 +78,39 @@ TrendStrip::TrendStrip(const DistrictStore &store, ViewState &view, const DataSt
 
 void TrendStrip::refresh()
 {
+    showConditions();
     const auto urgent = urgentCircles(m_store);
     for (const Circle circle : allCircles) {
-        TrendChart &one = chart(circle);
-        if (one.showCondition(m_store, m_status.status(), m_clock.now(), m_view.language())
-            && m_store.trends().isEmpty()) {
-            if (m_store.isComplete())
-                one.showEmpty(tr("没有历史数据"));
-            else
-                one.showLoading();
-        }
-        one.setUrgent(urgent[circleIndex(circle)]);
-        one.refresh();
+        chart(circle).setUrgent(urgent[circleIndex(circle)]);
+        chart(circle).refresh();
     }
     m_steps->button(int(m_view.trendStep()))->setChecked(true);
     const Area *street = m_view.filter().area ? m_store.ancestor(*m_view.filter().area, AreaLevel::Street) : nullptr;
     m_area->setText(street ? tr("五圈趋势 · %1").arg(localName(m_view.language(), street->name, street->nameEn))
                            : tr("五圈趋势 · 全区"));
+}
+
+void TrendStrip::showConditions()
+{
+    m_shownState = m_status.status().state;
+    for (TrendChart *one : m_charts) {
+        if (!one->showCondition(m_store, m_status.status(), m_clock.now(), m_view.language())
+            || !m_store.trends().isEmpty())
+            continue;
+        if (m_store.isComplete())
+            one->showEmpty(tr("没有历史数据"));
+        else
+            one->showLoading();
+    }
+}
+
+/// Every answer of the database changes the status, three times a second; only another state changes the figures.
+void TrendStrip::followStatus()
+{
+    if (m_status.status().state == m_shownState)
+        showConditions();
+    else
+        refresh();
 }
 
 void TrendStrip::retheme()

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "data/core/clock.h"
+#include "data/view/datastatus.h"
 #include "widgets/charts/trendchart.h"
 
 #include <QTimer>
@@ -11,8 +12,6 @@ class QButtonGroup;
 class QGridLayout;
 
 namespace wuquan {
-
-class DataStatusSource;
 
 /// The five trends side by side, with what their lines mean and the switch of days, weeks and months.
 class TrendStrip : public QWidget {
@@ -31,6 +30,8 @@ public Q_SLOTS:
     void refresh();
 
 private:
+    void showConditions();
+    void followStatus();
     void retheme();
 
     const DistrictStore &m_store;
@@ -43,6 +44,7 @@ private:
     QButtonGroup *m_steps;
     QGridLayout *m_grid;
     QHBoxLayout *m_head;
+    DataStatus::State m_shownState{};
     QTimer m_soon;
     QTimer m_minute;
 };

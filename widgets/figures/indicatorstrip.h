@@ -4,17 +4,19 @@
 
 #include "data/core/language.h"
 #include "data/store/districtstore.h"
+#include "data/view/datastatus.h"
 #include "widgets/base/panel.h"
 
 #include <vector>
 
+class QPushButton;
+
 namespace wuquan {
 
-class DataStatusSource;
 class IndicatorTile;
 
-/// One slim row of indicators, in the order of the catalogue. Tiles share the width; those that don't fit are left out
-/// from the end, so that none is ever cut.
+/// One slim row of indicators, in the order of the catalogue. Tiles share the width; those that don't fit stand in a
+/// list that the last tile, "+2", opens, so that none is ever cut.
 class IndicatorStrip : public Panel {
     Q_OBJECT
 public:
@@ -22,6 +24,8 @@ public:
         const ServerClock &clock, Appearance &appearance, QWidget *parent = nullptr);
 
     [[nodiscard]] const std::vector<IndicatorTile *> &tiles() const { return m_tiles; }
+    /// Opens the list of those that don't fit; hidden while all do.
+    [[nodiscard]] QPushButton &moreButton() { return *m_more; }
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
@@ -30,8 +34,12 @@ protected:
 
 private:
     void refresh();
+    void showState();
+    void followStatus();
     void layoutTiles();
-    void openDefinition(IndicatorTile &tile);
+    void setMoreCount(std::size_t count);
+    void openList();
+    void openDefinition(const IndicatorFigure &figure, const QWidget &anchor);
 
     const DistrictStore &m_store;
     Language m_language;
@@ -40,6 +48,9 @@ private:
     Appearance &m_appearance;
     QWidget *m_row;
     std::vector<IndicatorTile *> m_tiles;
+    std::size_t m_fit = 0; ///< how many of them are shown
+    QPushButton *m_more;
+    DataStatus::State m_shownState{};
 };
 
 } // namespace wuquan

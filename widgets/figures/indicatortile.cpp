@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/figures/indicatortile.h"
 
+#include "widgets/base/pressbyreturn.h"
 #include "widgets/theme/appearance.h"
 #include "widgets/theme/format.h"
 
@@ -78,6 +79,7 @@ IndicatorTile::IndicatorTile(const IndicatorFigure &figure, Language language, A
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);
+    pressByReturn(*this);
     describe();
 }
 
@@ -87,6 +89,15 @@ void IndicatorTile::setFigure(const IndicatorFigure &figure)
         return;
     m_figure = figure;
     describe();
+    updateGeometry();
+    update();
+}
+
+void IndicatorTile::setCompact(bool compact)
+{
+    if (m_compact == compact)
+        return;
+    m_compact = compact;
     updateGeometry();
     update();
 }
@@ -101,7 +112,7 @@ QSize IndicatorTile::sizeHint() const
     const int worse = isBetter(m_figure) == false ? small.horizontalAdvance(tr("变差")) + theme.px(16) : 0;
     const int wide = qMax(
         big.horizontalAdvance(indicatorText(m_figure, m_language)) + arrow + worse, small.horizontalAdvance(name));
-    return {wide + theme.px(28), theme.px(56)};
+    return {wide + theme.px(m_compact ? 15 : 28), theme.px(56)};
 }
 
 void IndicatorTile::paintEvent(QPaintEvent *)
@@ -115,7 +126,8 @@ void IndicatorTile::paintEvent(QPaintEvent *)
     if (x() > 0)
         painter.fillRect(
             QRect(0, theme.px(10), qMax(1, int(theme.scale)), height() - theme.px(20)), Theme::color(p.line));
-    const QRect inner = rect().adjusted(theme.px(14), theme.px(5), -theme.px(6), -theme.px(6));
+    const QRect inner
+        = rect().adjusted(theme.px(m_compact ? 8 : 14), theme.px(5), -theme.px(m_compact ? 4 : 6), -theme.px(6));
     const QString figure = indicatorText(m_figure, m_language);
     painter.setFont(theme.font(TextRole::Heading));
     painter.setPen(Theme::color(p.text));
@@ -147,13 +159,13 @@ void IndicatorTile::paintEvent(QPaintEvent *)
         painter.drawRoundedRect(tag, theme.px(3), theme.px(3));
         painter.drawText(tag, Qt::AlignCenter, worse);
     }
-    painter.setPen(Theme::color(p.secondary));
+    painter.setPen(Theme::color(theme.legible(p.secondary, underMouse() ? p.selectionFill : p.panel)));
     const QString name = plainLine(localName(m_language, m_figure.name, m_figure.nameEn));
     const QRect lower(inner.left(), inner.bottom() - theme.px(20), inner.width(), theme.px(20));
     painter.drawText(
         lower, Qt::AlignLeft | Qt::AlignVCenter, painter.fontMetrics().elidedText(name, Qt::ElideRight, lower.width()));
     if (hasFocus()) {
-        painter.setPen(QPen(Theme::color(p.focus), theme.px(1.5)));
+        painter.setPen(QPen(Theme::color(p.focus), theme.px(2)));
         painter.setBrush(Qt::NoBrush);
         painter.drawRoundedRect(QRectF(rect()).adjusted(2, 2, -2, -2), theme.px(4), theme.px(4));
     }

@@ -28,6 +28,8 @@ public:
 
     [[nodiscard]] const IndicatorFigure &figure() const { return m_figure; }
     void setFigure(const IndicatorFigure &figure);
+    /// Narrower margins, for a strip with little room.
+    void setCompact(bool compact);
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
@@ -41,6 +43,7 @@ private:
     IndicatorFigure m_figure;
     Language m_language;
     const Appearance &m_appearance;
+    bool m_compact = false;
 };
 
 } // namespace wuquan

@@ -57,7 +57,8 @@ QAbstractButton[flatRole="outline"] { background: transparent; color: $text; bor
 QAbstractButton[flatRole="chip"] { background: transparent; color: $text; border: 1px solid $focus;
     border-radius: @4; padding: @2 @10; }
 QAbstractButton[flatRole]:hover { background: $selection; }
-QAbstractButton[flatRole]:checked { background: $selection; border: 1px solid $focus; }
+QAbstractButton[flatRole]:checked { background: $selection; border: 1px solid $outline; }
+QAbstractButton[flatRole="chip"]:focus { background: $selection; }
 QAbstractButton[flatRole]:focus { border: @2 solid $focus; }
 QToolButton::menu-indicator { image: none; width: 0; }
 QAbstractItemView { background: transparent; border: none; outline: none; }

@@ -87,4 +87,14 @@ Rgb Theme::onFocus() const
                                                                                           : palette.text;
 }
 
+double Theme::textContrast() const
+{
+    return name == u"wall" ? 7 : 6;
+}
+
+Rgb Theme::legible(Rgb colour, Rgb surface) const
+{
+    return contrast(colour, surface) >= textContrast() ? colour : palette.text;
+}
+
 } // namespace wuquan

@@ -49,6 +49,11 @@ struct Theme {
     [[nodiscard]] static QColor color(Rgb rgb, double opacity);
     /// What is written on a filled area of the focus colour.
     [[nodiscard]] Rgb onFocus() const;
+    /// The least contrast of small text: 7:1 on a wall, 6:1 at a station.
+    [[nodiscard]] double textContrast() const;
+    /// The colour if small text in it can be read on this surface, else the colour of text: for what is written on
+    /// selected rows.
+    [[nodiscard]] Rgb legible(Rgb colour, Rgb surface) const;
 
     bool operator==(const Theme &) const = default;
 };

@@ -113,7 +113,7 @@ QString dataStatus(const DataStatus &status, Instant now, Language language)
                                       : std::chrono::seconds(0);
     switch (status.state) {
     case DataStatus::State::Connecting:
-        return word(QT_TRANSLATE_NOOP("Words", "正在连接"));
+        return status.reason.isEmpty() ? word(QT_TRANSLATE_NOOP("Words", "正在连接")) : status.reason;
     case DataStatus::State::Live:
         return word(QT_TRANSLATE_NOOP("Words", "数据正常"));
     case DataStatus::State::Stale:

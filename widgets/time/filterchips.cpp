@@ -4,6 +4,7 @@
 
 #include "data/store/districtstore.h"
 #include "data/view/viewstate.h"
+#include "widgets/base/pressbyreturn.h"
 #include "widgets/theme/appearance.h"
 #include "widgets/theme/format.h"
 #include "widgets/theme/words.h"
@@ -45,6 +46,7 @@ QPushButton *FilterChips::addButton(const QString &role)
 {
     auto *button = new QPushButton(this);
     button->setProperty("flatRole", role);
+    pressByReturn(*button);
     m_row->addWidget(button);
     return button;
 }

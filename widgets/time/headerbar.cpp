@@ -7,6 +7,7 @@
 #include "data/view/selection.h"
 #include "data/view/viewstate.h"
 #include "widgets/base/plainlabel.h"
+#include "widgets/base/pressbyreturn.h"
 #include "widgets/base/ringmark.h"
 #include "widgets/theme/appearance.h"
 #include "widgets/theme/format.h"
@@ -20,6 +21,8 @@
 #include <QPushButton>
 #include <QShortcut>
 #include <QToolButton>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -49,15 +52,18 @@ HeaderBar::HeaderBar(const DistrictStore &store, ViewState &view, Selection &sel
     m_search->setMaxLength(256);
     m_search->setClearButtonEnabled(false);
     m_theme->setProperty("flatRole", u"plain"_s);
+    pressByReturn(*m_theme);
     m_theme->setAccessibleDescription(tr("切换日间与夜间外观"));
     m_time->setAccessibleName(tr("服务器时间"));
 
     m_row->addWidget(new RingMark(store, appearance));
     m_row->addWidget(m_title);
     m_row->addWidget(m_search, 8);
+    m_streets = addMenu(tr("街道"));
     m_circles = addMenu(tr("防控圈"));
     m_severities = addMenu(tr("紧急程度"));
     fillMenus();
+    fillStreets();
     m_row->addWidget(m_chips);
     m_row->addStretch(1);
     m_row->addWidget(m_theme);
@@ -84,6 +90,8 @@ HeaderBar::HeaderBar(const DistrictStore &store, ViewState &view, Selection &sel
     connect(&store, &DistrictStore::changed, this, [this](const StoreChange &change) {
         if (change.catalogue)
             refreshTitle();
+        if (change.areas)
+            fillStreets();
     });
     connect(&m_second, &QTimer::timeout, this, [this] {
         refreshClock();
@@ -121,6 +129,7 @@ QToolButton *HeaderBar::addMenu(const QString &text)
     button->setPopupMode(QToolButton::InstantPopup);
     button->setFocusPolicy(Qt::StrongFocus);
     button->setMenu(new QMenu(button));
+    pressByReturn(*button);
     m_row->addWidget(button);
     return button;
 }
@@ -149,6 +158,35 @@ void HeaderBar::fillMenus()
     }
 }
 
+void HeaderBar::fillStreets()
+{
+    std::vector<const Area *> streets;
+    for (const Area &area : m_store.areas()) {
+        if (area.level == AreaLevel::Street)
+            streets.push_back(&area);
+    }
+    std::ranges::sort(streets, {}, &Area::code);
+    std::vector<std::pair<AreaId, QString>> choices;
+    for (const Area *street : streets)
+        choices.emplace_back(street->id, plainLine(localName(m_view.language(), street->name, street->nameEn)));
+    m_streets->setEnabled(!choices.empty());
+    // A menu that somebody has open is not emptied because the same was read again.
+    if (choices == m_streetChoices)
+        return;
+    m_streetChoices = choices;
+    m_streets->menu()->clear();
+    for (const auto &[id, name] : m_streetChoices) {
+        QAction *action = m_streets->menu()->addAction(QString(name).replace(u'&', u"&&"_s));
+        action->setCheckable(true);
+        connect(action, &QAction::triggered, this, [this, street = id](bool checked) {
+            Filter filter = m_view.filter();
+            filter.area = checked ? std::optional(street) : std::nullopt;
+            m_view.setFilter(filter);
+        });
+    }
+    showFilterText();
+}
+
 void HeaderBar::refreshClock()
 {
     m_time->setText(formatClock(m_clock.now()));
@@ -175,6 +213,9 @@ void HeaderBar::showFilterText()
     // What is being typed must not be replaced by the trimmed text of a moment ago.
     if (!m_typing.isActive() && m_search->text().trimmed() != filter.text)
         m_search->setText(filter.text);
+    const auto streets = m_streets->menu()->actions();
+    for (std::size_t i = 0; i < m_streetChoices.size(); ++i)
+        streets[qsizetype(i)]->setChecked(filter.area == m_streetChoices[i].first);
     const auto circles = m_circles->menu()->actions();
     for (const Circle circle : allCircles)
         circles[qsizetype(circleIndex(circle))]->setChecked(filter.circle == circle);
@@ -201,7 +242,7 @@ void HeaderBar::retheme()
     m_search->setMinimumWidth(theme.px(180));
     m_search->setMaximumWidth(theme.px(380));
     m_search->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    for (QToolButton *button : {m_circles, m_severities}) {
+    for (QToolButton *button : {m_streets, m_circles, m_severities}) {
         button->setFont(theme.font(TextRole::Body));
         button->setFixedHeight(theme.px(34));
         button->menu()->setFont(theme.font(TextRole::Body));

@@ -3,9 +3,13 @@
 #pragma once
 
 #include "data/core/clock.h"
+#include "data/core/ids.h"
 
 #include <QTimer>
 #include <QWidget>
+
+#include <utility>
+#include <vector>
 
 class QHBoxLayout;
 class QLineEdit;
@@ -53,6 +57,7 @@ private:
     void retheme();
     QToolButton *addMenu(const QString &text);
     void fillMenus();
+    void fillStreets();
 
     const DistrictStore &m_store;
     ViewState &m_view;
@@ -63,6 +68,8 @@ private:
     QHBoxLayout *m_row;
     PlainLabel *m_title;
     QLineEdit *m_search;
+    QToolButton *m_streets;
+    std::vector<std::pair<AreaId, QString>> m_streetChoices; ///< what m_streets lists, by code
     QToolButton *m_circles;
     QToolButton *m_severities;
     FilterChips *m_chips;

@@ -5,6 +5,7 @@
 #include "data/store/districtstore.h"
 #include "data/view/datastatus.h"
 #include "widgets/base/plainlabel.h"
+#include "widgets/base/pressbyreturn.h"
 #include "widgets/theme/appearance.h"
 #include "widgets/theme/format.h"
 #include "widgets/theme/words.h"
@@ -37,8 +38,10 @@ StatusLine::StatusLine(const DistrictStore &store, Language language, const Data
 {
     setAccessibleName(tr("状态栏"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    for (QPushButton *button : {m_retry, m_irregular})
+    for (QPushButton *button : {m_retry, m_irregular}) {
         button->setProperty("flatRole", u"plain"_s);
+        pressByReturn(*button);
+    }
     m_irregular->setAccessibleDescription(tr("列出不规则的数据行与原因"));
     m_row->addWidget(m_time);
     m_row->addWidget(m_state);
