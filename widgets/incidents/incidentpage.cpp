@@ -56,7 +56,7 @@ IncidentPage::IncidentPage(
     m_clearFilter->setProperty("flatRole", u"outline"_s);
     m_outside->addWidget(m_outsideText, 1);
     m_outside->addWidget(m_clearFilter, 0, Qt::AlignTop);
-    m_heading->addWidget(m_mark);
+    m_heading->addWidget(m_mark, 0, Qt::AlignTop);
     m_heading->addWidget(m_title, 1);
     m_column->addLayout(m_heading);
     m_column->addWidget(m_line);
@@ -218,6 +218,7 @@ void IncidentPage::retheme()
     m_column->setContentsMargins(theme.px(18), theme.px(14), theme.px(18), theme.px(14));
     m_column->setSpacing(theme.px(10));
     m_heading->setSpacing(theme.px(12));
+    m_mark->setMinimumHeight(m_title->minimumSizeHint().height()); // beside the first line of a long title
     m_outside->setSpacing(theme.px(12));
     m_clearFilter->setFont(theme.font(TextRole::Body));
     m_clearFilter->setMinimumHeight(theme.px(34));
