@@ -103,6 +103,10 @@
         <source>网格</source>
         <translation>Grid</translation>
     </message>
+    <message>
+        <source>在办事件 · 筛选后</source>
+        <translation>Open incidents · filtered</translation>
+    </message>
 </context>
 <context>
     <name>Furniture</name>
@@ -470,12 +474,20 @@
         <translation>Community</translation>
     </message>
     <message>
-        <source>剩余</source>
-        <translation>Time left</translation>
+        <source>计时</source>
+        <translation>Clock</translation>
     </message>
     <message>
         <source>状态</source>
         <translation>State</translation>
+    </message>
+    <message>
+        <source>按%1排序 Ctrl+%2,再按一次反序</source>
+        <translation>Sort by %1: Ctrl+%2; again reverses</translation>
+    </message>
+    <message>
+        <source>离时限的时间,超期为负;没有时限的为已历时。</source>
+        <translation>Time left, negative when overdue; without a limit the time since the report. </translation>
     </message>
 </context>
 <context>
@@ -609,12 +621,24 @@
         <comment>step</comment>
         <translation>Verify</translation>
     </message>
+    <message>
+        <source>不在当前筛选中</source>
+        <translation>Not in the current filter</translation>
+    </message>
+    <message>
+        <source>清除筛选 Esc</source>
+        <translation>Clear filter Esc</translation>
+    </message>
 </context>
 <context>
     <name>wuquan::IncidentTable</name>
     <message>
         <source>在办事件</source>
         <translation>Open incidents</translation>
+    </message>
+    <message>
+        <source>Ctrl+1 至 Ctrl+%1 按列排序,再按一次反序</source>
+        <translation>Ctrl+1 to Ctrl+%1 sort by a column; again reverses</translation>
     </message>
 </context>
 <context>
@@ -760,6 +784,25 @@
     <message>
         <source>旧数据</source>
         <translation>Old data</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::PlacePage</name>
+    <message>
+        <source>已筛选到此处 F</source>
+        <translation>Filtered to here F</translation>
+    </message>
+    <message>
+        <source>筛选到此处 F</source>
+        <translation>Filter to here F</translation>
+    </message>
+    <message>
+        <source>再按一次取消此筛选</source>
+        <translation>Press again to take this filter back</translation>
+    </message>
+    <message>
+        <source>列表、地图和图表只看此处</source>
+        <translation>List, map and charts show only this area</translation>
     </message>
 </context>
 <context>

@@ -151,6 +151,21 @@ int main(int argc, char **argv)
         save(station.card, prefix + u"-card.png"_s);
         save(station.trends, prefix + u"-trends.png"_s);
 
+        station.view.setFilter({.severity = Severity::Normal});
+        save(station.window, prefix + u"-excluded.png"_s);
+        station.selection.select(station.store.areas()[station.store.areas().size() / 2].id);
+        save(station.window, prefix + u"-area.png"_s);
+        Incident late = *station.store.incident({2});
+        late.title = late.title.repeated(6);
+        late.dueAt = clock.now() - 291h - 15min;
+        ++late.version;
+        ChangeBatch batch;
+        batch.incidents = {late};
+        station.store.apply(batch);
+        station.view.setFilter({});
+        station.selection.select(late.id);
+        save(station.window, prefix + u"-late.png"_s);
+
         station.view.setTrendStep(TrendStep::Week);
         const auto street = std::ranges::find(station.store.areas(), AreaLevel::Street, &Area::level);
         station.view.setFilter({street->id, Circle::Public, Severity::Normal, u"lm"_s});

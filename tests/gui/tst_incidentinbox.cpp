@@ -12,7 +12,10 @@
 
 #include <QAbstractItemModelTester>
 #include <QElapsedTimer>
+#include <QHeaderView>
+#include <QHelpEvent>
 #include <QTest>
+#include <QToolTip>
 
 #include <algorithm>
 #include <random>
@@ -25,7 +28,10 @@ namespace {
 
 /// An inbox over a sample district.
 struct Desk {
-    explicit Desk(int incidents)
+    explicit Desk(
+        int incidents, Language language = Language::Chinese, const QString &theme = u"day"_s, double scale = 1)
+        : view(language)
+        , appearance(*Theme::load(theme, scale))
     {
         status.setStatus({DataStatus::State::Live, {}, clock.now(), {}});
         store.apply(sample::district(clock.now(), {.incidents = incidents, .devices = 0, .trends = false}));
@@ -67,10 +73,10 @@ struct Desk {
     FixedClock clock{shanghai::startOf(QDate(2026, 8, 27)) + 14h};
     ServerClock server{clock};
     DistrictStore store;
-    ViewState view{Language::Chinese};
+    ViewState view;
     Selection selection;
     DataStatusSource status;
-    Appearance appearance{*Theme::load(u"day"_s, 1)};
+    Appearance appearance;
     mutable IncidentInbox inbox{store, view, selection, status, server, appearance};
     std::int64_t version = 100;
     std::int64_t next = 5'000'000;
@@ -192,6 +198,163 @@ private Q_SLOTS:
         QVERIFY(!desk.inbox.table().selectionModel()->hasSelection());
     }
 
+    void focusSelectsNothing()
+    {
+        Desk desk(40);
+        const AreaId street = *desk.store.incidents().front().street;
+        desk.inbox.resize(500, 640);
+        desk.inbox.setVisible(true);
+        QVERIFY(QTest::qWaitForWindowActive(&desk.inbox));
+        IncidentTable &table = desk.inbox.table();
+        desk.selection.select(street);
+        table.setFocus(Qt::TabFocusReason);
+        QTRY_VERIFY(table.hasFocus());
+        QVERIFY(desk.selection.as<AreaId>());
+        QVERIFY(!table.currentIndex().isValid());
+        // The window comes back to the front after the selection was cleared.
+        desk.selection.clear();
+        QFocusEvent back(QEvent::FocusIn, Qt::ActiveWindowFocusReason);
+        QCoreApplication::sendEvent(&table, &back);
+        QCOMPARE(desk.selection.thing(), SelectedThing());
+
+        const QColor focus = Theme::color(desk.appearance.theme().palette.focus);
+        QVERIFY(table.framesFocus());
+        QCOMPARE(table.viewport()->grab().toImage().pixelColor(1, table.viewport()->height() / 2), focus);
+        QTest::keyClick(&table, Qt::Key_Down);
+        QCOMPARE(*desk.selection.as<IncidentId>(), desk.shown().front());
+        QVERIFY(!table.framesFocus());
+        // The selected row is scrolled out of sight.
+        table.scrollToBottom();
+        QVERIFY(table.framesFocus());
+    }
+
+    void sortsByKeys()
+    {
+        Desk desk(40);
+        desk.inbox.resize(500, 640);
+        desk.inbox.setVisible(true);
+        const auto states = [&] {
+            std::vector<Todo> todos;
+            for (const IncidentId id : desk.shown())
+                todos.push_back(todoOf(desk.store.incident(id)->state));
+            return todos;
+        };
+        QTest::keyClick(&desk.inbox.table(), Qt::Key_5, Qt::ControlModifier);
+        QVERIFY(std::ranges::is_sorted(states()));
+        QTest::keyClick(&desk.inbox.table(), Qt::Key_5, Qt::ControlModifier);
+        QVERIFY(std::ranges::is_sorted(states(), std::ranges::greater()));
+        QTest::keyClick(&desk.inbox.table(), Qt::Key_1, Qt::ControlModifier);
+        QCOMPARE(desk.shown().front(), IncidentId{1});
+        QCOMPARE(desk.selection.thing(), SelectedThing());
+        for (int column = 0; column < IncidentModel::ColumnCount; ++column) {
+            const QString told = desk.inbox.proxy().headerData(column, Qt::Horizontal, Qt::ToolTipRole).toString();
+            QVERIFY2(told.contains(u"Ctrl+%1"_s.arg(column + 1)), qPrintable(told));
+        }
+        QVERIFY(desk.inbox.table().accessibleDescription().contains(u"Ctrl+5"_s));
+    }
+
+    void selectedElsewhereIsFoundInItsGroup()
+    {
+        Desk desk(40);
+        const IncidentId handled
+            = std::ranges::find(desk.store.incidents(), IncidentState::Handling, &Incident::state)->id;
+        desk.view.setTodo(Todo::ToDispatch);
+        desk.selection.select(handled);
+        QCOMPARE(desk.view.todo(), Todo::All);
+        QCOMPARE(desk.inbox.proxy().idAt(desk.inbox.table().currentIndex().row()), handled);
+        // Who then opens a group wants that group.
+        desk.view.setTodo(Todo::ToDispatch);
+        QCOMPARE(desk.view.todo(), Todo::ToDispatch);
+        QCOMPARE(*desk.selection.as<IncidentId>(), handled);
+        // What the filter hides is in no group.
+        desk.view.setFilter({.severity = Severity::Urgent});
+        desk.selection.clear();
+        desk.selection.select(handled);
+        QCOMPARE(desk.view.todo(), Todo::ToDispatch);
+    }
+
+    void selectedRowIsReadable_data()
+    {
+        QTest::addColumn<QString>("theme");
+        for (const char *theme : {"day", "night", "wall"})
+            QTest::newRow(theme) << QString::fromLatin1(theme);
+    }
+    void selectedRowIsReadable()
+    {
+        QFETCH(QString, theme);
+        Desk desk(40, Language::Chinese, theme, 2);
+        desk.inbox.resize(1000, 1280);
+        desk.inbox.setVisible(true);
+        desk.selection.select(IncidentId{20});
+        const IncidentTable &table = desk.inbox.table();
+        const QImage image = table.viewport()->grab().toImage();
+        const Rgb fill = desk.appearance.theme().palette.selectionFill;
+        for (const int column :
+            {IncidentModel::TitleColumn, IncidentModel::CommunityColumn, IncidentModel::StateColumn}) {
+            // Within the outline and without the line beneath.
+            const QRect cell
+                = table.visualRect(table.currentIndex().siblingAtColumn(column)).adjusted(10, 10, -10, -10);
+            double best = 0;
+            for (int y = cell.top(); y <= cell.bottom(); ++y) {
+                for (int x = cell.left(); x <= cell.right(); ++x) {
+                    const QColor c = image.pixelColor(x, y);
+                    best = std::max(
+                        best, contrast({std::uint8_t(c.red()), std::uint8_t(c.green()), std::uint8_t(c.blue())}, fill));
+                }
+            }
+            QVERIFY2(best >= 6, qPrintable(u"column %1: %2"_s.arg(column).arg(best)));
+        }
+    }
+
+    void cutTitleIsToldWhole()
+    {
+        Desk desk(3);
+        Incident wordy = *desk.store.incident({2});
+        wordy.title = u"<b>消防通道</b>停车,"_s.repeated(6);
+        ++wordy.version;
+        ChangeBatch batch;
+        batch.incidents = {wordy};
+        desk.store.apply(batch);
+        desk.inbox.resize(400, 640);
+        desk.inbox.setVisible(true);
+        IncidentTable &table = desk.inbox.table();
+        const int row = *desk.inbox.proxy().rowOf({2});
+        QCOMPARE(table.cutText(row, IncidentModel::TitleColumn), wordy.title);
+        QCOMPARE(table.cutText(*desk.inbox.proxy().rowOf({3}), IncidentModel::TitleColumn), QString());
+        const QPoint at = table.visualRect(desk.inbox.proxy().index(row, IncidentModel::TitleColumn)).center();
+        QHelpEvent hover(QEvent::ToolTip, at, table.viewport()->mapToGlobal(at));
+        QCoreApplication::sendEvent(table.viewport(), &hover);
+        QVERIFY(QToolTip::text().contains(wordy.title.toHtmlEscaped()));
+        QToolTip::hideText();
+    }
+
+    void clockColumnHoldsEveryClock_data()
+    {
+        QTest::addColumn<Language>("language");
+        QTest::addColumn<double>("scale");
+        QTest::newRow("zh 1080") << Language::Chinese << 1.0;
+        QTest::newRow("zh 768") << Language::Chinese << 0.8;
+        QTest::newRow("en 1080") << Language::English << 1.0;
+        QTest::newRow("en 768") << Language::English << 0.8;
+    }
+    void clockColumnHoldsEveryClock()
+    {
+        QFETCH(Language, language);
+        QFETCH(double, scale);
+        Desk desk(3, language, u"day"_s, scale);
+        desk.inbox.resize(int(500 * scale), 640);
+        desk.inbox.setVisible(true);
+        const IncidentTable &table = desk.inbox.table();
+        const int room = table.header()->sectionSize(IncidentModel::ClockColumn) - 2 * desk.appearance.theme().px(4);
+        const QFontMetrics strong(desk.appearance.theme().font(TextRole::Strong));
+        for (const auto length : {48s, 3599s, 35'999s, 86'399s, 20 * 86'400s + 86'399s, 99 * 86'400s, 4000 * 86'400s}) {
+            for (const auto kind : {StepClock::Kind::Age, StepClock::Kind::Remaining, StepClock::Kind::Overdue}) {
+                const QString text = StepClock{kind, length, true}.shortText(language);
+                QVERIFY2(strong.horizontalAdvance(text) <= room, qPrintable(text));
+            }
+        }
+    }
+
     void selectionStaysWhenItsRowGoes()
     {
         Desk desk(40);
@@ -226,6 +389,12 @@ private Q_SLOTS:
         QVERIFY(stepClock(now - 60s, now - 60s, now + 12s, now).warns);
         QCOMPARE(stepClock(now - 60s, now - 60s, now - 5s, now).text(Language::Chinese), u"−00:05"_s);
         QCOMPARE(stepClock(now - 60s, now - 60s, {}, now).text(Language::English), u"1 min"_s);
+        const StepClock old = stepClock(now - 24h + 1min, now, {}, now);
+        QCOMPARE(old.text(Language::Chinese), u"23 小时 59 分钟"_s);
+        QCOMPARE(old.shortText(Language::Chinese), u"23 小时"_s);
+        QCOMPARE(stepClock(now - 80h, now, {}, now).shortText(Language::English), u"3 d"_s);
+        QCOMPARE(stepClock(now - 1min, now, now - 291h - 15min, now).shortText(Language::Chinese), u"−12 天 03:15"_s);
+        QCOMPARE(stepClock(now, now, now - 150 * 24h, now).shortText(Language::Chinese), u"−150 天"_s);
     }
 
     void fiftyThousandRows()

@@ -52,6 +52,7 @@ void FactList::rebuild()
         if (m_values == Values::Right) {
             value->setAlignment(Qt::AlignRight);
             value->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);
+            label->setMaximumLines(3); // a long name wraps before its figure
         } else {
             value->setMaximumLines(3);
             label->setAlignment(Qt::AlignTop);

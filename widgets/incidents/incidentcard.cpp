@@ -2,14 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/incidents/incidentcard.h"
 
-#include "data/view/datastatus.h"
 #include "data/view/selection.h"
 #include "data/view/viewstate.h"
+#include "widgets/incidents/focusframe.h"
 #include "widgets/incidents/incidentpage.h"
 #include "widgets/incidents/placepage.h"
 #include "widgets/theme/appearance.h"
 
+#include <QPainter>
 #include <QScrollArea>
+#include <QShortcut>
 #include <QStackedWidget>
 
 #include <algorithm>
@@ -18,7 +20,43 @@ using namespace std::chrono_literals;
 
 namespace wuquan {
 
-IncidentCard::IncidentCard(const DistrictStore &store, const ViewState &view, const Selection &selection,
+namespace {
+
+/// Scrolls a page of the card by keys too, and shows that it has the focus.
+class CardArea : public QScrollArea {
+public:
+    explicit CardArea(const Appearance &appearance)
+        : m_appearance(appearance)
+    {
+    }
+
+protected:
+    void focusInEvent(QFocusEvent *event) override
+    {
+        QScrollArea::focusInEvent(event);
+        viewport()->update();
+    }
+    void focusOutEvent(QFocusEvent *event) override
+    {
+        QScrollArea::focusOutEvent(event);
+        viewport()->update();
+    }
+    void paintEvent(QPaintEvent *event) override
+    {
+        QScrollArea::paintEvent(event);
+        if (!hasFocus())
+            return;
+        QPainter painter(viewport());
+        paintFocusFrame(painter, viewport()->rect(), m_appearance.theme());
+    }
+
+private:
+    const Appearance &m_appearance;
+};
+
+} // namespace
+
+IncidentCard::IncidentCard(const DistrictStore &store, ViewState &view, const Selection &selection,
     const DataStatusSource &status, const ServerClock &clock, Appearance &appearance, QWidget *parent)
     : Panel(appearance, parent)
     , m_store(store)
@@ -32,7 +70,7 @@ IncidentCard::IncidentCard(const DistrictStore &store, const ViewState &view, co
 {
     setAccessibleName(tr("所选"));
     for (QWidget *page : {static_cast<QWidget *>(m_incident), static_cast<QWidget *>(m_place)}) {
-        auto *area = new QScrollArea;
+        auto *area = new CardArea(appearance);
         area->setWidgetResizable(true);
         area->setFrameShape(QFrame::NoFrame);
         area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -45,10 +83,13 @@ IncidentCard::IncidentCard(const DistrictStore &store, const ViewState &view, co
     m_soon.setSingleShot(true);
     m_soon.setInterval(250ms);
     connect(&m_soon, &QTimer::timeout, this, &IncidentCard::refresh);
-    connect(&m_second, &QTimer::timeout, this, [this] { m_incident->tick(); });
+    connect(&m_second, &QTimer::timeout, this, &IncidentCard::tick);
     connect(&selection, &Selection::changed, this, &IncidentCard::refresh);
     connect(&view, &ViewState::filterChanged, this, &IncidentCard::refresh);
-    connect(&status, &DataStatusSource::changed, this, &IncidentCard::refresh);
+    connect(&status, &DataStatusSource::changed, this, &IncidentCard::followStatus);
+    connect(m_incident, &IncidentPage::clearFilterRequested, this, [this] { m_view.setFilter({}); });
+    connect(m_place, &PlacePage::areaFilterToggled, this, &IncidentCard::toggleAreaFilter);
+    connect(new QShortcut(Qt::Key_F, m_place), &QShortcut::activated, this, &IncidentCard::toggleAreaFilter);
     // Counting an area looks at every device; many small batches share one count.
     connect(&store, &DistrictStore::changed, this, [this] {
         if (!m_soon.isActive())
@@ -58,19 +99,52 @@ IncidentCard::IncidentCard(const DistrictStore &store, const ViewState &view, co
     refresh();
 }
 
+void IncidentCard::tick()
+{
+    m_incident->tick();
+    if (state() == State::Stale)
+        showCondition(m_store, m_status.status(), m_clock.now(), m_view.language());
+}
+
+void IncidentCard::followStatus()
+{
+    const DataStatus &status = m_status.status();
+    // The time of the last answer changes several times a second; an area is not counted anew for that.
+    if (status.state != m_shownStatus.state || status.reason != m_shownStatus.reason)
+        refresh();
+}
+
+void IncidentCard::toggleAreaFilter()
+{
+    if (!m_filterable)
+        return;
+    Filter filter = m_view.filter();
+    filter.area = filter.area == m_filterable ? std::nullopt : m_filterable;
+    m_view.setFilter(filter);
+}
+
 void IncidentCard::refresh()
 {
+    m_shownStatus = m_status.status();
+    m_filterable.reset();
     if (!showCondition(m_store, m_status.status(), m_clock.now(), m_view.language()))
         return;
     const IncidentId *id = m_selection.as<IncidentId>();
     if (const Incident *incident = id ? m_store.incident(*id) : nullptr) {
         m_incident->showIncident(*incident);
+        m_incident->setOutsideFilter(!m_view.filter().matches(*incident, m_store));
         m_pages->setCurrentIndex(0);
         return;
     }
     const auto content = selectedContent();
     if (content) {
         m_place->showContent(*content);
+        const Area *area = content->isArea ? areaInView() : nullptr;
+        if (area && area->level != AreaLevel::District)
+            m_filterable = area->id;
+        m_place->setAreaFilter(!m_filterable           ? PlacePage::AreaFilter::Impossible
+                : m_view.filter().area == m_filterable ? PlacePage::AreaFilter::Set
+                                                       : PlacePage::AreaFilter::Possible);
         m_pages->setCurrentIndex(1);
     } else {
         showEmpty(tr("没有选中任何对象"));
@@ -93,7 +167,7 @@ const Area *IncidentCard::areaInView() const
 
 std::optional<CardContent> IncidentCard::selectedContent() const
 {
-    const CardWriter writer(m_store, m_view.language());
+    const CardWriter writer(m_store, m_view.filter(), m_view.language());
     if (const DeviceId *id = m_selection.as<DeviceId>()) {
         if (const auto device = m_store.deviceIndex(*id))
             return writer.device(*device);

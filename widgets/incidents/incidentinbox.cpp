@@ -50,7 +50,7 @@ IncidentInbox::IncidentInbox(const DistrictStore &store, ViewState &view, Select
     connect(&m_proxy, &QAbstractItemModel::rowsInserted, this, &IncidentInbox::showSelection);
     connect(&m_proxy, &QAbstractItemModel::modelReset, this, &IncidentInbox::showSelection);
     connect(&m_proxy, &IncidentProxy::countsChanged, this, &IncidentInbox::updateState);
-    connect(&selection, &Selection::changed, this, &IncidentInbox::showSelection);
+    connect(&selection, &Selection::changed, this, &IncidentInbox::followSelection);
     connect(&status, &DataStatusSource::changed, this, &IncidentInbox::updateState);
     connect(&store, &DistrictStore::changed, this, &IncidentInbox::updateState);
     connect(
@@ -68,6 +68,15 @@ void IncidentInbox::tick()
 {
     m_proxy.tick();
     m_table->tick();
+}
+
+void IncidentInbox::followSelection()
+{
+    // The map shows every group. What is chosen there must be found here; a group that is left by its row stays.
+    const IncidentId *id = m_selection.as<IncidentId>();
+    if (id && m_view.todo() != Todo::All && m_proxy.matches(*id) && !m_proxy.rowOf(*id))
+        m_view.setTodo(Todo::All);
+    showSelection();
 }
 
 void IncidentInbox::showSelection()

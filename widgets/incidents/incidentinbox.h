@@ -28,6 +28,7 @@ public:
     void tick();
 
 private:
+    void followSelection();
     void showSelection();
     void updateState();
 

@@ -73,6 +73,12 @@ QVariant IncidentModel::headerData(int section, Qt::Orientation orientation, int
 {
     if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole && section == ClockColumn)
         return QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter));
+    if (orientation == Qt::Horizontal && role == Qt::ToolTipRole) {
+        const QString sorting = tr("按%1排序 Ctrl+%2,再按一次反序")
+                                    .arg(headerData(section, orientation, Qt::AccessibleTextRole).toString())
+                                    .arg(section + 1);
+        return section == ClockColumn ? tr("离时限的时间,超期为负;没有时限的为已历时。") + sorting : sorting;
+    }
     if (orientation != Qt::Horizontal || (role != Qt::DisplayRole && role != Qt::AccessibleTextRole))
         return {};
     switch (section) {
@@ -83,7 +89,7 @@ QVariant IncidentModel::headerData(int section, Qt::Orientation orientation, int
     case CommunityColumn:
         return tr("社区");
     case ClockColumn:
-        return tr("剩余");
+        return tr("计时");
     case StateColumn:
         return tr("状态");
     default:

@@ -6,6 +6,7 @@
 #include "widgets/base/bigfigure.h"
 #include "widgets/base/plainlabel.h"
 #include "widgets/base/severitymark.h"
+#include "widgets/incidents/figurepair.h"
 #include "widgets/incidents/incidentmodel.h"
 #include "widgets/incidents/stepclock.h"
 #include "widgets/theme/appearance.h"
@@ -13,12 +14,19 @@
 #include "widgets/theme/words.h"
 
 #include <QHBoxLayout>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace wuquan {
+
+namespace {
+
+constexpr int allLines = 256; // plainLine leaves no more characters
+
+} // namespace
 
 IncidentPage::IncidentPage(
     const DistrictStore &store, const ServerClock &clock, Language language, Appearance &appearance, QWidget *parent)
@@ -29,28 +37,37 @@ IncidentPage::IncidentPage(
     , m_appearance(appearance)
     , m_column(new QVBoxLayout(this))
     , m_heading(new QHBoxLayout)
-    , m_clocks(new QHBoxLayout)
+    , m_outside(new QHBoxLayout)
     , m_mark(new SeverityMark(appearance, 20))
     , m_title(new PlainLabel(appearance, TextRole::Heading))
     , m_line(new PlainLabel(appearance, TextRole::Body, Tone::Secondary))
-    , m_step(new BigFigure(appearance))
-    , m_reported(new BigFigure(appearance))
+    , m_outsideText(new PlainLabel(appearance, TextRole::Body, Tone::Warning))
+    , m_clearFilter(new QPushButton)
+    , m_clocks(new FigurePair(appearance))
     , m_course(new FactList(FactList::Values::Left, appearance))
     , m_details(new FactList(FactList::Values::Left, appearance))
 {
-    m_title->setMaximumLines(2);
-    m_line->setMaximumLines(3);
-    m_heading->addWidget(m_mark);
+    // The list cuts titles; here they are whole, however long.
+    m_title->setMaximumLines(allLines);
+    m_line->setMaximumLines(allLines);
+    m_outsideText->setMaximumLines(allLines);
+    m_outsideText->setText(tr("不在当前筛选中"));
+    m_clearFilter->setText(tr("清除筛选 Esc"));
+    m_clearFilter->setProperty("flatRole", u"outline"_s);
+    m_outside->addWidget(m_outsideText, 1);
+    m_outside->addWidget(m_clearFilter, 0, Qt::AlignTop);
+    m_heading->addWidget(m_mark, 0, Qt::AlignTop);
     m_heading->addWidget(m_title, 1);
-    m_clocks->addWidget(m_step, 1);
-    m_clocks->addWidget(m_reported, 1);
     m_column->addLayout(m_heading);
     m_column->addWidget(m_line);
-    m_column->addLayout(m_clocks);
+    m_column->addLayout(m_outside);
+    m_column->addWidget(m_clocks);
     m_column->addWidget(m_course);
     m_column->addWidget(m_details);
     m_column->addStretch(1);
+    connect(m_clearFilter, &QPushButton::clicked, this, &IncidentPage::clearFilterRequested);
     connect(&appearance, &Appearance::changed, this, &IncidentPage::retheme);
+    setOutsideFilter(false);
     retheme();
 }
 
@@ -65,6 +82,12 @@ void IncidentPage::showIncident(const Incident &incident)
     m_course->setFacts(tr("经过"), course(incident));
     m_details->setFacts(tr("详情"), details(incident));
     showClock(incident);
+}
+
+void IncidentPage::setOutsideFilter(bool outside)
+{
+    m_outsideText->setVisible(outside);
+    m_clearFilter->setVisible(outside);
 }
 
 void IncidentPage::tick()
@@ -91,6 +114,7 @@ QString IncidentPage::place(const Incident &incident) const
     // A grid is often named after its community: say that only once.
     if (parts.size() == 2 && parts[1].startsWith(parts[0]))
         parts.removeFirst();
+    parts.prepend(words::severity(incident.severity));
     parts << words::circleName(incident.circle);
     parts << reportedBy(incident.source);
     return parts.join(u" · "_s);
@@ -145,10 +169,10 @@ void IncidentPage::showClock(const Incident &incident)
 {
     const Instant now = m_clock.now();
     const QDate day = shanghai::dayOf(incident.reportedAt);
-    m_reported->setFigure(formatClock(incident.reportedAt, false),
+    m_clocks->second().setFigure(formatClock(incident.reportedAt, false),
         day == shanghai::dayOf(now) ? tr("上报") : tr("上报 · %1").arg(formatDay(day, m_language)));
     if (!isOpen(incident.state)) {
-        m_step->setFigure(
+        m_clocks->first().setFigure(
             incident.closedAt ? formatClock(*incident.closedAt, false) : u"–"_s, words::state(incident.state));
         return;
     }
@@ -185,7 +209,7 @@ void IncidentPage::showClock(const Incident &incident)
         else
             caption = (overdue ? tr("%1超期 · 应于 %2") : tr("%1截至 %2")).arg(step, due);
     }
-    m_step->setFigure(clock.text(m_language), caption, clock.warns ? Tone::Warning : Tone::Text);
+    m_clocks->first().setFigure(clock.text(m_language), caption, clock.warns ? Tone::Warning : Tone::Text);
 }
 
 void IncidentPage::retheme()
@@ -194,7 +218,10 @@ void IncidentPage::retheme()
     m_column->setContentsMargins(theme.px(18), theme.px(14), theme.px(18), theme.px(14));
     m_column->setSpacing(theme.px(10));
     m_heading->setSpacing(theme.px(12));
-    m_clocks->setSpacing(theme.px(16));
+    m_mark->setMinimumHeight(m_title->minimumSizeHint().height()); // beside the first line of a long title
+    m_outside->setSpacing(theme.px(12));
+    m_clearFilter->setFont(theme.font(TextRole::Body));
+    m_clearFilter->setMinimumHeight(theme.px(34));
 }
 
 } // namespace wuquan

@@ -9,12 +9,13 @@
 #include <QWidget>
 
 class QHBoxLayout;
+class QPushButton;
 class QVBoxLayout;
 
 namespace wuquan {
 
 class Appearance;
-class BigFigure;
+class FigurePair;
 class PlainLabel;
 class SeverityMark;
 
@@ -26,8 +27,13 @@ public:
         QWidget *parent = nullptr);
 
     void showIncident(const Incident &incident);
+    /// Says that the filter hides the incident elsewhere, and offers to clear it.
+    void setOutsideFilter(bool outside);
     /// Counts the clock on.
     void tick();
+
+Q_SIGNALS:
+    void clearFilterRequested();
 
 private:
     [[nodiscard]] QString place(const Incident &incident) const;
@@ -45,12 +51,13 @@ private:
     std::optional<IncidentId> m_id;
     QVBoxLayout *m_column;
     QHBoxLayout *m_heading;
-    QHBoxLayout *m_clocks;
+    QHBoxLayout *m_outside;
     SeverityMark *m_mark;
     PlainLabel *m_title;
     PlainLabel *m_line;
-    BigFigure *m_step;
-    BigFigure *m_reported;
+    PlainLabel *m_outsideText;
+    QPushButton *m_clearFilter;
+    FigurePair *m_clocks; ///< of the step, and of the report
     FactList *m_course;
     FactList *m_details;
 };

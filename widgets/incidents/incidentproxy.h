@@ -24,6 +24,8 @@ public:
 
     /// How many match the filter in this group, whichever group is shown.
     [[nodiscard]] int count(Todo todo) const;
+    /// Whether the filter lets the incident through, whichever group is shown.
+    [[nodiscard]] bool matches(IncidentId id) const { return m_counted.contains(id); }
     [[nodiscard]] std::optional<int> rowOf(IncidentId id) const;
     [[nodiscard]] IncidentId idAt(int row) const { return m_order[std::size_t(row)]; }
     /// The row's data; none for a row that does not exist.

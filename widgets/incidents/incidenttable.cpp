@@ -3,13 +3,19 @@
 #include "widgets/incidents/incidenttable.h"
 
 #include "widgets/base/severitymark.h"
+#include "widgets/incidents/focusframe.h"
 #include "widgets/incidents/stepclock.h"
 #include "widgets/theme/appearance.h"
 #include "widgets/theme/words.h"
 
 #include <QHeaderView>
+#include <QHelpEvent>
+#include <QKeyEvent>
 #include <QPainter>
 #include <QStyledItemDelegate>
+#include <QToolTip>
+
+using namespace Qt::StringLiterals;
 
 namespace wuquan {
 
@@ -45,6 +51,7 @@ IncidentTable::IncidentTable(
     setModel(&proxy);
     setItemDelegate(new RowHeight(appearance, this));
     setAccessibleName(tr("在办事件"));
+    setAccessibleDescription(tr("Ctrl+1 至 Ctrl+%1 按列排序,再按一次反序").arg(int(IncidentModel::ColumnCount)));
     setRootIsDecorated(false);
     setItemsExpandable(false);
     setUniformRowHeights(true);
@@ -88,6 +95,84 @@ void IncidentTable::tick()
         m_painted.clear(), viewport()->update();
 }
 
+void IncidentTable::focusInEvent(QFocusEvent *event)
+{
+    // QAbstractItemView would make the first row current, which nobody chose.
+    QAbstractScrollArea::focusInEvent(event);
+    viewport()->update();
+}
+
+void IncidentTable::keyPressEvent(QKeyEvent *event)
+{
+    const int column = event->key() - Qt::Key_1;
+    const bool control = (event->modifiers() & ~Qt::KeypadModifier) == Qt::ControlModifier;
+    if (control && column >= 0 && column < IncidentModel::ColumnCount) {
+        sortBy(column);
+        event->accept();
+        return;
+    }
+    QTreeView::keyPressEvent(event);
+}
+
+void IncidentTable::sortBy(int column)
+{
+    const bool again = header()->sortIndicatorSection() == column;
+    const bool descends = again && header()->sortIndicatorOrder() == Qt::AscendingOrder;
+    header()->setSortIndicator(column, descends ? Qt::DescendingOrder : Qt::AscendingOrder);
+}
+
+bool IncidentTable::viewportEvent(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QTreeView::viewportEvent(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    const QModelIndex at = indexAt(help->pos());
+    const QString whole = at.isValid() ? cutText(at.row(), at.column()) : QString();
+    // A tooltip guesses whether it is markup; said to be so and escaped, it shows what is there.
+    if (whole.isEmpty())
+        QToolTip::hideText();
+    else
+        QToolTip::showText(
+            help->globalPos(), u"<qt>"_s + whole.toHtmlEscaped() + u"</qt>"_s, viewport(), visualRect(at));
+    return true;
+}
+
+QString IncidentTable::cutText(int row, int column) const
+{
+    const IncidentRow *incident = m_proxy.rowAt(row);
+    if (!incident || (column != IncidentModel::TitleColumn && column != IncidentModel::CommunityColumn))
+        return {};
+    const QString &text = column == IncidentModel::TitleColumn ? incident->title : incident->community;
+    const int room = innerCell(QRect(0, 0, header()->sectionSize(column), 1), column).width();
+    const QFontMetrics metrics(m_appearance.theme().font(TextRole::Body));
+    return metrics.elidedText(text, Qt::ElideRight, room) == text ? QString() : text;
+}
+
+bool IncidentTable::framesFocus() const
+{
+    if (!hasFocus())
+        return false;
+    const QModelIndexList selected = selectionModel()->selectedRows();
+    return selected.isEmpty() || !viewport()->rect().contains(visualRect(selected.constFirst()).center());
+}
+
+void IncidentTable::paintEvent(QPaintEvent *event)
+{
+    QTreeView::paintEvent(event);
+    if (!framesFocus())
+        return;
+    QPainter painter(viewport());
+    paintFocusFrame(painter, viewport()->rect(), m_appearance.theme());
+}
+
+void IncidentTable::scrollContentsBy(int dx, int dy)
+{
+    QTreeView::scrollContentsBy(dx, dy);
+    // What is scrolled along carries the frame with it.
+    if (hasFocus())
+        viewport()->update();
+}
+
 void IncidentTable::drawRow(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const IncidentRow *row = m_proxy.rowAt(index.row());
@@ -96,7 +181,8 @@ void IncidentTable::drawRow(QPainter *painter, const QStyleOptionViewItem &optio
     const Theme &theme = m_appearance.theme();
     const Palette &p = theme.palette;
     const QRect r = option.rect;
-    if (selectionModel()->isRowSelected(index.row(), {})) {
+    const bool isSelected = selectionModel()->isRowSelected(index.row(), {});
+    if (isSelected) {
         painter->fillRect(r, Theme::color(p.selectionFill));
         painter->fillRect(QRect(r.left(), r.top(), theme.px(4), r.height()), Theme::color(p.focus));
         if (hasFocus()) {
@@ -111,15 +197,18 @@ void IncidentTable::drawRow(QPainter *painter, const QStyleOptionViewItem &optio
     for (int column = 0; column < IncidentModel::ColumnCount; ++column) {
         const QRect cell(
             r.left() + header()->sectionPosition(column), r.top(), header()->sectionSize(column), r.height());
-        drawCell(*painter, cell, column, *row);
+        drawCell(*painter, cell, column, *row, isSelected);
     }
 }
 
-void IncidentTable::drawCell(QPainter &painter, const QRect &cell, int column, const IncidentRow &row) const
+void IncidentTable::drawCell(
+    QPainter &painter, const QRect &cell, int column, const IncidentRow &row, bool isSelected) const
 {
     const Theme &theme = m_appearance.theme();
     const Palette &p = theme.palette;
-    const QRect inner = cell.adjusted(theme.px(column == IncidentModel::StateColumn ? 14 : 4), 0, -theme.px(4), 0);
+    const QRect inner = innerCell(cell, column);
+    // On the fill of a selected row only the text colour has the contrast that texts need.
+    const Rgb quiet = isSelected ? p.text : p.secondary;
     const auto text = [&](const QString &what, Rgb colour, TextRole role, Qt::Alignment alignment) {
         painter.setFont(theme.font(role));
         painter.setPen(Theme::color(colour));
@@ -134,21 +223,21 @@ void IncidentTable::drawCell(QPainter &painter, const QRect &cell, int column, c
         text(row.title, p.text, TextRole::Body, Qt::AlignLeft);
         break;
     case IncidentModel::CommunityColumn:
-        text(row.community, p.secondary, TextRole::Body, Qt::AlignLeft);
+        text(row.community, quiet, TextRole::Body, Qt::AlignLeft);
         break;
     case IncidentModel::ClockColumn: {
         const StepClock clock = stepClock(row.reportedAt, row.stepStart, row.dueAt, m_clock.now());
-        const QString what = clock.text(m_language);
+        const QString what = clock.shortText(m_language);
         m_painted[row.id] = what;
         text(what,
             clock.warns                              ? p.severity[1]
-                : clock.kind == StepClock::Kind::Age ? p.secondary
+                : clock.kind == StepClock::Kind::Age ? quiet
                                                      : p.text,
             clock.warns ? TextRole::Strong : TextRole::Body, Qt::AlignRight);
         break;
     }
     case IncidentModel::StateColumn:
-        text(words::todo(row.todo), p.secondary, TextRole::Body, Qt::AlignLeft);
+        text(words::todo(row.todo), quiet, TextRole::Body, Qt::AlignLeft);
         break;
     default:
         break;
@@ -157,7 +246,28 @@ void IncidentTable::drawCell(QPainter &painter, const QRect &cell, int column, c
 
 QString IncidentTable::clockText(const IncidentRow &row) const
 {
-    return stepClock(row.reportedAt, row.stepStart, row.dueAt, m_clock.now()).text(m_language);
+    return stepClock(row.reportedAt, row.stepStart, row.dueAt, m_clock.now()).shortText(m_language);
+}
+
+QRect IncidentTable::innerCell(const QRect &cell, int column) const
+{
+    const Theme &theme = m_appearance.theme();
+    return cell.adjusted(theme.px(column == IncidentModel::StateColumn ? 14 : 4), 0, -theme.px(4), 0);
+}
+
+int IncidentTable::clockWidth() const
+{
+    const Theme &theme = m_appearance.theme();
+    // Clocks that warn are semi-bold, and the widest there is: two digits of days, or an age in minutes or hours.
+    const QFontMetrics strong(theme.font(TextRole::Strong));
+    using namespace std::chrono_literals;
+    int widest = 0;
+    for (const auto length :
+        {std::chrono::seconds(59min), std::chrono::seconds(23h), std::chrono::seconds(88 * 24h + 20h + 58min)}) {
+        for (const auto kind : {StepClock::Kind::Overdue, StepClock::Kind::Age})
+            widest = qMax(widest, strong.horizontalAdvance(StepClock{kind, length, true}.shortText(m_language)));
+    }
+    return widest + 2 * theme.px(4) + 1; // what innerCell leaves out, and what an advance rounds away
 }
 
 void IncidentTable::resizeEvent(QResizeEvent *event)
@@ -175,9 +285,7 @@ void IncidentTable::layoutColumns()
     for (const Todo todo : {Todo::ToDispatch, Todo::ToAccept, Todo::Handling, Todo::ToVerify})
         state = qMax(state, body.horizontalAdvance(words::todo(todo)));
     const int mark = theme.px(40);
-    const int clock = body.horizontalAdvance(m_language == Language::Chinese ? QStringLiteral("−88 天 88:88")
-                                                                             : QStringLiteral("−88 d 88:88"))
-        + gap;
+    const int clock = clockWidth();
     const int rest = viewport()->width() - mark - clock - state - 4 * gap;
     // Five characters hold nearly every name of a community; titles need the rest more.
     const int names

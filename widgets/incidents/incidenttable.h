@@ -14,7 +14,8 @@ namespace wuquan {
 class Appearance;
 
 /// The rows of the inbox. A QTreeView, because with uniform heights it lays rows out only when it is painted. Clocks
-/// are drawn here by the server's time and repainted only where their text has changed.
+/// are drawn here by the server's time and repainted only where their text has changed. A row becomes the current one
+/// by keys or the mouse, never by getting the focus: what is current is selected everywhere.
 class IncidentTable : public QTreeView {
     Q_OBJECT
 public:
@@ -23,8 +24,19 @@ public:
 
     /// Repaints the clocks of visible rows whose text is another than the one painted.
     void tick();
+    /// How wide the column of clocks must be for the longest text in it.
+    [[nodiscard]] int clockWidth() const;
+    /// What is cut in this row and column, whole; empty where nothing is cut.
+    [[nodiscard]] QString cutText(int row, int column) const;
+    /// Whether the focus is drawn around the list, because no selected row is in sight to carry it.
+    [[nodiscard]] bool framesFocus() const;
 
 protected:
+    void focusInEvent(QFocusEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void scrollContentsBy(int dx, int dy) override;
     void drawRow(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     void drawBranches(QPainter *, const QRect &, const QModelIndex &) const override { }
     void resizeEvent(QResizeEvent *event) override;
@@ -32,8 +44,10 @@ protected:
 private:
     void retheme();
     void layoutColumns();
+    void sortBy(int column);
+    [[nodiscard]] QRect innerCell(const QRect &cell, int column) const;
     [[nodiscard]] QString clockText(const IncidentRow &row) const;
-    void drawCell(QPainter &painter, const QRect &cell, int column, const IncidentRow &row) const;
+    void drawCell(QPainter &painter, const QRect &cell, int column, const IncidentRow &row, bool isSelected) const;
 
     IncidentProxy &m_proxy;
     const ServerClock &m_clock;

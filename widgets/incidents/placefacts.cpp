@@ -14,8 +14,9 @@ using namespace Qt::StringLiterals;
 
 namespace wuquan {
 
-CardWriter::CardWriter(const DistrictStore &store, Language language)
+CardWriter::CardWriter(const DistrictStore &store, const Filter &filter, Language language)
     : m_store(store)
+    , m_filter(filter)
     , m_language(language)
 {
 }
@@ -35,9 +36,13 @@ CardContent CardWriter::area(const Area &area) const
     }
     std::array<int, 3> open{};
     for (const Incident &incident : m_store.incidents()) {
-        const bool here = district || (incident.grid && inside.contains(*incident.grid))
-            || (!incident.grid && incident.street && inside.contains(*incident.street));
-        if (here && isOpen(incident.state))
+        if (!isOpen(incident.state))
+            continue;
+        const Area *at = incident.grid ? m_store.area(*incident.grid) : nullptr;
+        if (!at && incident.street)
+            at = m_store.area(*incident.street);
+        const bool here = district || (at && inside.contains(at->id));
+        if (here && m_filter.matches(incident, m_store))
             ++open[std::size_t(incident.severity) - 1];
     }
     struct Devices {
@@ -64,10 +69,11 @@ CardContent CardWriter::area(const Area &area) const
         content.line += u" · "_s + tr("%1 个社区").arg(formatCount(communities));
     if (grids > 1)
         content.line += u" · "_s + tr("%1 个网格").arg(formatCount(grids));
-    content.figures.push_back({formatCount(open[0] + open[1] + open[2]), tr("在办事件")});
+    const QString openIncidents = m_filter.isEmpty() ? tr("在办事件") : tr("在办事件 · 筛选后");
+    content.figures.push_back({formatCount(open[0] + open[1] + open[2]), openIncidents});
     if (area.population || population > 0)
         content.figures.push_back({formatCount(area.population.value_or(population)), tr("人口")});
-    CardContent::Group severities{tr("在办事件"), {}};
+    CardContent::Group severities{openIncidents, {}};
     for (const Severity severity : allSeverities)
         severities.facts.push_back({words::severity(severity), formatCount(open[std::size_t(severity) - 1]), severity});
     content.groups.push_back(severities);

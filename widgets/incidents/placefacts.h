@@ -4,6 +4,7 @@
 
 #include "data/core/language.h"
 #include "data/store/districtstore.h"
+#include "data/view/filter.h"
 #include "widgets/base/factlist.h"
 
 #include <QCoreApplication>
@@ -33,11 +34,12 @@ struct CardContent {
     bool operator==(const CardContent &) const = default;
 };
 
-/// Gathers from the store what a card says. Counting an area looks at every device once (a few milliseconds).
+/// Gathers from the store what a card says; of incidents, what the filter lets through, as map and list do. Counting an
+/// area looks at every device once (a few milliseconds).
 class CardWriter {
     Q_DECLARE_TR_FUNCTIONS(CardWriter)
 public:
-    CardWriter(const DistrictStore &store, Language language);
+    CardWriter(const DistrictStore &store, const Filter &filter, Language language);
 
     [[nodiscard]] CardContent area(const Area &area) const;
     [[nodiscard]] CardContent device(DeviceIndex device) const;
@@ -51,6 +53,7 @@ private:
     [[nodiscard]] QString levelName(AreaLevel level) const;
 
     const DistrictStore &m_store;
+    const Filter &m_filter;
     Language m_language;
 };
 

@@ -6,13 +6,13 @@
 
 #include <QWidget>
 
-class QHBoxLayout;
+class QPushButton;
 class QVBoxLayout;
 
 namespace wuquan {
 
 class Appearance;
-class BigFigure;
+class FigurePair;
 class PlainLabel;
 
 /// Shows a CardContent.
@@ -21,6 +21,12 @@ class PlacePage : public QWidget {
 public:
     explicit PlacePage(Appearance &appearance, QWidget *parent = nullptr);
     void showContent(const CardContent &content);
+    /// What the button F does with this area: filters to it, or takes the filter back; nothing hides the button.
+    enum class AreaFilter { Impossible, Possible, Set };
+    void setAreaFilter(AreaFilter filter);
+
+Q_SIGNALS:
+    void areaFilterToggled();
 
 private:
     void retheme();
@@ -28,11 +34,11 @@ private:
     Appearance &m_appearance;
     CardContent m_content;
     QVBoxLayout *m_column;
-    QHBoxLayout *m_row;
     PlainLabel *m_areaTitle;
     PlainLabel *m_title;
     PlainLabel *m_line;
-    std::vector<BigFigure *> m_figures;
+    QPushButton *m_filter;
+    FigurePair *m_figures;
     std::vector<FactList *> m_lists;
 };
 

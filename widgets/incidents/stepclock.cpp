@@ -19,6 +19,16 @@ QString StepClock::text(Language language) const
     return {};
 }
 
+QString StepClock::shortText(Language language) const
+{
+    if (kind == Kind::Age)
+        return formatRoughAge(length, language);
+    if (length < std::chrono::days(100))
+        return text(language);
+    const QString days = formatRoughAge(length, language);
+    return kind == Kind::Overdue ? QChar(u'\u2212') + days : days;
+}
+
 Instant stepStart(const Incident &incident)
 {
     Instant start = incident.reportedAt;

@@ -18,6 +18,8 @@ struct StepClock {
 
     /// "00:48", overdue with a minus, an age in words.
     [[nodiscard]] QString text(Language language) const;
+    /// As text, for a column: an age, and whatever is 100 days or longer, by its largest unit alone.
+    [[nodiscard]] QString shortText(Language language) const;
     bool operator==(const StepClock &) const = default;
 };
 

@@ -74,6 +74,18 @@ QString formatAge(std::chrono::seconds age, Language language)
     return s % 86400 < 3600 ? days : days + u' ' + measured(s % 86400 / 3600, u"小时", u"h", language);
 }
 
+QString formatRoughAge(std::chrono::seconds age, Language language)
+{
+    const qint64 s = std::max<qint64>(0, age.count());
+    if (s < 60)
+        return measured(s, u"秒", u"s", language);
+    if (s < 3600)
+        return measured(s / 60, u"分钟", u"min", language);
+    if (s < 86400)
+        return measured(s / 3600, u"小时", u"h", language);
+    return measured(s / 86400, u"天", u"d", language);
+}
+
 QString formatDuration(std::chrono::seconds length, Language language)
 {
     const qint64 s = qAbs(length.count());

@@ -21,6 +21,9 @@ enum class Sign { OnlyMinus, Always };
 [[nodiscard]] QString formatPercent(double share, Sign sign = Sign::OnlyMinus, int decimals = 1);
 /// A length of time in words: "12 秒", "4 分钟", "3 小时 2 分钟", "2 天 3 小时"; negative ones as nought.
 [[nodiscard]] QString formatAge(std::chrono::seconds age, Language language);
+/// An age by its largest unit alone, where room is short: "12 秒", "59 分钟", "23 小时", "3 天"; negative ones as
+/// nought.
+[[nodiscard]] QString formatRoughAge(std::chrono::seconds age, Language language);
 /// A length of time as a clock: "00:48", "3:02:15", "2 天 03:15"; negative ones with a minus.
 [[nodiscard]] QString formatDuration(std::chrono::seconds length, Language language);
 /// A time of day in Shanghai: "14:32:07", or "14:32" without seconds.
