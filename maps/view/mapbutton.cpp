@@ -1,62 +1,73 @@
 // SPDX-FileCopyrightText: 2026 The Wuquan authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "maps/view/layertoggle.h"
+#include "maps/view/mapbutton.h"
 
 #include "maps/style/type.h"
 
 #include <QFontMetricsF>
+#include <QKeyEvent>
 #include <QPainter>
-#include <QPainterPath>
 
 #include <cmath>
 
 namespace wuquan {
 
 namespace {
-constexpr double textSize = 14; // design pixels, as all below
-constexpr double lineHeight = 28;
-constexpr double box = 11;
-constexpr double edge = 8;
+constexpr double buttonText = 14; // design pixels, as all below
+constexpr double buttonHeight = 28;
+constexpr double checkBox = 11;
+constexpr double checkGap = 6;
+constexpr double buttonEdge = 8;
 } // namespace
 
-LayerToggle::LayerToggle(const QString &text, const Palette &palette, QWidget *parent)
+MapButton::MapButton(const QString &text, const Palette &palette, QWidget *parent)
     : QAbstractButton(parent)
     , m_palette(palette)
 {
     setText(text);
-    setCheckable(true);
+    setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_Hover);
 }
 
-void LayerToggle::setPalette(const Palette &palette)
+void MapButton::setPalette(const Palette &palette)
 {
     m_palette = palette;
     update();
 }
 
-void LayerToggle::setScale(double scale)
+void MapButton::setScale(double scale)
 {
     m_scale = scale;
     updateGeometry();
     update();
 }
 
-QSize LayerToggle::sizeHint() const
+double MapButton::boxSpace() const
 {
-    const double text = QFontMetricsF(sansFont(textSize * m_scale)).horizontalAdvance(this->text());
-    return {int(std::ceil(text + (box + 2.75 * edge) * m_scale)), int(std::ceil(lineHeight * m_scale))};
+    return isCheckable() ? (checkBox + checkGap) * m_scale : 0;
 }
 
-void LayerToggle::paintEvent(QPaintEvent *)
+QSize MapButton::sizeHint() const
 {
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
+    const QFontMetricsF metrics(sansFont(textPixels(buttonText, m_scale)));
+    const int high = int(std::ceil(buttonHeight * m_scale));
+    return {std::max(high, int(std::ceil(metrics.horizontalAdvance(text()) + boxSpace() + 2 * buttonEdge * m_scale))),
+        high};
+}
+
+void MapButton::keyPressEvent(QKeyEvent *event)
+{
+    // Enter too, as on every other button of the program.
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        click();
+    else
+        QAbstractButton::keyPressEvent(event);
+}
+
+void MapButton::paintBox(QPainter &painter) const
+{
     const double u = m_scale;
-    const QRectF rect = QRectF(this->rect()).adjusted(u / 2, u / 2, -u / 2, -u / 2);
-    painter.setPen(QPen(colour(hasFocus() ? m_palette.focus : m_palette.line), hasFocus() ? 2 * u : u));
-    painter.setBrush(colour(m_palette.panel, 0.94));
-    painter.drawRoundedRect(rect, 4 * u, 4 * u);
-    const QRectF square(edge * u, (this->height() - box * u) / 2, box * u, box * u);
+    const QRectF square(buttonEdge * u, (height() - checkBox * u) / 2, checkBox * u, checkBox * u);
     painter.setPen(QPen(colour(underMouse() ? m_palette.text : m_palette.secondary), 1.2 * u));
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(square);
@@ -65,10 +76,24 @@ void LayerToggle::paintEvent(QPaintEvent *)
         painter.setBrush(colour(m_palette.secondary));
         painter.drawRect(square.adjusted(2.6 * u, 2.6 * u, -2.6 * u, -2.6 * u));
     }
-    painter.setFont(sansFont(textSize * u));
-    painter.setPen(colour(isChecked() ? m_palette.text : m_palette.secondary));
-    painter.drawText(QRectF(square.right() + edge * 0.75 * u, 0, width(), this->height()),
-        Qt::AlignVCenter | Qt::TextSingleLine, text());
+}
+
+void MapButton::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const double u = m_scale;
+    const QRectF frame = QRectF(rect()).adjusted(u / 2, u / 2, -u / 2, -u / 2);
+    painter.setPen(QPen(colour(hasFocus() ? m_palette.focus : m_palette.line), hasFocus() ? 2 * u : u));
+    painter.setBrush(colour(isDown() ? m_palette.line : m_palette.panel, 0.94));
+    painter.drawRoundedRect(frame, 4 * u, 4 * u);
+    if (isCheckable())
+        paintBox(painter);
+    painter.setFont(sansFont(textPixels(buttonText, u)));
+    const bool strong = isCheckable() ? isChecked() : underMouse();
+    painter.setPen(colour(strong ? m_palette.text : m_palette.secondary));
+    painter.drawText(QRectF(rect()).adjusted(boxSpace() + buttonEdge * u, 0, -buttonEdge * u, 0),
+        Qt::AlignCenter | Qt::TextDontClip, text());
 }
 
 } // namespace wuquan
