@@ -49,7 +49,8 @@ StationWindow::StationWindow(LiveSession &session, const Basemap &basemap, Appea
     m_header = new HeaderBar(store, view, session.selection(), status, clock, appearance, this);
     m_inbox = new IncidentInbox(store, view, session.selection(), status, clock, appearance, this);
     m_map = new MapWidget(
-        store, session.selection(), view, basemap, appearance.theme().palette, [&clock] { return clock.now(); }, this);
+        store, session.selection(), view, status, basemap, appearance.theme().palette, [&clock] { return clock.now(); },
+        this);
     m_card = new IncidentCard(store, view, session.selection(), status, clock, appearance, this);
     m_indicators = new IndicatorStrip(store, view.language(), status, clock, appearance, this);
     m_trends = new TrendStrip(store, view, status, clock, appearance, this);
@@ -57,6 +58,7 @@ StationWindow::StationWindow(LiveSession &session, const Basemap &basemap, Appea
     for (Panel *panel :
         {static_cast<Panel *>(m_inbox), static_cast<Panel *>(m_card), static_cast<Panel *>(m_indicators)})
         connect(panel, &Panel::retryRequested, &session, &LiveSession::retryNow);
+    connect(m_map, &MapWidget::retryRequested, &session, &LiveSession::retryNow);
     connect(m_statusLine, &StatusLine::retryRequested, &session, &LiveSession::retryNow);
     connect(m_trends, &TrendStrip::retryRequested, &session, &LiveSession::retryNow);
     connect(m_header, &HeaderBar::themeSwitchRequested, this, &StationWindow::switchTheme);

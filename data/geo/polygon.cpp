@@ -63,11 +63,33 @@ void appendPolygon(MultiPolygon &shape, const QJsonArray &rings)
         shape.push_back(std::move(polygon));
 }
 
+constexpr std::size_t mostCells = 4096; ///< a label's place needs no more
+constexpr std::size_t mostVertices = 2048; ///< of a ring that a label's place is sought in
+constexpr double longestShape = 64; ///< times its width; what is longer is sought in a coarser grid
+constexpr double noArea = 1e-9; ///< of its longer side squared: a line, for all a label cares
+
+/// What a label's place needs of a ring: usable points, every n-th of very many.
+Ring thinned(const Ring &ring)
+{
+    const std::size_t step = ring.size() / mostVertices + 1;
+    Ring kept;
+    kept.reserve(ring.size() / step + 1);
+    for (std::size_t i = 0; i < ring.size(); i += step) {
+        if (isUsable(ring[i]))
+            kept.push_back(ring[i]);
+    }
+    return kept;
+}
+
 double signedArea(const Ring &ring)
 {
     double sum = 0;
-    for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++)
-        sum += ring[j].longitude * ring[i].latitude - ring[i].longitude * ring[j].latitude;
+    // From its first point: far from nought the products of a small ring would cancel out.
+    for (std::size_t i = 2; i < ring.size(); ++i) {
+        const double ax = ring[i - 1].longitude - ring[0].longitude, ay = ring[i - 1].latitude - ring[0].latitude;
+        const double bx = ring[i].longitude - ring[0].longitude, by = ring[i].latitude - ring[0].latitude;
+        sum += ax * by - bx * ay;
+    }
     return sum / 2;
 }
 
@@ -97,6 +119,45 @@ double depth(const Polygon &polygon, GeoPoint p)
     for (const Ring &hole : polygon.holes)
         walk(hole);
     return inside ? nearest : -nearest;
+}
+
+/// Quadtree search for the pole of inaccessibility (Garcia-Castellanos & Lombardo 2007, as popularised by polylabel),
+/// ended after mostCells whatever the shape.
+GeoPoint innermostPoint(const Polygon &polygon, const GeoBounds &box)
+{
+    struct Cell {
+        GeoPoint centre;
+        double half;
+        double distance;
+        [[nodiscard]] double potential() const { return distance + half * 1.4142135623730951; }
+        bool operator<(const Cell &other) const { return potential() < other.potential(); }
+    };
+    const double width = box.east - box.west, height = box.north - box.south;
+    const double size = std::max(std::min(width, height), std::max(width, height) / longestShape);
+    std::priority_queue<Cell> cells;
+    std::size_t made = 0;
+    const auto push = [&](GeoPoint centre, double half) {
+        cells.push({centre, half, depth(polygon, centre)});
+        ++made;
+    };
+    for (double x = box.west; x < box.east && made < mostCells; x += size) {
+        for (double y = box.south; y < box.north && made < mostCells; y += size)
+            push({x + size / 2, y + size / 2}, size / 2);
+    }
+    Cell best{{(box.west + box.east) / 2, (box.south + box.north) / 2}, 0, 0};
+    best.distance = depth(polygon, best.centre);
+    while (!cells.empty()) {
+        const Cell cell = cells.top();
+        cells.pop();
+        if (cell.distance > best.distance)
+            best = cell;
+        if (cell.potential() - best.distance <= size * 0.01 || made >= mostCells)
+            break;
+        const double h = cell.half / 2;
+        for (const auto &[dx, dy] : {std::pair{-h, -h}, {h, -h}, {-h, h}, {h, h}})
+            push({cell.centre.longitude + dx, cell.centre.latitude + dy}, h);
+    }
+    return best.centre;
 }
 
 } // namespace
@@ -147,48 +208,26 @@ GeoBounds bounds(const MultiPolygon &shape)
     return box;
 }
 
-// Quadtree search for the pole of inaccessibility (Garcia-Castellanos & Lombardo 2007, as popularised by polylabel).
 GeoPoint labelPoint(const MultiPolygon &shape)
 {
-    const Polygon *largest = nullptr;
+    Polygon largest;
     double area = -1;
     for (const Polygon &polygon : shape) {
-        if (const double a = std::abs(signedArea(polygon.outer)); a > area) {
+        Ring outer = thinned(polygon.outer);
+        if (const double a = std::abs(signedArea(outer)); !outer.empty() && a > area) {
             area = a;
-            largest = &polygon;
+            largest = {std::move(outer), polygon.holes};
         }
     }
-    if (!largest)
+    if (largest.outer.empty())
         return {};
-    const GeoBounds box = bounds({*largest});
-    struct Cell {
-        GeoPoint centre;
-        double half;
-        double distance;
-        [[nodiscard]] double potential() const { return distance + half * 1.4142135623730951; }
-        bool operator<(const Cell &other) const { return potential() < other.potential(); }
-    };
-    const double size = std::max(std::min(box.east - box.west, box.north - box.south), 1e-9);
-    std::priority_queue<Cell> cells;
-    const auto push = [&](GeoPoint centre, double half) { cells.push({centre, half, depth(*largest, centre)}); };
-    for (double x = box.west; x < box.east; x += size) {
-        for (double y = box.south; y < box.north; y += size)
-            push({x + size / 2, y + size / 2}, size / 2);
-    }
-    Cell best{{(box.west + box.east) / 2, (box.south + box.north) / 2}, 0, 0};
-    best.distance = depth(*largest, best.centre);
-    while (!cells.empty()) {
-        const Cell cell = cells.top();
-        cells.pop();
-        if (cell.distance > best.distance)
-            best = cell;
-        if (cell.potential() - best.distance <= size * 0.01)
-            break;
-        const double h = cell.half / 2;
-        for (const auto &[dx, dy] : {std::pair{-h, -h}, {h, -h}, {-h, h}, {h, h}})
-            push({cell.centre.longitude + dx, cell.centre.latitude + dy}, h);
-    }
-    return best.centre;
+    const GeoBounds box = bounds({largest});
+    const double longer = std::max(box.east - box.west, box.north - box.south);
+    if (area <= noArea * longer * longer)
+        return {(box.west + box.east) / 2, (box.south + box.north) / 2};
+    for (Ring &hole : largest.holes)
+        hole = thinned(hole);
+    return innermostPoint(largest, box);
 }
 
 } // namespace wuquan

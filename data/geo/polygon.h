@@ -47,6 +47,8 @@ struct GeoBounds {
 [[nodiscard]] GeoBounds bounds(const MultiPolygon &shape);
 
 /// A point inside the shape for a label: the pole of inaccessibility of the largest polygon, to about 1 % of its size.
+/// The middle of its bounds for a shape that is no more than a line, the null point for one without a usable point.
+/// Takes a bounded time whatever the shape.
 [[nodiscard]] GeoPoint labelPoint(const MultiPolygon &shape);
 
 } // namespace wuquan

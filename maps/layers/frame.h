@@ -10,6 +10,7 @@
 #include "maps/camera/camera.h"
 #include "maps/layers/areashapes.h"
 #include "maps/layers/opencounts.h"
+#include "maps/style/type.h"
 
 #include <QImage>
 #include <QPainter>
@@ -43,6 +44,8 @@ struct Frame {
 
     /// Device pixels of a length on a screen of 1080 lines.
     [[nodiscard]] double px(double design) const { return design * scale * pixelRatio; }
+    /// Device pixels of the height of a text.
+    [[nodiscard]] double textPx(double design) const { return textPixels(design, scale, pixelRatio); }
     /// The zoom as it would be on a screen of 1080 lines.
     [[nodiscard]] double detailZoom() const { return camera.zoom - std::log2(scale); }
     /// How much smaller marks are on a small map of the whole district, so that they don't hide it.

@@ -3,6 +3,7 @@
 #include "maps/layers/furniture.h"
 
 #include "data/geo/mercator.h"
+#include "maps/layers/incidentlayer.h"
 #include "maps/style/type.h"
 
 #include <QFontMetricsF>
@@ -17,18 +18,41 @@ namespace {
 
 constexpr double edge = 12; ///< design pixels between furniture and the edge of the map
 constexpr double textSize = 14; ///< design pixels
-constexpr double lineHeight = 20; ///< design pixels
+constexpr double markUnit = 0.62; ///< design pixels of a unit of a mark in the legend
+constexpr double wordGap = 14; ///< design pixels between a word and the next mark
+constexpr double classWidth = 42; ///< design pixels
+constexpr double classHeight = 9; ///< design pixels
+constexpr double pad = 10; ///< design pixels between a plate's edge and what is on it
+
+constexpr std::array<QStringView, 5> classLabels{u"0", u"1", u"2–3", u"4–6", u"≥7"};
+
+/// Device pixels of a line of text; a text that can't get smaller keeps its line.
+double lineHeight(const Frame &frame)
+{
+    return frame.textPx(textSize) * 1.43;
+}
+
+double baseline(const Frame &frame)
+{
+    return lineHeight(frame) * 0.76;
+}
 
 void drawText(QPainter &painter, const Frame &frame, QPointF at, const QString &text)
 {
-    painter.setFont(sansFont(frame.px(textSize)));
+    painter.setFont(sansFont(frame.textPx(textSize)));
     painter.setPen(colour(frame.palette.secondary));
     painter.drawText(at, text);
 }
 
 double textWidth(const Frame &frame, const QString &text)
 {
-    return QFontMetricsF(sansFont(frame.px(textSize))).horizontalAdvance(text);
+    return QFontMetricsF(sansFont(frame.textPx(textSize))).horizontalAdvance(text);
+}
+
+/// Device pixels of a mark in the legend with the gap behind it.
+double markWidth(const Frame &frame)
+{
+    return frame.px(20 * markUnit + 6);
 }
 
 } // namespace
@@ -69,69 +93,125 @@ void Furniture::drawScaleBar(Canvas &canvas, const Frame &frame)
     const double metresPerPixel = worldWidthMetres(latitude) / (frame.camera.worldSize() * frame.pixelRatio);
     const ScaleBar bar = scaleBar(metresPerPixel, frame.px(110));
     const QString text = bar.metres < 1000 ? tr("%1 米").arg(bar.metres) : tr("%1 千米").arg(bar.metres / 1000);
-    const double gap = frame.px(10), pad = frame.px(10);
-    const double width = bar.width + gap + textWidth(frame, text) + 2 * pad, height = frame.px(lineHeight + 8);
+    const double gap = frame.px(10);
+    const double width = bar.width + gap + textWidth(frame, text) + 2 * frame.px(pad);
+    const double height = lineHeight(frame) + frame.px(8);
     const QRectF rect = QRectF(frame.viewport().width() - frame.px(edge) - width,
         frame.viewport().height() - frame.px(edge) - height, width, height);
     if (!reserve(canvas, frame, rect))
         return;
-    const double left = std::round(rect.left() + pad) + 0.5, base = std::round(rect.center().y() + frame.px(4)) + 0.5;
+    const double left = std::round(rect.left() + frame.px(pad)) + 0.5,
+                 base = std::round(rect.center().y() + frame.px(4)) + 0.5;
     canvas.painter.setPen(
         QPen(colour(frame.palette.secondary), frame.px(1.5), Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
     canvas.painter.drawPolyline(QPolygonF{
         {left, base - frame.px(8)}, {left, base}, {left + bar.width, base}, {left + bar.width, base - frame.px(8)}});
-    drawText(canvas.painter, frame, {left + bar.width + gap, rect.center().y() + frame.px(textSize * 0.36)}, text);
+    drawText(canvas.painter, frame, {left + bar.width + gap, rect.center().y() + frame.textPx(textSize) * 0.36}, text);
 }
 
-void Furniture::drawLegend(Canvas &canvas, const Frame &frame, bool withClasses, bool withNote)
+QString Furniture::severityWord(Severity severity)
 {
-    const QString title = frame.isStreetZoom() ? tr("每网格在办") : tr("每社区在办");
-    const QString note = tr("示意图 · 演示数据");
-    const std::array labels{u"0"_s, u"1"_s, u"2–3"_s, u"4–6"_s, u"≥7"_s};
-    const double box = frame.px(42), bar = frame.px(9), line = frame.px(lineHeight), pad = frame.px(10);
-    const double classes = withClasses ? 2 * line + bar + frame.px(2) : 0;
-    const double width = std::max(
-        {withClasses ? 5 * box : 0, withClasses ? textWidth(frame, title) : 0, withNote ? textWidth(frame, note) : 0});
-    const double height = classes + (withNote ? line : 0) + frame.px(8);
-    const QRectF rect(frame.px(edge), frame.viewport().height() - frame.px(edge) - height, width + 2 * pad, height);
-    // In a small map the classes would hide a good part of what they explain.
-    const bool isTooLarge = withClasses
-        && (rect.width() > frame.viewport().width() * 0.4 || rect.height() > frame.viewport().height() * 0.25);
-    if (isTooLarge || !reserve(canvas, frame, rect)) {
-        if (withClasses && withNote)
-            drawLegend(canvas, frame, false, true);
-        return;
+    switch (severity) {
+    case Severity::Urgent:
+        return tr("紧急");
+    case Severity::Pressing:
+        return tr("较急");
+    case Severity::Normal:
+        return tr("一般");
     }
+    return {};
+}
+
+QString Furniture::classesTitle(const Frame &frame)
+{
+    return frame.isStreetZoom() ? tr("每网格在办") : tr("每社区在办");
+}
+
+void Furniture::drawMarks(Canvas &canvas, const Frame &frame, QPointF at)
+{
+    for (const Severity severity : allSeverities) {
+        const double unit = frame.px(markUnit);
+        canvas.painter.save();
+        canvas.painter.translate(at.x() + 10 * unit, at.y() + lineHeight(frame) / 2);
+        drawSeverityMark(canvas.painter, severity, unit, frame.palette);
+        canvas.painter.restore();
+        at.rx() += markWidth(frame);
+        const QString word = severityWord(severity);
+        drawText(canvas.painter, frame, at + QPointF(0, baseline(frame)), word);
+        at.rx() += textWidth(frame, word) + frame.px(wordGap);
+    }
+}
+
+void Furniture::drawClasses(Canvas &canvas, const Frame &frame, QPointF at)
+{
     QPainter &painter = canvas.painter;
-    const double left = std::round(rect.left() + pad), baseline = frame.px(lineHeight * 0.76);
-    double y = rect.top() + frame.px(4);
-    if (withClasses) {
-        drawText(painter, frame, {left, y + baseline}, title);
-        const double top = std::round(y + line + frame.px(1));
-        for (std::size_t i = 0; i < labels.size(); ++i) {
-            const double from = std::round(left + double(i) * box), to = std::round(left + double(i + 1) * box);
-            const Rgb fill = i == 0 ? frame.palette.background : frame.palette.choropleth[i - 1];
-            painter.fillRect(QRectF(from, top, to - from, std::round(bar)), colour(fill));
-            drawText(painter, frame,
-                {(from + to - textWidth(frame, labels[i])) / 2, top + bar + baseline + frame.px(1)}, labels[i]);
-        }
-        painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(colour(frame.palette.streetBorder), std::max(1.0, frame.px(1))));
-        painter.drawRect(QRectF(left + 0.5, top + 0.5, std::round(5 * box) - 1, std::round(bar) - 1));
-        y += classes;
+    drawText(painter, frame, at + QPointF(0, baseline(frame)), classesTitle(frame));
+    const double top = std::round(at.y() + lineHeight(frame) + frame.px(1));
+    const double high = std::round(frame.px(classHeight)), wide = frame.px(classWidth);
+    for (std::size_t i = 0; i < classLabels.size(); ++i) {
+        const double from = std::round(at.x() + double(i) * wide), to = std::round(at.x() + double(i + 1) * wide);
+        const Rgb fill = i == 0 ? frame.palette.background : frame.palette.choropleth[i - 1];
+        painter.fillRect(QRectF(from, top, to - from, high), colour(fill));
+        const QString label = classLabels[i].toString();
+        drawText(painter, frame,
+            {(from + to - textWidth(frame, label)) / 2, top + high + baseline(frame) + frame.px(1)}, label);
     }
-    if (withNote)
-        drawText(painter, frame, {left, y + baseline}, note);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(colour(frame.palette.streetBorder), std::max(1.0, frame.px(1))));
+    painter.drawRect(QRectF(at.x() + 0.5, top + 0.5, std::round(double(classLabels.size()) * wide) - 1, high - 1));
+}
+
+bool Furniture::drawLegend(Canvas &canvas, const Frame &frame, Legend legend)
+{
+    const QString note = tr("示意图 · 演示数据");
+    const double line = lineHeight(frame);
+    const double classes = 2 * line + frame.px(classHeight + 4);
+    double width = 0, height = frame.px(8);
+    const auto add = [&](bool wanted, double wide, double high) {
+        width = std::max(width, wanted ? wide : 0);
+        height += wanted ? high : 0;
+    };
+    double marks = -frame.px(wordGap);
+    for (const Severity severity : allSeverities)
+        marks += markWidth(frame) + textWidth(frame, severityWord(severity)) + frame.px(wordGap);
+    add(legend.marks, marks, line);
+    add(legend.classes,
+        std::max(double(classLabels.size()) * frame.px(classWidth), textWidth(frame, classesTitle(frame))), classes);
+    add(legend.note, textWidth(frame, note), line);
+    const QRectF rect(
+        frame.px(edge), frame.viewport().height() - frame.px(edge) - height, width + 2 * frame.px(pad), height);
+    // In a small map a legend would hide a good part of what it explains.
+    const bool isTooLarge = (legend.marks || legend.classes)
+        && (rect.width() > frame.viewport().width() * 0.4 || rect.height() > frame.viewport().height() * 0.28);
+    if (isTooLarge || !reserve(canvas, frame, rect))
+        return false;
+    QPointF at(std::round(rect.left() + frame.px(pad)), rect.top() + frame.px(4));
+    if (legend.marks) {
+        drawMarks(canvas, frame, at);
+        at.ry() += line;
+    }
+    if (legend.classes) {
+        drawClasses(canvas, frame, at);
+        at.ry() += classes;
+    }
+    if (legend.note)
+        drawText(canvas.painter, frame, at + QPointF(0, baseline(frame)), note);
+    return true;
 }
 
 void Furniture::draw(Canvas &canvas, const Frame &frame)
 {
     m_placed.clear();
     drawScaleBar(canvas, frame);
+    const bool marks = frame.view.layers().testFlag(MapLayer::Incidents);
     const bool classes = frame.view.layers().testFlag(MapLayer::Choropleth);
     const bool note = frame.store.catalogue().isDemo();
-    if (classes || note)
-        drawLegend(canvas, frame, classes, note);
+    // The first that has room.
+    for (const Legend &legend :
+        {Legend{marks, classes, note}, Legend{marks, false, note}, Legend{false, false, note}}) {
+        if ((legend.marks || legend.classes || legend.note) && drawLegend(canvas, frame, legend))
+            return;
+    }
 }
 
 } // namespace wuquan

@@ -19,8 +19,8 @@ struct ScaleBar {
 /// The longest of 1, 2 or 5 × 10^n metres that is not wider than `room` pixels.
 [[nodiscard]] ScaleBar scaleBar(double metresPerPixel, double room);
 
-/// Legend, scale bar and the note that the district is a schematic. The legend without room leaves
-/// only the note, so that nothing is ever cut or lies over another.
+/// Legend (marks of severity, classes of open incidents), scale bar and the note that the district is a schematic. The
+/// legend without room leaves only the note, so that nothing is ever cut or lies over another.
 class Furniture final : public Layer {
     Q_DECLARE_TR_FUNCTIONS(Furniture)
 public:
@@ -32,8 +32,17 @@ private:
     /// Takes the room and draws the plate; false when there is no room.
     [[nodiscard]] bool reserve(Canvas &canvas, const Frame &frame, const QRectF &rect);
     void drawScaleBar(Canvas &canvas, const Frame &frame);
-    /// The legend with the note below it, as much of it as there is room for.
-    void drawLegend(Canvas &canvas, const Frame &frame, bool withClasses, bool withNote);
+    struct Legend {
+        bool marks = false; ///< of severity
+        bool classes = false; ///< of open incidents
+        bool note = false; ///< that the district is a schematic
+    };
+    /// False when there is no room.
+    [[nodiscard]] bool drawLegend(Canvas &canvas, const Frame &frame, Legend legend);
+    void drawMarks(Canvas &canvas, const Frame &frame, QPointF at);
+    void drawClasses(Canvas &canvas, const Frame &frame, QPointF at);
+    [[nodiscard]] static QString severityWord(Severity severity);
+    [[nodiscard]] static QString classesTitle(const Frame &frame);
 
     std::vector<QRectF> m_placed;
 };

@@ -44,6 +44,23 @@ const Incident *newestUnacknowledged(const std::vector<const Incident *> &shown)
     return nullptr;
 }
 
+void drawSeverityMark(QPainter &painter, Severity severity, double unit, const Palette &palette)
+{
+    const auto shape = [&] {
+        if (severity == Severity::Normal)
+            painter.drawEllipse(QPointF(0, 0), 6 * unit, 6 * unit);
+        else
+            painter.drawPolygon(markOutline(severity, unit));
+    };
+    painter.setBrush(colour(palette.background));
+    painter.setPen(QPen(colour(palette.background), (severity == Severity::Normal ? 3 : 4) * unit, Qt::SolidLine,
+        Qt::RoundCap, Qt::RoundJoin));
+    shape();
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colour(palette.severity[std::size_t(severity) - 1]));
+    shape();
+}
+
 void IncidentLayer::prepare(const Frame &frame)
 {
     const double u = frame.px(std::round(frame.markScale() * 10) / 10);
@@ -53,21 +70,8 @@ void IncidentLayer::prepare(const Frame &frame)
     m_palette = frame.palette;
     for (const Severity severity : allSeverities) {
         const auto row = std::size_t(severity) - 1;
-        m_marks[row] = Sprite(int(std::ceil(30 * u)) | 1, [&](QPainter &painter) {
-            const auto shape = [&] {
-                if (severity == Severity::Normal)
-                    painter.drawEllipse(QPointF(0, 0), 6 * u, 6 * u);
-                else
-                    painter.drawPolygon(markOutline(severity, u));
-            };
-            painter.setBrush(colour(m_palette.background));
-            painter.setPen(QPen(colour(m_palette.background), (severity == Severity::Normal ? 3 : 4) * u, Qt::SolidLine,
-                Qt::RoundCap, Qt::RoundJoin));
-            shape();
-            painter.setPen(Qt::NoPen);
-            painter.setBrush(colour(m_palette.severity[row]));
-            shape();
-        });
+        m_marks[row] = Sprite(
+            int(std::ceil(30 * u)) | 1, [&](QPainter &painter) { drawSeverityMark(painter, severity, u, m_palette); });
     }
 }
 

@@ -16,6 +16,9 @@ namespace wuquan {
 /// Radius in design pixels within which a click means the mark.
 inline constexpr double incidentReach = 13;
 
+/// The mark of a severity about the origin: ◆, ▲ or ● with its halo; the urgent one is 20 units wide.
+void drawSeverityMark(QPainter &painter, Severity severity, double unit, const Palette &palette);
+
 /// Open incidents: ◆ urgent, ▲ pressing, ● normal, each with a halo that holds 3:1 on every class of the choropleth.
 class IncidentLayer final : public Layer {
 public:

@@ -52,11 +52,11 @@ QFont fontOf(AreaLevel level, const Frame &frame)
     switch (level) {
     case AreaLevel::Street:
     case AreaLevel::District:
-        return serifFont(frame.px(streetSize(frame)));
+        return serifFont(frame.textPx(streetSize(frame)));
     case AreaLevel::Community:
-        return sansFont(frame.px(frame.isStreetZoom() ? 16 : 14), frame.isStreetZoom());
+        return sansFont(frame.textPx(frame.isStreetZoom() ? 16 : 14), frame.isStreetZoom());
     case AreaLevel::Grid:
-        return sansFont(frame.px(13));
+        return sansFont(frame.textPx(13));
     }
     return {};
 }

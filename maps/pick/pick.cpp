@@ -132,13 +132,22 @@ QString ThingName::of(const SelectedThing &thing, const Frame &frame, Instant se
         thing);
 }
 
+QString ThingName::titleOf(const Incident &incident, const Frame &frame)
+{
+    const Language language = frame.view.language();
+    const auto type = frame.store.catalogue().incidentTypes.constFind(incident.type);
+    if (type == frame.store.catalogue().incidentTypes.cend())
+        return incident.title;
+    if (incident.title.isEmpty())
+        return localName(language, type->name, type->nameEn);
+    // Titles made of the type's name can be told in English; what somebody wrote can't.
+    if (language == Language::English && !type->nameEn.isEmpty() && incident.title.startsWith(type->name))
+        return type->nameEn + incident.title.sliced(type->name.size());
+    return incident.title;
+}
+
 QString ThingName::ofIncident(const Incident &incident, const Frame &frame, Instant serverNow)
 {
-    const auto type = frame.store.catalogue().incidentTypes.constFind(incident.type);
-    QString title = incident.title;
-    if (frame.view.language() == Language::English && type != frame.store.catalogue().incidentTypes.cend()
-        && !type->nameEn.isEmpty())
-        title = type->nameEn;
     const auto state = [&] {
         switch (todoOf(incident.state)) {
         case Todo::ToDispatch:
@@ -151,7 +160,7 @@ QString ThingName::ofIncident(const Incident &incident, const Frame &frame, Inst
             return tr("待核查");
         }
     };
-    const QString line = plainLine(title) + u" · "_s + state();
+    const QString line = plainLine(titleOf(incident, frame)) + u" · "_s + state();
     return isOverdue(incident, serverNow) ? line + u" · "_s + tr("超期") : line;
 }
 

@@ -24,6 +24,8 @@ public:
     [[nodiscard]] static QString of(const SelectedThing &thing, const Frame &frame, Instant serverNow);
 
 private:
+    /// The same words as in the list of incidents.
+    [[nodiscard]] static QString titleOf(const Incident &incident, const Frame &frame);
     [[nodiscard]] static QString ofIncident(const Incident &incident, const Frame &frame, Instant serverNow);
     [[nodiscard]] static QString ofDevice(DeviceId id, const Frame &frame);
     [[nodiscard]] static QString ofArea(const Area &area, const Frame &frame);

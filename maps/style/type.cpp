@@ -10,8 +10,13 @@ using namespace Qt::StringLiterals;
 namespace wuquan {
 
 namespace {
-
+constexpr double smallestText = 12; ///< device-independent pixels
 } // namespace
+
+double textPixels(double design, double scale, double pixelRatio)
+{
+    return std::max(smallestText, design * scale) * pixelRatio;
+}
 
 QFont serifFont(double pixels)
 {

@@ -18,6 +18,10 @@ namespace wuquan {
 /// Typeface of everything else: Noto Sans CJK SC with tabular Latin figures. Size in device pixels.
 [[nodiscard]] QFont sansFont(double pixels, bool bold = false);
 
+/// Pixels of a text that is `design` pixels high on a screen of 1080 lines, never below what can be read: 12
+/// device-independent pixels. Scale and ratio as in Frame; without a ratio the pixels are device-independent.
+[[nodiscard]] double textPixels(double design, double scale, double pixelRatio = 1);
+
 /// A name from the database as one line of plain text: controls and bidi marks shown as �, cut with … at length.
 [[nodiscard]] QString plainLine(const QString &text, qsizetype length = 40);
 

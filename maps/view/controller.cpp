@@ -45,6 +45,8 @@ void MapController::set(const Camera &camera)
     const Camera still = settled(camera, m_limits, m_surface.devicePixelRatioF());
     if (still == m_camera)
         return;
+    if (still.zoom != m_camera.zoom)
+        m_wantedZoom = still.zoom;
     m_camera = still;
     Q_EMIT cameraChanged();
 }
@@ -93,6 +95,7 @@ void MapController::setSize(double width, double height)
     if (m_showsAll)
         resized = fitted(resized, m_extent, margin(), m_limits);
     m_camera = settled(resized, m_limits, m_surface.devicePixelRatioF());
+    m_wantedZoom = m_camera.zoom;
     Q_EMIT cameraChanged();
 }
 
@@ -153,7 +156,19 @@ void MapController::zoomBy(double steps, QPointF anchor)
         return;
     m_move.stop();
     m_showsAll = false;
-    set(zoomedAt(m_camera, screen(anchor), m_camera.zoom + steps, m_limits));
+    const double wanted = std::clamp(m_wantedZoom + steps, m_limits.minimumZoom, m_limits.maximumZoom);
+    set(zoomedAt(m_camera, screen(anchor), wanted, m_limits));
+    m_wantedZoom = wanted;
+}
+
+void MapController::zoomIn()
+{
+    zoomBy(zoomPerNotch, middle());
+}
+
+void MapController::zoomOut()
+{
+    zoomBy(-zoomPerNotch, middle());
 }
 
 bool MapController::pressed(const QMouseEvent &event)
@@ -212,18 +227,29 @@ bool MapController::wheeled(const QWheelEvent &event)
     return true;
 }
 
-bool MapController::keyed(const QKeyEvent &event)
+bool MapController::keyPressed(const QKeyEvent &event)
 {
     if (event.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))
         return false;
-    const QPointF middle(m_camera.width / 2, m_camera.height / 2);
+    if (event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter)
+        Q_EMIT clicked(middle());
+    else if (!movedByKey(event.key()))
+        return false;
+    // What was under the pointer is elsewhere now.
+    Q_EMIT left();
+    Q_EMIT keyed();
+    return true;
+}
+
+bool MapController::movedByKey(int key)
+{
     const auto pan = [&](double x, double y) {
         m_move.stop();
         m_showsAll = false;
         const double way = panPerKey * m_scale;
         set(dragged(m_camera, {0, 0}, {x * way, y * way}));
     };
-    switch (event.key()) {
+    switch (key) {
     case Qt::Key_Left:
         pan(1, 0);
         return true;
@@ -238,10 +264,10 @@ bool MapController::keyed(const QKeyEvent &event)
         return true;
     case Qt::Key_Plus:
     case Qt::Key_Equal:
-        zoomBy(zoomPerNotch, middle);
+        zoomIn();
         return true;
     case Qt::Key_Minus:
-        zoomBy(-zoomPerNotch, middle);
+        zoomOut();
         return true;
     case Qt::Key_Home:
         fit();
@@ -271,7 +297,7 @@ bool MapController::eventFilter(QObject *watched, QEvent *event)
     case QEvent::Wheel:
         return wheeled(*static_cast<QWheelEvent *>(event));
     case QEvent::KeyPress:
-        return keyed(*static_cast<QKeyEvent *>(event));
+        return keyPressed(*static_cast<QKeyEvent *>(event));
     case QEvent::Leave:
         Q_EMIT left();
         return false;

@@ -34,14 +34,18 @@ public:
     void fit(const WorldRect &rect);
     /// Goes to a camera at once, within the limits.
     void show(const Camera &camera);
+    /// One step nearer or farther about the middle, as the keys + and − do.
+    void zoomIn();
+    void zoomOut();
     /// Brings a place to the middle in one short move, at once when moves are not wanted.
     void moveTo(WorldPoint place);
 
 Q_SIGNALS:
     void cameraChanged();
-    void clicked(QPointF position);
+    void clicked(QPointF position); ///< also by Enter, in the middle
     void hovered(QPointF position);
-    void left(); ///< the pointer has left, or moves the map
+    void left(); ///< the pointer has left, or somebody moves the map
+    void keyed(); ///< a key has moved the map or picks from it
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -53,12 +57,15 @@ private:
     bool moved(const QMouseEvent &event);
     bool released(const QMouseEvent &event);
     bool wheeled(const QWheelEvent &event);
-    bool keyed(const QKeyEvent &event);
+    bool keyPressed(const QKeyEvent &event);
+    bool movedByKey(int key);
     void zoomBy(double steps, QPointF anchor);
+    [[nodiscard]] QPointF middle() const { return {m_camera.width / 2, m_camera.height / 2}; }
     [[nodiscard]] double margin() const { return 28 * m_scale; }
 
     QWidget &m_surface;
     Camera m_camera;
+    double m_wantedZoom = m_camera.zoom; ///< before it was snapped, so that the smallest steps add up
     CameraLimits m_limits;
     WorldRect m_extent;
     double m_scale = 1;

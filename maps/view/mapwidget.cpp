@@ -6,8 +6,10 @@
 #include "maps/raster/log.h"
 #include "maps/style/type.h"
 #include "maps/view/controller.h"
-#include "maps/view/layertoggle.h"
+#include "maps/view/mapbutton.h"
 #include "maps/view/mapitem.h"
+#include "maps/view/mapnotice.h"
+#include "maps/view/mapoverlay.h"
 
 #include <QLabel>
 #include <QQmlError>
@@ -24,8 +26,15 @@ using namespace Qt::StringLiterals;
 
 namespace wuquan {
 
-MapWidget::MapWidget(DistrictStore &store, Selection &selection, ViewState &view, const Basemap &basemap,
-    const Palette &palette, std::function<Instant()> serverNow, QWidget *parent)
+namespace {
+constexpr double edgeSpace = 12; // design pixels, as all below
+constexpr double buttonGap = 6;
+constexpr double noticeWidth = 240; ///< narrower a notice would be a column of words
+constexpr double widestNotice = 480;
+} // namespace
+
+MapWidget::MapWidget(DistrictStore &store, Selection &selection, ViewState &view, const DataStatusSource &status,
+    const Basemap &basemap, const Palette &palette, std::function<Instant()> serverNow, QWidget *parent)
     : QWidget(parent)
     , m_store(store)
     , m_selection(selection)
@@ -33,11 +42,25 @@ MapWidget::MapWidget(DistrictStore &store, Selection &selection, ViewState &view
     , m_serverNow(std::move(serverNow))
     , m_scene(new MapScene(store, selection, view, basemap, palette, this))
     , m_quick(new QQuickWidget(this))
-    , m_hint(new QLabel(this))
+{
+    makeSurface();
+    makeControls(status);
+    connect(m_scene, &MapScene::areasChanged, this, [this] { m_controller->setExtent(m_scene->extent()); });
+    connect(&selection, &Selection::changed, this, &MapWidget::showSelected);
+    connect(&view, &ViewState::layersChanged, this, [this] {
+        for (MapButton *toggle : m_toggles)
+            toggle->setChecked(m_view.layers().testFlag(MapLayer(toggle->property("layer").toInt())));
+    });
+    setPalette(palette);
+    m_controller->setExtent(m_scene->extent());
+}
+
+void MapWidget::makeSurface()
 {
     qml_register_types_Wuquan_Maps();
     m_quick->setResizeMode(QQuickWidget::SizeRootObjectToView);
     m_quick->setFocusPolicy(Qt::StrongFocus);
+    m_quick->setAccessibleName(tr("地图"));
     setFocusProxy(m_quick);
     m_quick->setSource(QUrl(u"qrc:/qt/qml/Wuquan/Maps/MapView.qml"_s));
     for (const QQmlError &error : m_quick->errors())
@@ -47,34 +70,38 @@ MapWidget::MapWidget(DistrictStore &store, Selection &selection, ViewState &view
         qFatal("The map's QML module is not usable; is the package qml6-module-qtlocation installed?");
     m_controller = new MapController(*m_quick, this);
     m_item->setScene(m_scene);
-
     connect(m_controller, &MapController::cameraChanged, this, [this] { m_item->setCamera(m_controller->camera()); });
-    connect(m_controller, &MapController::hovered, this, &MapWidget::hover);
-    connect(m_controller, &MapController::left, m_hint, &QWidget::hide);
     connect(m_controller, &MapController::clicked, this, [this](QPointF at) {
         m_selection.select(pick(m_scene->frame(camera(), devicePixelRatioF()), {at.x(), at.y()}));
     });
-    connect(m_scene, &MapScene::areasChanged, this, [this] { m_controller->setExtent(m_scene->extent()); });
     connect(m_item, &MapItem::presented, this, &MapWidget::onPresented);
-    connect(&selection, &Selection::changed, this, &MapWidget::showSelected);
-    connect(&view, &ViewState::layersChanged, this, [this] {
-        for (LayerToggle *toggle : m_toggles)
-            toggle->setChecked(m_view.layers().testFlag(MapLayer(toggle->property("layer").toInt())));
-    });
+}
 
+void MapWidget::makeControls(const DataStatusSource &status)
+{
+    m_overlay = new MapOverlay(*m_quick, m_scene->palette(), this);
+    connect(m_controller, &MapController::keyed, m_overlay, &MapOverlay::showCrosshair);
     addToggle(MapLayer::Devices, tr("设备"));
     addToggle(MapLayer::Places, tr("场所"));
     addToggle(MapLayer::Labels, tr("地名"));
+    addButton(u"+"_s, tr("放大(+)"), &MapController::zoomIn);
+    addButton(u"−"_s, tr("缩小(−)"), &MapController::zoomOut);
+    addButton(tr("适合"), tr("显示全区(Home)"), &MapController::fit);
+    m_notice = new MapNotice(m_store, status, m_serverNow, m_scene->palette(), this);
+    connect(m_notice, &MapNotice::retryRequested, this, &MapWidget::retryRequested);
+    connect(m_notice, &MapNotice::changed, this, &MapWidget::arrange);
+    m_hint = new QLabel(this);
     m_hint->setTextFormat(Qt::PlainText);
     m_hint->setAttribute(Qt::WA_TransparentForMouseEvents);
     m_hint->hide();
-    setPalette(palette);
-    m_controller->setExtent(m_scene->extent());
+    connect(m_controller, &MapController::hovered, this, &MapWidget::hover);
+    connect(m_controller, &MapController::left, m_hint, &QWidget::hide);
 }
 
 void MapWidget::addToggle(MapLayer layer, const QString &text)
 {
-    auto *toggle = new LayerToggle(text, m_scene->palette(), this);
+    auto *toggle = new MapButton(text, m_scene->palette(), this);
+    toggle->setCheckable(true);
     toggle->setProperty("layer", int(layer));
     toggle->setChecked(m_view.layers().testFlag(layer));
     connect(toggle, &QAbstractButton::toggled, this,
@@ -82,13 +109,20 @@ void MapWidget::addToggle(MapLayer layer, const QString &text)
     m_toggles.push_back(toggle);
 }
 
-void MapWidget::arrange()
+void MapWidget::addButton(const QString &text, const QString &hint, void (MapController::*command)())
 {
-    const double scale = m_scene->scale();
-    const int edge = int(12 * scale), gap = int(6 * scale);
+    auto *button = new MapButton(text, m_scene->palette(), this);
+    button->setToolTip(hint);
+    button->setAccessibleName(hint);
+    connect(button, &QAbstractButton::clicked, m_controller, command);
+    m_buttons.push_back(button);
+}
+
+void MapWidget::arrangeToggles(std::vector<QRectF> &covered)
+{
+    const int edge = int(edgeSpace * m_scene->scale()), gap = int(buttonGap * m_scene->scale());
     int right = width() - edge;
-    std::vector<QRectF> covered;
-    for (LayerToggle *toggle : m_toggles | std::views::reverse) {
+    for (MapButton *toggle : m_toggles | std::views::reverse) {
         const QSize size = toggle->sizeHint();
         toggle->setGeometry(right - size.width(), edge, size.width(), size.height());
         // Half a switch is worse than none.
@@ -97,6 +131,49 @@ void MapWidget::arrange()
             covered.emplace_back(toggle->geometry());
         right -= size.width() + gap;
     }
+}
+
+void MapWidget::arrangeButtons(std::vector<QRectF> &covered)
+{
+    const int edge = int(edgeSpace * m_scene->scale()), gap = int(buttonGap * m_scene->scale());
+    int wide = 0;
+    for (const MapButton *button : m_buttons)
+        wide = std::max(wide, button->sizeHint().width());
+    int top = m_toggles.front()->geometry().bottom() + 1 + edge;
+    for (MapButton *button : m_buttons) {
+        const int high = button->sizeHint().height();
+        button->setGeometry(width() - edge - wide, top, wide, high);
+        button->setVisible(button->x() >= edge && top + high <= height() / 2);
+        if (!button->isHidden())
+            covered.emplace_back(button->geometry());
+        top += high + gap;
+    }
+}
+
+void MapWidget::arrangeNotice(std::vector<QRectF> &covered)
+{
+    const double scale = m_scene->scale();
+    const int edge = int(edgeSpace * scale);
+    QRect room = rect().adjusted(edge, edge, -edge, -edge);
+    const QRect &switches = m_toggles.front()->geometry();
+    // Beside the switches, or below them where that would be too narrow.
+    if (const int beside = switches.left() - edge - room.left(); beside >= noticeWidth * scale)
+        room.setWidth(std::min(beside, int(widestNotice * scale)));
+    else if (!m_toggles.front()->isHidden())
+        room.adjust(0, switches.bottom() + 1, -m_buttons.front()->width() - edge, 0);
+    m_notice->arrangeIn(room);
+    if (!m_notice->isHidden())
+        covered.emplace_back(m_notice->geometry());
+}
+
+void MapWidget::arrange()
+{
+    std::vector<QRectF> covered;
+    arrangeToggles(covered);
+    arrangeButtons(covered);
+    arrangeNotice(covered);
+    m_overlay->setGeometry(rect());
+    m_overlay->setOld(m_notice->isOld());
     m_scene->setCovered(covered);
 }
 
@@ -133,11 +210,13 @@ void MapWidget::setPalette(const Palette &palette)
 {
     m_scene->setPalette(palette);
     m_quick->setClearColor(colour(palette.background));
-    for (LayerToggle *toggle : m_toggles)
-        toggle->setPalette(palette);
+    for (MapButton *button : findChildren<MapButton *>())
+        button->setPalette(palette);
+    m_notice->setPalette(palette);
+    m_overlay->setPalette(palette);
     const auto hex = [](Rgb rgb) { return colour(rgb).name(); };
     const double scale = m_scene->scale();
-    m_hint->setFont(sansFont(14 * scale));
+    m_hint->setFont(sansFont(textPixels(14, scale)));
     m_hint->setStyleSheet(
         u"QLabel { background: %1; color: %2; border: %4px solid %3; border-radius: %5px; padding: %6px %7px; }"_s
             .arg(hex(palette.panel), hex(palette.text), hex(palette.line))
@@ -151,8 +230,10 @@ void MapWidget::setScale(double scale)
 {
     m_scene->setScale(scale);
     m_controller->setScale(scale);
-    for (LayerToggle *toggle : m_toggles)
-        toggle->setScale(scale);
+    for (MapButton *button : findChildren<MapButton *>())
+        button->setScale(scale);
+    m_notice->setScale(scale);
+    m_overlay->setScale(scale);
     setPalette(Palette(m_scene->palette()));
     arrange();
 }

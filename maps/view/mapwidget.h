@@ -15,18 +15,21 @@ class QQuickWidget;
 
 namespace wuquan {
 
-class LayerToggle;
+class DataStatusSource;
+class MapButton;
 class MapController;
 class MapItem;
+class MapNotice;
+class MapOverlay;
 
-/// The map as a widget: Qt Location's Map under our own picture, gestures, switches of the layers, and a line that
-/// names what is under the pointer. GUI thread, owned by its parent; store, selection, view and base map must outlive
-/// it.
+/// The map as a widget: Qt Location's Map under our own picture, gestures, switches of the layers, buttons of the
+/// camera, a notice while the data is not current, and a line that names what is under the pointer. GUI thread, owned
+/// by its parent; store, selection, view, status and base map must outlive it.
 class MapWidget : public QWidget {
     Q_OBJECT
 public:
-    MapWidget(DistrictStore &store, Selection &selection, ViewState &view, const Basemap &basemap,
-        const Palette &palette, std::function<Instant()> serverNow, QWidget *parent = nullptr);
+    MapWidget(DistrictStore &store, Selection &selection, ViewState &view, const DataStatusSource &status,
+        const Basemap &basemap, const Palette &palette, std::function<Instant()> serverNow, QWidget *parent = nullptr);
 
     /// Shows the whole district.
     void fit();
@@ -46,14 +49,21 @@ public:
     [[nodiscard]] bool isDrawn() const { return m_isDrawn; }
 
 Q_SIGNALS:
+    void retryRequested(); ///< from the notice that the data is cut off
     void drawn(); ///< the first picture with areas, incidents and devices is on screen
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void makeSurface();
+    void makeControls(const DataStatusSource &status);
     void addToggle(MapLayer layer, const QString &text);
+    void addButton(const QString &text, const QString &hint, void (MapController::*command)());
     void arrange();
+    void arrangeToggles(std::vector<QRectF> &covered);
+    void arrangeButtons(std::vector<QRectF> &covered);
+    void arrangeNotice(std::vector<QRectF> &covered);
     void onPresented();
     void showSelected();
     void hover(QPointF position);
@@ -66,7 +76,10 @@ private:
     QQuickWidget *m_quick = nullptr;
     MapItem *m_item = nullptr;
     MapController *m_controller = nullptr;
-    std::vector<LayerToggle *> m_toggles;
+    std::vector<MapButton *> m_toggles; ///< of layers
+    std::vector<MapButton *> m_buttons; ///< of the camera
+    MapOverlay *m_overlay = nullptr;
+    MapNotice *m_notice = nullptr;
     QLabel *m_hint = nullptr;
     bool m_isDrawn = false;
 };

@@ -130,6 +130,18 @@
         <source>示意图 · 演示数据</source>
         <translation>Schematic · demo data</translation>
     </message>
+    <message>
+        <source>紧急</source>
+        <translation>Urgent</translation>
+    </message>
+    <message>
+        <source>较急</source>
+        <translation>Pressing</translation>
+    </message>
+    <message>
+        <source>一般</source>
+        <translation>Normal</translation>
+    </message>
 </context>
 <context>
     <name>Indicator</name>
@@ -749,6 +761,49 @@
     </message>
 </context>
 <context>
+    <name>wuquan::MapNotice</name>
+    <message>
+        <source>重试</source>
+        <translation>Retry</translation>
+    </message>
+    <message>
+        <source>立即重新连接数据库</source>
+        <translation>Connect to the database again now</translation>
+    </message>
+    <message>
+        <source>数据滞后</source>
+        <translation>Data is behind</translation>
+    </message>
+    <message>
+        <source>数据滞后 %1 秒</source>
+        <translation>Data is %1 s behind</translation>
+    </message>
+    <message>
+        <source>数据滞后 %1 分钟</source>
+        <translation>Data is %1 min behind</translation>
+    </message>
+    <message>
+        <source>数据滞后 %1 小时</source>
+        <translation>Data is %1 h behind</translation>
+    </message>
+    <message>
+        <source>数据中断</source>
+        <translation>Data is cut off</translation>
+    </message>
+    <message>
+        <source>数据库不可用</source>
+        <translation>Database not usable</translation>
+    </message>
+    <message>
+        <source>没有区域数据</source>
+        <translation>No areas</translation>
+    </message>
+    <message>
+        <source>正在读取…</source>
+        <translation>Reading…</translation>
+    </message>
+</context>
+<context>
     <name>wuquan::MapWidget</name>
     <message>
         <source>设备</source>
@@ -761,6 +816,26 @@
     <message>
         <source>地名</source>
         <translation>Names</translation>
+    </message>
+    <message>
+        <source>地图</source>
+        <translation>Map</translation>
+    </message>
+    <message>
+        <source>放大(+)</source>
+        <translation>Zoom in (+)</translation>
+    </message>
+    <message>
+        <source>缩小(−)</source>
+        <translation>Zoom out (−)</translation>
+    </message>
+    <message>
+        <source>适合</source>
+        <translation>Fit</translation>
+    </message>
+    <message>
+        <source>显示全区(Home)</source>
+        <translation>Whole district (Home)</translation>
     </message>
 </context>
 <context>

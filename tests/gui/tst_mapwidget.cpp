@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Wuquan authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/geo/mercator.h"
+#include "data/view/datastatus.h"
+#include "maps/pick/pick.h"
 #include "maps/view/graphics.h"
 #include "maps/view/mapitem.h"
 #include "maps/view/mapwidget.h"
 #include "tests/support/sampledistrict.h"
+#include "widgets/incidents/incidentmodel.h"
 
 #include <QGeoCoordinate>
 #include <QLabel>
@@ -29,6 +32,7 @@ private:
     std::unique_ptr<DistrictStore> m_store;
     std::unique_ptr<Selection> m_selection;
     std::unique_ptr<ViewState> m_view;
+    DataStatusSource m_status;
     std::unique_ptr<MapWidget> m_map;
 
     [[nodiscard]] QWidget *surface() const { return m_map->findChild<QQuickWidget *>(); }
@@ -57,7 +61,7 @@ private:
         m_selection = std::make_unique<Selection>();
         m_view = std::make_unique<ViewState>(Language::Chinese);
         m_map = std::make_unique<MapWidget>(
-            *m_store, *m_selection, *m_view, m_basemap, m_palette, [this] { return m_now; });
+            *m_store, *m_selection, *m_view, m_status, m_basemap, m_palette, [this] { return m_now; });
         m_map->resize(936, 636);
         m_map->QWidget::show();
         m_store->apply(batch);
@@ -169,6 +173,46 @@ private Q_SLOTS:
         QTRY_VERIFY(hint->isVisible());
         QCOMPARE(hint->textFormat(), Qt::PlainText);
         QCOMPARE(hint->text(), u"电动车充电起火 · 待派"_s);
+    }
+
+    void hoverNamesIncidentsAsTheListDoes_data()
+    {
+        QTest::addColumn<QString>("title");
+        QTest::newRow("the type") << u"电动车充电起火"_s;
+        QTest::newRow("the type and where") << u"电动车充电起火(彭埠)"_s;
+        QTest::newRow("somebody's words") << u"3 号楼冒烟"_s;
+        QTest::newRow("none") << QString();
+    }
+
+    void hoverNamesIncidentsAsTheListDoes()
+    {
+        QFETCH(const QString, title);
+        Incident incident = m_store->incidents().front();
+        incident.title = title;
+        incident.version += 1;
+        ChangeBatch batch;
+        batch.incidents = {incident};
+        m_store->apply(batch);
+        for (const Language language : {Language::Chinese, Language::English}) {
+            Selection selection;
+            ViewState view(language);
+            MapScene scene(*m_store, selection, view, m_basemap, m_palette);
+            const QString name = ThingName::of(incident.id, scene.frame(m_map->camera(), 1), m_now);
+            const QString listed = incidentTitle(*m_store, language, incident);
+            QVERIFY2(name.startsWith(listed + u" · "_s), qPrintable(name + u" / "_s + listed));
+        }
+    }
+
+    /// A fine wheel or touchpad turns by less than what the zoom snaps by.
+    void tinyStepsOfTheWheelAddUp()
+    {
+        for (const int delta : {1, -1}) {
+            look({120.222, 30.285}, 14);
+            for (int i = 0; i < 40; ++i)
+                wheel(middle(), delta);
+            QVERIFY2(std::abs(m_map->camera().zoom - (14 + delta * 40 / 240.0)) < 0.02,
+                qPrintable(QString::number(m_map->camera().zoom)));
+        }
     }
 
     void keysMoveAndZoom()

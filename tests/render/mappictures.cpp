@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // mappictures FOLDER: draws the sample district at several zooms, sizes, themes and languages, to be looked at.
 #include "data/geo/mercator.h"
+#include "data/view/datastatus.h"
 #include "maps/view/graphics.h"
 #include "maps/view/mapwidget.h"
 #include "tests/support/sampledistrict.h"
@@ -35,6 +36,8 @@ int main(int argc, char **argv)
     const Instant now = SystemClock().now();
     DistrictStore store;
     store.apply(test::sampleDistrict({}, now));
+    DataStatusSource status;
+    status.setStatus({DataStatus::State::Live, {}, now, {}});
     const auto basemap = Basemap::load();
     if (!basemap)
         qFatal("%ls", qUtf16Printable(basemap.error().message));
@@ -63,7 +66,7 @@ int main(int argc, char **argv)
                 if (!name.contains(only))
                     continue;
                 selection.select(shot.name == "street"_L1 ? SelectedThing(IncidentId{3}) : SelectedThing());
-                MapWidget map(store, selection, view, *basemap, *palette, [now] { return now; });
+                MapWidget map(store, selection, view, status, *basemap, *palette, [now] { return now; });
                 map.setScale(shot.scale);
                 map.resize(shot.size);
                 if (shot.zoom > 0) {

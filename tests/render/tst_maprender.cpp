@@ -198,6 +198,41 @@ private Q_SLOTS:
         }
     }
 
+    /// The colour of each severity stands in the legend, whatever the size.
+    void legendExplainsTheMarks_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<double>("scale");
+        QTest::newRow("1366x768") << QSize(590, 366) << 0.8;
+        QTest::newRow("station") << QSize(936, 636) << 1.0;
+        QTest::newRow("4K") << QSize(1872, 1272) << 2.0;
+    }
+
+    void legendExplainsTheMarks()
+    {
+        QFETCH(const QSize, size);
+        QFETCH(const double, scale);
+        Selection selection;
+        const Palette colours = palette(u"day"_s);
+        for (const Language language : {Language::Chinese, Language::English}) {
+            ViewState view(language);
+            MapScene scene(m_store, selection, view, m_basemap, colours);
+            scene.setScale(scale);
+            const QImage image = scene.render(camera(m_middle, 12 + std::log2(scale), size), 1);
+            QCOMPARE(scene.furniture().size(), std::size_t(2));
+            const QRect legend = scene.furniture().back().toRect();
+            for (const Rgb &severity : colours.severity) {
+                int found = 0;
+                for (int y = legend.top(); y < legend.top() + legend.height() / 3; ++y) {
+                    for (int x = legend.left(); x < legend.right(); ++x)
+                        found += image.pixel(x, y) == severity.argb();
+                }
+                QVERIFY2(found > 20 * scale * scale, qPrintable(QString::number(found)));
+            }
+            QVERIFY(legend.width() < 0.4 * size.width());
+        }
+    }
+
     void scaleBarIsTrue_data()
     {
         QTest::addColumn<double>("metresPerPixel");

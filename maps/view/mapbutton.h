@@ -8,11 +8,12 @@
 
 namespace wuquan {
 
-/// A small quiet switch over the map: a box and a word, with a visible focus. GUI thread.
-class LayerToggle : public QAbstractButton {
+/// A small quiet button over the map with a visible focus; one that can be checked has a box before its word. GUI
+/// thread.
+class MapButton : public QAbstractButton {
     Q_OBJECT
 public:
-    LayerToggle(const QString &text, const Palette &palette, QWidget *parent);
+    MapButton(const QString &text, const Palette &palette, QWidget *parent);
 
     void setPalette(const Palette &palette);
     void setScale(double scale);
@@ -20,8 +21,12 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    void paintBox(QPainter &painter) const;
+    [[nodiscard]] double boxSpace() const;
+
     Palette m_palette;
     double m_scale = 1;
 };
