@@ -961,15 +961,15 @@
     </message>
     <message>
         <source>30 天 · 件 / 日</source>
-        <translation>30 days · per day</translation>
+        <translation>30 d · per day</translation>
     </message>
     <message>
         <source>26 周 · 件 / 周</source>
-        <translation>26 weeks · per week</translation>
+        <translation>26 wk · per week</translation>
     </message>
     <message>
         <source>12 个月 · 件 / 月</source>
-        <translation>12 months · per month</translation>
+        <translation>12 mo · per month</translation>
     </message>
     <message>
         <source>截至 %1</source>

@@ -18,6 +18,7 @@
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
+#include <QTranslator>
 
 #include <algorithm>
 
@@ -34,6 +35,7 @@ private Q_SLOTS:
         store = std::make_unique<DistrictStore>();
         status = std::make_unique<DataStatusSource>();
         view = std::make_unique<ViewState>(Language::Chinese);
+        appearance.setTheme(*Theme::load(u"day"_s, 1));
     }
 
     void states_data()
@@ -137,6 +139,28 @@ private Q_SLOTS:
         QTest::keyClick(chip, Qt::Key_Return);
         QVERIFY(view->filter().isEmpty());
         QVERIFY(!streets->menu()->actions().at(1)->isChecked());
+    }
+
+    void theStateOfTheDataStaysWhole()
+    {
+        QTranslator translator;
+        QVERIFY(translator.load(u":/i18n/wuquan_en.qm"_s) && QCoreApplication::installTranslator(&translator));
+        ViewState english(Language::English);
+        store->apply(sample::district(now, {.incidents = 3, .devices = 0, .trends = false}));
+        const auto street = std::ranges::find(store->areas(), AreaLevel::Street, &Area::level);
+        HeaderBar header(*store, english, selection, *status, server, appearance);
+        appearance.setTheme(*Theme::load(u"day"_s, 0.8));
+        header.resize(1366, 48);
+        header.show();
+        english.setFilter({street->id, Circle::Public, Severity::Normal, u"lm"_s});
+        status->setStatus({DataStatus::State::Stale, {}, now - 12s, {}});
+        QCoreApplication::sendPostedEvents(); // layouts follow their texts
+        const QString behind = u"Data is 12 s behind"_s;
+        const auto labels = header.findChildren<PlainLabel *>();
+        const auto label = std::ranges::find(labels, behind, &QLabel::text);
+        QVERIFY(label != labels.end());
+        QVERIFY((*label)->width() >= (*label)->sizeHint().width());
+        QVERIFY((*label)->mapTo(&header, (*label)->rect().bottomRight()).x() < header.width());
     }
 
     void menusOpenByKey_data()

@@ -151,14 +151,15 @@ private Q_SLOTS:
         for (const TrendStep step : {TrendStep::Day, TrendStep::Week, TrendStep::Month}) {
             state.setTrendStep(step);
             trends.refresh();
-            (void)trends.grab();
+            QCoreApplication::sendPostedEvents(); // layouts follow their texts
             for (const Circle circle : allCircles) {
                 const QString change = trends.chart(circle).comparison().section(u"   "_s, 1);
-                QVERIFY(!change.isEmpty());
                 const auto labels = trends.chart(circle).findChildren<PlainLabel *>();
-                const auto label = std::ranges::find(labels, change, &QLabel::text);
-                QVERIFY(label != labels.end());
-                QVERIFY2((*label)->width() >= (*label)->sizeHint().width(), qPrintable(change));
+                QVERIFY(std::ranges::contains(labels, change, &QLabel::text));
+                for (const PlainLabel *label : labels) {
+                    if (label->isVisible())
+                        QVERIFY2(label->width() >= label->sizeHint().width(), qPrintable(label->text()));
+                }
             }
         }
     }

@@ -41,7 +41,8 @@ TrendChart::TrendChart(Circle circle, const DistrictStore &store, const ViewStat
     setSecondary();
     m_name->setText(words::circleName(circle));
     m_unit->setAlignment(Qt::AlignRight);
-    // Figures are never elided; a narrow chart shortens what explains them.
+    // Names and figures are never elided; a narrow chart shortens what explains them.
+    m_name->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);
     m_figure->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);
     m_change->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);
     auto *content = new QWidget;

@@ -55,6 +55,8 @@ HeaderBar::HeaderBar(const DistrictStore &store, ViewState &view, Selection &sel
     pressByReturn(*m_theme);
     m_theme->setAccessibleDescription(tr("切换日间与夜间外观"));
     m_time->setAccessibleName(tr("服务器时间"));
+    // However much is filtered, the title gives way before the state of the data does.
+    m_state->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);
 
     m_row->addWidget(new RingMark(store, appearance));
     m_row->addWidget(m_title);
