@@ -122,8 +122,7 @@ Result<std::int64_t> fillGap(postgres::Session &session, const Standing &standin
         std::max(now - eventRetention, standing.newest), random);
     if (!history)
         return std::unexpected(history.error());
-    if (const auto extended = extendDemoFigures(session, *world, localDay(now), random);
-        !extended)
+    if (const auto extended = extendDemoFigures(session, *world, localDay(now), random); !extended)
         return std::unexpected(extended.error());
     return history->incidents;
 }

@@ -186,7 +186,7 @@ void IncidentTable::drawRow(QPainter *painter, const QStyleOptionViewItem &optio
         painter->fillRect(r, Theme::color(p.selectionFill));
         painter->fillRect(QRect(r.left(), r.top(), theme.px(4), r.height()), Theme::color(p.focus));
         if (hasFocus()) {
-            const int line = theme.px(1.5);
+            const int line = theme.px(2);
             painter->setPen(QPen(Theme::color(p.focus), line));
             painter->setBrush(Qt::NoBrush);
             painter->drawRect(QRectF(r).adjusted(line / 2.0, line / 2.0, -line / 2.0, -line / 2.0));
@@ -207,11 +207,10 @@ void IncidentTable::drawCell(
     const Theme &theme = m_appearance.theme();
     const Palette &p = theme.palette;
     const QRect inner = innerCell(cell, column);
-    // On the fill of a selected row only the text colour has the contrast that texts need.
-    const Rgb quiet = isSelected ? p.text : p.secondary;
+    const Rgb surface = isSelected ? p.selectionFill : p.panel;
     const auto text = [&](const QString &what, Rgb colour, TextRole role, Qt::Alignment alignment) {
         painter.setFont(theme.font(role));
-        painter.setPen(Theme::color(colour));
+        painter.setPen(Theme::color(theme.legible(colour, surface)));
         painter.drawText(inner, int(alignment | Qt::AlignVCenter | Qt::TextSingleLine),
             painter.fontMetrics().elidedText(what, Qt::ElideRight, inner.width()));
     };
@@ -223,7 +222,7 @@ void IncidentTable::drawCell(
         text(row.title, p.text, TextRole::Body, Qt::AlignLeft);
         break;
     case IncidentModel::CommunityColumn:
-        text(row.community, quiet, TextRole::Body, Qt::AlignLeft);
+        text(row.community, p.secondary, TextRole::Body, Qt::AlignLeft);
         break;
     case IncidentModel::ClockColumn: {
         const StepClock clock = stepClock(row.reportedAt, row.stepStart, row.dueAt, m_clock.now());
@@ -231,13 +230,13 @@ void IncidentTable::drawCell(
         m_painted[row.id] = what;
         text(what,
             clock.warns                              ? p.severity[1]
-                : clock.kind == StepClock::Kind::Age ? quiet
+                : clock.kind == StepClock::Kind::Age ? p.secondary
                                                      : p.text,
             clock.warns ? TextRole::Strong : TextRole::Body, Qt::AlignRight);
         break;
     }
     case IncidentModel::StateColumn:
-        text(words::todo(row.todo), quiet, TextRole::Body, Qt::AlignLeft);
+        text(words::todo(row.todo), p.secondary, TextRole::Body, Qt::AlignLeft);
         break;
     default:
         break;

@@ -3,6 +3,7 @@
 #include "widgets/incidents/todobar.h"
 
 #include "data/view/viewstate.h"
+#include "widgets/base/pressbyreturn.h"
 #include "widgets/incidents/incidentproxy.h"
 #include "widgets/theme/appearance.h"
 #include "widgets/theme/format.h"
@@ -23,6 +24,7 @@ TodoButton::TodoButton(Appearance &appearance, QWidget *parent)
     setCheckable(true);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     setFocusPolicy(Qt::StrongFocus);
+    pressByReturn(*this);
 }
 
 void TodoButton::setCount(int count)
