@@ -144,6 +144,9 @@ void StationWindow::checkComplete()
     if (m_isCompleted || !m_session.store().isComplete() || !m_map->isDrawn())
         return;
     m_isCompleted = true;
+    // An empty list can't keep the focus it was given; nobody has chosen what got it instead.
+    if (!m_header->isAncestorOf(QApplication::focusWidget()))
+        m_inbox->table().setFocus();
     // Panels that follow the last change have posted their repaint; it comes before this.
     QMetaObject::invokeMethod(this, &StationWindow::completed, Qt::QueuedConnection);
 }

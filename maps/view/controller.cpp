@@ -93,7 +93,7 @@ void MapController::setSize(double width, double height)
     m_camera = resized;
     updateLimits();
     if (m_showsAll)
-        resized = fitted(resized, m_extent, margin(), m_limits);
+        resized = showingAll(resized);
     m_camera = settled(resized, m_limits, m_surface.devicePixelRatioF());
     m_wantedZoom = m_camera.zoom;
     Q_EMIT cameraChanged();
@@ -103,7 +103,30 @@ void MapController::fit()
 {
     m_move.stop();
     m_showsAll = true;
-    set(fitted(m_camera, m_extent, margin(), m_limits));
+    set(showingAll(m_camera));
+}
+
+void MapController::setCoveredLeft(double pixels)
+{
+    if (m_coveredLeft == pixels)
+        return;
+    m_coveredLeft = pixels;
+    if (m_showsAll)
+        fit();
+}
+
+Camera MapController::showingAll(const Camera &camera) const
+{
+    const Camera middle = fitted(camera, m_extent, margin(), m_limits);
+    Camera beside = camera;
+    beside.width = std::max(1.0, camera.width - m_coveredLeft);
+    beside = fitted(beside, m_extent, margin(), m_limits);
+    // Beside what covers the left edge, unless everything got smaller by it.
+    if (beside.zoom < middle.zoom)
+        return middle;
+    beside.width = camera.width;
+    beside.centre.x -= m_coveredLeft / 2 / beside.worldSize();
+    return beside;
 }
 
 void MapController::fit(const WorldRect &rect)

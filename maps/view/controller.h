@@ -29,6 +29,9 @@ public:
     /// What can be seen at all; keeps showing all of it until somebody moves.
     void setExtent(const WorldRect &extent);
     void setSize(double width, double height);
+    /// Device-independent pixels at the left edge that something lies over, such as the legend: what is shown whole
+    /// stands beside it where there is room.
+    void setCoveredLeft(double pixels);
 
     void fit();
     void fit(const WorldRect &rect);
@@ -53,6 +56,7 @@ protected:
 private:
     void set(const Camera &camera);
     void updateLimits();
+    [[nodiscard]] Camera showingAll(const Camera &camera) const;
     bool pressed(const QMouseEvent &event);
     bool moved(const QMouseEvent &event);
     bool released(const QMouseEvent &event);
@@ -69,6 +73,7 @@ private:
     CameraLimits m_limits;
     WorldRect m_extent;
     double m_scale = 1;
+    double m_coveredLeft = 0;
     bool m_showsAll = true; ///< nobody has moved since the last fit
     QPointF m_pressedAt;
     Camera m_pressedCamera;

@@ -240,6 +240,14 @@ void MapWidget::setScale(double scale)
 
 void MapWidget::onPresented()
 {
+    // The legend stands where the eye looks for it, at the bottom left; the scale is at the other side.
+    const double ratio = devicePixelRatioF();
+    double covered = 0;
+    for (const QRectF &rect : m_scene->furniture()) {
+        if (rect.left() / ratio < width() / 8.0)
+            covered = std::max(covered, rect.right() / ratio);
+    }
+    m_controller->setCoveredLeft(covered);
     if (m_isDrawn || !m_store.isComplete())
         return;
     m_isDrawn = true;

@@ -227,12 +227,31 @@ private Q_SLOTS:
     {
         auto *hint = m_map->findChild<QLabel *>();
         for (const Qt::Key key : {Qt::Key_Left, Qt::Key_Plus, Qt::Key_Home}) {
-            QTest::mouseMove(surface(), middle() + QPoint(1, 0));
-            QTest::mouseMove(surface(), middle());
+            // The district stands beside the legend, not in the middle.
+            const ScreenPoint centre = m_map->camera().screenFromWorld(m_map->scene().extent().centre());
+            const QPoint inDistrict(int(centre.x), int(centre.y));
+            QTest::mouseMove(surface(), inDistrict + QPoint(1, 0));
+            QTest::mouseMove(surface(), inDistrict);
             QTRY_VERIFY(hint->isVisible());
             QTest::keyClick(surface(), key);
             QVERIFY(!hint->isVisible());
         }
+    }
+
+    /// The legend hides nothing of the district where there is room beside it.
+    void theDistrictStandsBesideTheLegend()
+    {
+        m_map->resize(640, 400);
+        QTRY_VERIFY(!m_map->scene().furniture().empty());
+        const WorldRect extent = m_map->scene().extent();
+        const auto covered = [&] {
+            const ScreenPoint left = m_map->camera().screenFromWorld({extent.left, extent.top});
+            return std::ranges::any_of(m_map->scene().furniture(),
+                [&](const QRectF &rect) { return rect.left() < m_map->width() / 8.0 && rect.right() > left.x; });
+        };
+        QTRY_VERIFY(!covered());
+        const ScreenPoint right = m_map->camera().screenFromWorld({extent.right, extent.top});
+        QVERIFY(right.x < m_map->width());
     }
 
     void buttonsMoveTheCamera()
