@@ -98,7 +98,7 @@ void IncidentTable::tick()
 void IncidentTable::focusInEvent(QFocusEvent *event)
 {
     // QAbstractItemView would make the first row current, which nobody chose.
-    QAbstractScrollArea::focusInEvent(event);
+    QAbstractScrollArea::focusInEvent(event); // NOLINT(bugprone-parent-virtual-call)
     viewport()->update();
 }
 

@@ -169,6 +169,7 @@ void HeaderBar::fillStreets()
     }
     std::ranges::sort(streets, {}, &Area::code);
     std::vector<std::pair<AreaId, QString>> choices;
+    choices.reserve(streets.size());
     for (const Area *street : streets)
         choices.emplace_back(street->id, plainLine(localName(m_view.language(), street->name, street->nameEn)));
     m_streets->setEnabled(!choices.empty());
