@@ -6,6 +6,7 @@
 #include "app/session/embeddeddatabase.h"
 #include "app/session/livesession.h"
 #include "app/session/processfigures.h"
+#include "app/session/stallwatch.h"
 #include "data/core/resources.h"
 #include "data/geo/basemap.h"
 #include "data/server/datafolder.h"
@@ -54,11 +55,17 @@ void endWhenComplete(
             fail(u"nothing complete to show after %1 s: %2"_s.arg(pictureLimit.count()).arg(window.condition())));
     });
     limit->start(pictureLimit);
-    QObject::connect(&window, &StationWindow::completed, &application, [&window, &options] {
-        if (options.startupReport) {
+    // From the first picture on, when somebody may already want to work.
+    StallWatch *stalls = nullptr;
+    if (options.startupReport) {
+        stalls = new StallWatch(&window);
+        QObject::connect(&window, &StationWindow::shown, stalls, &StallWatch::start);
+    }
+    QObject::connect(&window, &StationWindow::completed, &application, [&window, &options, stalls] {
+        if (stalls) {
             QTextStream(stdout) << "window_ms " << window.shownAfter().count() << "\ndrawn_ms "
-                                << timeSinceProcessStart().count() << "\nrss_mb " << residentMemory().now / 1'000'000
-                                << Qt::endl;
+                                << timeSinceProcessStart().count() << "\nstall_ms " << stalls->longest().count()
+                                << "\nrss_mb " << residentMemory().now / 1'000'000 << Qt::endl;
         }
         if (!options.snapshotFile.isEmpty() && !window.grab().save(options.snapshotFile, "PNG")) {
             QCoreApplication::exit(fail(u"%1 can't be written: is the disk full?"_s.arg(options.snapshotFile)));

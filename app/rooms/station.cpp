@@ -103,8 +103,10 @@ void StationWindow::retitle()
 void StationWindow::paintEvent(QPaintEvent *)
 {
     QPainter(this).fillRect(rect(), Theme::color(m_appearance.theme().palette.background));
-    if (!m_shownAfter)
-        m_shownAfter = timeSinceProcessStart();
+    if (m_shownAfter)
+        return;
+    m_shownAfter = timeSinceProcessStart();
+    QMetaObject::invokeMethod(this, &StationWindow::shown, Qt::QueuedConnection);
 }
 
 void StationWindow::resizeEvent(QResizeEvent *)

@@ -36,6 +36,7 @@ public:
     [[nodiscard]] QString condition() const;
 
 Q_SIGNALS:
+    void shown(); ///< the first picture of the window is on screen
     /// Once: everything has been read and drawn.
     void completed();
 

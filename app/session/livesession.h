@@ -23,8 +23,8 @@ class LiveSession : public QObject {
     Q_OBJECT
 public:
     LiveSession(SettingsSource settings, Language language, const Clock &clock);
-    /// Stops the feed and waits for its thread: as long as a running query may be silent, or the settings take, which make
-    /// the demo the first time.
+    /// Stops the feed and waits for its thread: as long as a running query may be silent, or the settings take, which
+    /// make the demo the first time.
     ~LiveSession() override;
 
     void start();
