@@ -4,7 +4,7 @@
 #
 # Debian 13+ and Ubuntu 25.04+ have every package. On any other Linux privateroot.sh makes a private Debian 13 root in the
 # cache folder; nothing else is installed on such a machine. After prepare_environment the function in_environment
-# COMMAND… runs a command where the packages are.
+# COMMAND… runs a command where the packages are; those that the compiler does not need are there after finish_environment.
 # Variables for tests: WUQUAN_OS_RELEASE (another /etc/os-release), WUQUAN_PRIVATE_ROOT=always (a root even on Debian 13).
 
 tree=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
@@ -33,7 +33,11 @@ note_arguments() {
     done
 }
 
-package_names() { sed -e 's/#.*//' -e 's/[[:space:]]*$//' -e '/^$/d' "$tree/app/packages"; }
+# package_names GROUP…: the packages of these groups, one a line.
+package_names() {
+    local group
+    for group; do sed -nE "s/^([^#[:space:]]+)[[:space:]]+# $group: .*/\\1/p" "$tree/app/packages"; done
+}
 
 # Whether this system's own packages are new enough.
 is_native() {
@@ -97,18 +101,26 @@ missing_packages() {
     comm -23 <(printf '%s\n' "$@" | sort -u) <(sort -u <<<"$known")
 }
 
-# Everything that is needed to build, run and test; ends with one sentence when it can't be had.
+# prepare_environment GROUP…: what is needed to build, and the groups of packages named as well or on their way; ends with
+# one sentence when they can't be had.
 prepare_environment() {
     mkdir -p "$cache" 2>/dev/null && [ -w "$cache" ] ||
         die "the cache folder $cache can't be written: set WUQUAN_CACHE to a folder of yours."
     export CCACHE_DIR=$cache/ccache
     if is_native; then
         local missing
-        mapfile -t missing < <(missing_packages $(package_names))
+        mapfile -t missing < <(missing_packages $(package_names build "$@"))
         [ ${#missing[@]} -eq 0 ] || install_packages "building Wuquan" "${missing[@]}"
     else
-        prepare_private_root
+        prepare_private_root "$@"
     fi
+}
+
+# Waits for the packages that prepare_environment left on their way.
+finish_environment() {
+    [ -n "${addition:-}" ] || return 0
+    wait "$addition" || exit $?
+    addition=
 }
 
 in_environment() { "${enter[@]}" "$@"; }

@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Sourced by environment.sh: the private Debian 13 root, made with mmdebstrap in the cache folder and entered with bwrap.
 #
-# $cache/root-KEY     a whole root; KEY stands for the package list and for how the root is made
-# $cache/root-KEY.new one that is being made; renamed when whole, removed when interrupted
-# $cache/using-KEY    locked (shared) by every program that runs in that root, so that none is removed under its feet
-# $cache/root.lock    locked by the one who makes a root
+# $cache/root-KEY                 a root that can build; KEY stands for the package list and for how the root is made
+# $cache/root-KEY/packages-GROUP  written when the packages of that group are in it too
+# $cache/root-KEY.new             one that is being made; renamed when whole, removed when interrupted
+# $cache/using-KEY                locked (shared) by every program that runs in that root, so that it is not removed
+# $cache/root.lock                locked by the one who makes a root or adds to one
+# Continuous integration has a root of its own, ci-root-KEY.
 
 # The Debian mirror this machine uses already, else Debian's own.
 debian_mirror() {
@@ -28,12 +30,13 @@ remove_root() { [ ! -e "$1" ] || as_owner rm -rf "$1"; }
 # Whether a process lives in a root, such as the embedded server, which holds no lock.
 is_inhabited() { grep -qsF "/${1##*/}/usr /usr " /proc/[0-9]*/mountinfo; }
 
-# Removes the roots of older package lists, and what a killed start left half made; not those still in use.
+# remove_old_roots NAME: removes the roots of older package lists, and what a killed start left half made; not those still
+# in use.
 remove_old_roots() {
     local old using
-    for old in "$cache"/root-*; do
+    for old in "$cache/$1"-*; do
         [ -d "$old" ] && ! is_inhabited "$old" || continue
-        using=$cache/using-${old#"$cache"/root-}
+        using=$cache/using-${old##*-}
         if ! [[ $old == *.new ]] && [ -e "$using" ] && ! flock -n -x "$using" true; then continue; fi
         remove_root "$old"
         rm -f "$using"
@@ -62,7 +65,7 @@ make_root() {
     free=$(df --output=avail -k "$cache" | tail -n 1)
     [ "$free" -gt $((4 * 1024 * 1024)) ] ||
         die "$cache has $((free / 1024)) MB free and the private Debian 13 root needs 4 GB: make room, or set WUQUAN_CACHE to another folder."
-    say "making a private Debian 13 root in $cache (two minutes, 2.5 GB) …"
+    say "making a private Debian 13 root in $cache (two minutes, 2 GB) …"
     trap 'remove_root "'"$new"'"' EXIT
     trap 'exit 130' INT TERM HUP
     if ! as_owner mmdebstrap --quiet --mode=root --variant=apt \
@@ -71,9 +74,10 @@ make_root() {
         --dpkgopt=force-unsafe-io --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*' \
         --dpkgopt='path-exclude=/usr/share/locale/*' \
         --essential-hook='echo "postgres:x:60999:" >>"$1/etc/group"; echo "postgres:x:60999:60999:PostgreSQL:/var/lib/postgresql:/bin/bash" >>"$1/etc/passwd"; echo "postgres:*:19000::::::" >>"$1/etc/shadow"' \
+        --skip=cleanup/apt/lists \
         --essential-hook='mkdir -p "$1/etc/postgresql-common"; echo "create_main_cluster = false" > "$1/etc/postgresql-common/createcluster.conf"' \
         --customize-hook='touch "$1/etc/resolv.conf" "$1/etc/hosts"; mkdir -p "$1/var/lib/wuquan"; rm -f "$1/etc/localtime"; cp "$1/usr/share/zoneinfo/Etc/UTC" "$1/etc/localtime"; chmod 1777 "$1/tmp" "$1/var/tmp"' \
-        --include="$(package_names | paste -sd,)" trixie "$new" "$mirror" >"$log" 2>&1 </dev/null; then
+        --include="$(package_names build | paste -sd,)" trixie "$new" "$mirror" >"$log" 2>&1 </dev/null; then
         ! grep -q 'No space left' "$log" ||
             die "the disk of $cache is full: make room, or set WUQUAN_CACHE to another folder."
         grep -E '^(E:|Err)' "$log" | tail -n 2 >&2 || :
@@ -81,6 +85,29 @@ make_root() {
     fi
     mv "$new" "$root" || die "the private root could not be moved to $root."
     trap - EXIT INT TERM HUP
+}
+
+# add_to_root ROOT GROUP…: installs the packages of these groups, and only then writes down that they are there. What a
+# killed start left half installed is finished first.
+add_to_root() {
+    local root=$1 log=$cache/root.log lock group
+    shift
+    exec {lock}>"$cache/root.lock"
+    flock "$lock"
+    for group; do
+        [ ! -e "$root/packages-$group" ] || continue
+        if ! as_owner bwrap --cap-add ALL --bind "$root" / --dev /dev --proc /proc --ro-bind-try /etc/resolv.conf /etc/resolv.conf \
+            --ro-bind-try /etc/hosts /etc/hosts --setenv PATH /usr/sbin:/usr/bin --setenv DEBIAN_FRONTEND noninteractive --chdir / -- \
+            sh -c 'dpkg --configure -a && apt-get -o Acquire::Retries=3 install -y "$@"' sh $(package_names "$group") \
+            >"$log.$group" 2>&1 </dev/null; then
+            ! grep -q 'No space left' "$log.$group" ||
+                die "the disk of $cache is full: make room, or set WUQUAN_CACHE to another folder."
+            grep -E '^(E:|Err)' "$log.$group" | tail -n 2 >&2 || :
+            die "the private Debian 13 root could not be completed: is $(debian_mirror) reachable? (log: $log.$group)"
+        fi
+        : >"$root/packages-$group"
+    done
+    exec {lock}>&-
 }
 
 # Fills enter with the bwrap command. The root's own folders are bound over an empty root, and beside them every other
@@ -127,13 +154,15 @@ enter_root() {
     enter+=(--setenv LC_ALL C.UTF-8 --chdir "$(pwd -P)" --)
 }
 
-# Finds the root that fits the package list, or makes it. Two starts at once make one; a changed list makes another.
+# prepare_private_root GROUP…: finds the root that fits the package list, or makes it; what it lacks of these groups is
+# added in the background. Two starts at once make one; a changed list makes another.
 prepare_private_root() {
-    local key root using lock
-    key=$({ package_names; declare -f make_root; } | sha256sum | cut -c1-12)
+    local key root using lock group name=root missing=()
+    key=$({ package_names build run tests; declare -f make_root; } | sha256sum | cut -c1-12)
     # Continuous integration starts from nothing each time, so that a package missing from the list shows.
-    [ "${CI:-}" != true ] || key=ci-$key
-    root=$cache/root-$key
+    [ "${CI:-}" != true ] || name=ci-root
+    [ "${CI:-}" != true ] || key=ci$key
+    root=$cache/$name-$key
     exec {using}>>"$cache/using-$key"
     flock -s "$using"
     if [ ! -d "$root" ] || { [ "${CI:-}" = true ] && [ -z "${WUQUAN_ROOT_IS_FRESH:-}" ]; }; then
@@ -143,7 +172,7 @@ prepare_private_root() {
         if [ "${CI:-}" = true ] && flock -n -x "$using"; then remove_root "$root"; fi
         if [ ! -d "$root" ]; then
             flock -s "$using"
-            remove_old_roots
+            remove_old_roots "$name"
             make_root "$root"
         fi
         flock -s "$using"
@@ -151,5 +180,10 @@ prepare_private_root() {
     fi
     export WUQUAN_ROOT_IS_FRESH=1
     command -v bwrap >/dev/null || install_packages "entering the private Debian 13 root" bubblewrap
+    for group; do [ -e "$root/packages-$group" ] || missing+=("$group"); done
+    if [ ${#missing[@]} -gt 0 ]; then
+        add_to_root "$root" "${missing[@]}" &
+        addition=$!
+    fi
     enter_root "$root"
 }

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <compare>
+#include "data/store/changelog.h"
+
 #include <cstdint>
 #include <limits>
 #include <set>
@@ -10,34 +11,6 @@
 #include <vector>
 
 namespace wuquan {
-
-/// A place in the change log: transaction, then order within it.
-struct ChangePosition {
-    std::uint64_t xid = 0;
-    std::int64_t id = 0;
-
-    auto operator<=>(const ChangePosition &) const = default;
-};
-
-/// What a change was made to, with the values of wuquan.change_log.entity.
-enum class Entity : std::uint8_t { Everything = 0, Area, Place, Device, Responder, Incident, Attributes };
-
-/// One row of the change log.
-struct LoggedChange {
-    ChangePosition at;
-    Entity entity = Entity::Everything;
-    std::int64_t key = 0;
-
-    bool operator==(const LoggedChange &) const = default;
-};
-
-/// Which history of a cluster a cursor belongs to.
-struct FeedEpoch {
-    std::int64_t systemIdentifier = 0;
-    std::int32_t timeline = 0;
-
-    bool operator==(const FeedEpoch &) const = default;
-};
 
 /// The overlap-horizon cursor over the change log (see README, decisions): every round reads all that is visible after
 /// the position; the position itself moves only up to the snapshot's oldest running transaction, so that a row whose

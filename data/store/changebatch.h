@@ -9,6 +9,7 @@
 #include "data/domain/incident.h"
 #include "data/domain/place.h"
 #include "data/domain/responder.h"
+#include "data/store/changelog.h"
 #include "data/trends/trendcube.h"
 
 #include <memory>
@@ -30,6 +31,7 @@ struct IrregularRow {
 struct ChangeBatch {
     bool startsAnew = false; ///< forget everything held before, then apply the rest
     bool complete = false; ///< the first full state has arrived with this batch
+    bool overrules = false; ///< another history of the cluster: rows replace what is held, whatever its version
     std::shared_ptr<const Catalogue> catalogue; ///< null: unchanged
     std::optional<QHash<QString, QString>> attributes; ///< of the catalogue; none: unchanged
     std::vector<Area> areas;
@@ -46,6 +48,9 @@ struct ChangeBatch {
     std::shared_ptr<const std::vector<IndicatorFigure>> indicators; ///< null: unchanged
     std::vector<IrregularRow> irregularRows;
     std::optional<Instant> serverTime; ///< server time of the snapshot this was read in
+    std::vector<LoggedChange> log; ///< the lines of the change log that this batch accounts for, each given out once
+    std::vector<WithdrawnChange> withdrawn; ///< found when the history changed
+    std::optional<FeedPosition> position; ///< where the feed stands once this is applied; none: unchanged
 };
 
 } // namespace wuquan

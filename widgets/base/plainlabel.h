@@ -25,6 +25,8 @@ public:
     /// Hides QLabel's own, so that no text passes by plainLine.
     void setText(const QString &text);
     void setTone(Tone tone);
+    /// As many lines as plainLine leaves characters.
+    static constexpr int allLines = 256;
     void setMaximumLines(int lines);
 
     [[nodiscard]] QSize sizeHint() const override;

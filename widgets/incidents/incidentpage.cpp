@@ -22,12 +22,6 @@ using namespace std::chrono_literals;
 
 namespace wuquan {
 
-namespace {
-
-constexpr int allLines = 256; // plainLine leaves no more characters
-
-} // namespace
-
 IncidentPage::IncidentPage(
     const DistrictStore &store, const ServerClock &clock, Language language, Appearance &appearance, QWidget *parent)
     : QWidget(parent)
@@ -48,9 +42,9 @@ IncidentPage::IncidentPage(
     , m_details(new FactList(FactList::Values::Left, appearance))
 {
     // The list cuts titles; here they are whole, however long.
-    m_title->setMaximumLines(allLines);
-    m_line->setMaximumLines(allLines);
-    m_outsideText->setMaximumLines(allLines);
+    m_title->setMaximumLines(PlainLabel::allLines);
+    m_line->setMaximumLines(PlainLabel::allLines);
+    m_outsideText->setMaximumLines(PlainLabel::allLines);
     m_outsideText->setText(tr("不在当前筛选中"));
     m_clearFilter->setText(tr("清除筛选 Esc"));
     m_clearFilter->setProperty("flatRole", u"outline"_s);

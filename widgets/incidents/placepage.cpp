@@ -14,12 +14,6 @@ using namespace Qt::StringLiterals;
 
 namespace wuquan {
 
-namespace {
-
-constexpr int allLines = 256; // plainLine leaves no more characters
-
-} // namespace
-
 PlacePage::PlacePage(Appearance &appearance, QWidget *parent)
     : QWidget(parent)
     , m_appearance(appearance)
@@ -31,7 +25,7 @@ PlacePage::PlacePage(Appearance &appearance, QWidget *parent)
     , m_figures(new FigurePair(appearance))
 {
     for (PlainLabel *label : {m_areaTitle, m_title, m_line})
-        label->setMaximumLines(allLines);
+        label->setMaximumLines(PlainLabel::allLines);
     m_filter->setProperty("flatRole", u"outline"_s);
     m_filter->setCheckable(true);
     m_column->addWidget(m_areaTitle);
