@@ -29,8 +29,8 @@ struct TransactionSnapshot {
     bool operator==(const TransactionSnapshot &) const = default;
 };
 
-/// What a page of the change log is asked for: the changes of the transactions named that lie behind one position, and all
-/// that lie behind another, in the order of positions.
+/// What a page of the change log is asked for: the changes of the transactions named that lie behind one position, and
+/// all that lie behind another, in the order of positions.
 struct PageRequest {
     ChangePosition after;
     std::vector<std::uint64_t> transactions;

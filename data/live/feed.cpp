@@ -5,9 +5,11 @@
 #include "data/core/log.h"
 #include "data/core/shanghai.h"
 #include "data/live/decode.h"
+#include "data/live/reading.h"
 #include "data/postgres/statement.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <ranges>
 #include <utility>
@@ -23,7 +25,7 @@ constexpr std::size_t pageLimit = 2000;
 constexpr auto figuresInterval = 10min;
 // A transaction that committed shortly after one that woke us did not wake us itself.
 constexpr auto busyFor = 30ms;
-constexpr auto leastGap = 5ms;
+constexpr auto leastGap = 3ms;
 // Above the horizon of a standby everything is read again each time.
 constexpr auto longTailInterval = 1s;
 constexpr std::size_t longTail = 1000;
@@ -52,6 +54,21 @@ std::vector<LoggedChange> decodeChanges(const postgres::ResultSet &rows, int col
         changes.push_back(change);
     }
     return changes;
+}
+
+/// The horizon of feed_lines.sql: a later moment of the same server.
+Result<FeedHorizon> laterHorizon(FeedHorizon horizon, const postgres::ResultSet &rows)
+{
+    const auto snapshot = rows.value<QByteArray>(0, 0);
+    const auto serverTime = rows.value<Instant>(0, 1);
+    const auto transactions = TransactionSnapshot::parse(snapshot.value_or(QByteArray()).toStdString(), true);
+    if (!transactions || !serverTime)
+        return failure(
+            ErrorKind::Database, u"the snapshot reads "_s + QString::fromUtf8(snapshot.value_or(QByteArray())));
+    horizon.transactions = *transactions;
+    horizon.serverTime = horizon.asOf = *serverTime;
+    horizon.day = shanghai::dayOf(*serverTime);
+    return horizon;
 }
 
 template <class Numbers>
@@ -242,6 +259,7 @@ QCoro::Task<Result<void>> Feed::greet()
     if (!recovery)
         co_return std::unexpected(recovery.error());
     m_onStandby = recovery->value<bool>().value_or(true);
+    m_wholePollDue = {};
     if (m_onStandby)
         co_return Result<void>();
     for (const QByteArrayView sql : {"select wuquan.feed_connect()", "listen wuquan_feed"}) {
@@ -257,19 +275,37 @@ QCoro::Task<Result<void>> Feed::greet()
     co_return Result<void>();
 }
 
-/// One page of changes.
+/// One page of changes. All that can have changed is asked for at intervals, and on a standby always; in between only
+/// the lines, together with the incidents they name.
 QCoro::Task<Result<Feed::Polled>> Feed::poll()
 {
-    const auto sql = postgres::namedStatement(u"feed_changes"_s);
-    if (!sql)
-        co_return std::unexpected(sql.error());
+    const bool isQuick = !m_onStandby && std::chrono::steady_clock::now() < m_wholePollDue;
     const PageRequest page = m_cursor.nextPage(m_onStandby);
-    auto rows = co_await m_connection.query(*sql,
-        postgres::Parameters(QByteArray::number(quint64(page.after.xid)), page.after.id, std::int64_t(pageLimit),
-            arrayText(page.transactions), QByteArray::number(quint64(page.tailAfter.xid)), page.tailAfter.id));
-    if (!rows)
-        co_return std::unexpected(rows.error());
-    const auto at = decodeHorizon(*rows);
+    postgres::Parameters parameters(QByteArray::number(quint64(page.after.xid)), page.after.id, std::int64_t(pageLimit),
+        arrayText(page.transactions), QByteArray::number(quint64(page.tailAfter.xid)), page.tailAfter.id);
+    Result<FeedHorizon> at = failure(ErrorKind::Database, u"the change log has no answer"_s);
+    std::vector<LoggedChange> lines;
+    ChangeBatch batch;
+    Reading reading;
+    if (isQuick) {
+        reading.add(u"feed_lines"_s, parameters, [&](const postgres::ResultSet &rows) {
+            if (!at)
+                at = laterHorizon(m_at, rows);
+            std::ranges::move(decodeChanges(rows, 2), std::back_inserter(lines));
+        });
+        parameters.add(m_at.day.toString(Qt::ISODate));
+        reading.add(
+            u"feed_incidents"_s, parameters, [&](const postgres::ResultSet &rows) { decodeIncidents(rows, batch); });
+    } else {
+        reading.add(u"feed_changes"_s, parameters, [&](const postgres::ResultSet &rows) {
+            if (!at && rows.rowCount() > 0)
+                at = decodeHorizon(rows);
+            std::ranges::move(decodeChanges(rows, horizonColumns), std::back_inserter(lines));
+        });
+        m_wholePollDue = std::chrono::steady_clock::now() + pollInterval;
+    }
+    if (auto done = co_await reading.run(m_connection); !done)
+        co_return std::unexpected(done.error());
     if (!at)
         co_return std::unexpected(at.error());
     const auto unconfirmed = [this](const QString &reason) {
@@ -284,16 +320,15 @@ QCoro::Task<Result<Feed::Polled>> Feed::poll()
     const bool isBehind = at->droppedThrough > m_droppedThrough && m_cursor.isBehind(at->droppedThrough);
     if (at->epoch != m_epoch || at->day != m_day || isBehind)
         co_return Polled::Resynchronise;
+    m_at = *at;
     // Taken is only what has been given out: when the connection dies in between it is read again.
     ChangeCursor cursor = m_cursor;
-    const std::vector<LoggedChange> fresh
-        = cursor.take(decodeChanges(*rows, horizonColumns), pageLimit, at->transactions);
+    const std::vector<LoggedChange> fresh = cursor.take(lines, pageLimit, at->transactions);
     if (std::ranges::contains(fresh, Entity::Everything, &LoggedChange::entity))
         co_return Polled::Resynchronise;
-    std::optional<FeedPosition> position;
     if (m_epoch && !cursor.isInRound())
-        position = FeedPosition{*m_epoch, cursor.position()};
-    if (auto applied = co_await applyChanges(fresh, *at, position); !applied)
+        batch.position = FeedPosition{*m_epoch, cursor.position()};
+    if (auto applied = co_await applyChanges(fresh, std::move(batch)); !applied)
         co_return std::unexpected(applied.error());
     m_cursor = std::move(cursor);
     m_tail.add(fresh);
@@ -315,7 +350,8 @@ QCoro::Task<Result<void>> Feed::rest(bool found, std::chrono::steady_clock::time
     if (m_cursor.tail() > longTail)
         gap = longTailInterval;
     else if (now < m_busyUntil)
-        gap = std::clamp(std::chrono::ceil<std::chrono::milliseconds>(4 * (now - began)), leastGap + 0ms, pollInterval);
+        gap = std::clamp(std::chrono::ceil<std::chrono::milliseconds>(2 * (now - began)),
+            std::chrono::milliseconds(leastGap), pollInterval);
     const auto woken = co_await m_connection.wait(gap);
     if (!woken)
         co_return std::unexpected(woken.error());
@@ -324,18 +360,22 @@ QCoro::Task<Result<void>> Feed::rest(bool found, std::chrono::steady_clock::time
     co_return Result<void>();
 }
 
-QCoro::Task<Result<void>> Feed::applyChanges(
-    std::vector<LoggedChange> changes, FeedHorizon at, std::optional<FeedPosition> position)
+/// Reads what the lines name and the batch does not hold yet, and gives it out.
+QCoro::Task<Result<void>> Feed::applyChanges(std::vector<LoggedChange> changes, ChangeBatch batch)
 {
     const bool figuresAreDue = std::chrono::steady_clock::now() >= m_figuresDue;
     if (changes.empty() && !figuresAreDue && !m_catalogueDue)
         co_return Result<void>();
-    ChangeBatch batch;
-    batch.serverTime = at.serverTime;
+    batch.serverTime = m_at.serverTime;
+    KnownRows read;
+    read.note(batch);
     std::map<Entity, std::vector<std::int64_t>> keys;
     for (const LoggedChange &change : changes) {
         // A row that was read after it had changed twice needs no second reading.
-        if (change.operation == Operation::Delete || !m_known.holds(change.entity, change.key, change.version))
+        const auto isHeld = [&change](const KnownRows &rows) {
+            return change.operation != Operation::Delete && rows.holds(change.entity, change.key, change.version);
+        };
+        if (!isHeld(read) && !isHeld(m_known))
             keys[change.entity].push_back(change.key);
     }
     for (auto &[entity, list] : keys) {
@@ -343,21 +383,20 @@ QCoro::Task<Result<void>> Feed::applyChanges(
         list.erase(std::ranges::unique(list).begin(), list.end());
     }
     if (!keys.empty()) {
-        if (auto read = co_await readChanged(m_connection, std::move(keys), at.day, batch); !read)
-            co_return std::unexpected(read.error());
+        if (auto done = co_await readChanged(m_connection, std::move(keys), m_at.day, batch); !done)
+            co_return std::unexpected(done.error());
     }
     if (m_catalogueDue) {
-        if (auto read = co_await readCatalogue(m_connection, batch); !read)
-            co_return std::unexpected(read.error());
+        if (auto done = co_await readCatalogue(m_connection, batch); !done)
+            co_return std::unexpected(done.error());
         m_catalogueDue = false;
     }
     if (figuresAreDue) {
-        if (auto read = co_await readFigures(m_connection, at, batch); !read)
-            co_return std::unexpected(read.error());
+        if (auto done = co_await readFigures(m_connection, m_at, batch); !done)
+            co_return std::unexpected(done.error());
         m_figuresDue = std::chrono::steady_clock::now() + figuresInterval;
     }
     batch.log = std::move(changes);
-    batch.position = position;
     giveOut(std::move(batch));
     co_return Result<void>();
 }
@@ -405,6 +444,7 @@ QCoro::Task<Result<void>> Feed::resynchronise()
     m_epoch = at->epoch;
     m_day = at->day;
     m_droppedThrough = at->droppedThrough;
+    m_at = *at;
     m_cursor = ChangeCursor(at->transactions);
     m_catalogueDue = false;
     m_figuresDue = std::chrono::steady_clock::now() + figuresInterval;

@@ -104,8 +104,7 @@ private:
     QCoro::Task<Result<void>> greet();
     QCoro::Task<Result<Polled>> poll();
     QCoro::Task<Result<void>> rest(bool found, std::chrono::steady_clock::time_point began);
-    QCoro::Task<Result<void>> applyChanges(
-        std::vector<LoggedChange> changes, FeedHorizon at, std::optional<FeedPosition> position);
+    QCoro::Task<Result<void>> applyChanges(std::vector<LoggedChange> changes, ChangeBatch batch);
     QCoro::Task<Result<void>> resynchronise();
     QCoro::Task<Result<void>> findWithdrawn(std::uint64_t droppedThrough, ChangeBatch &into);
     void giveOut(ChangeBatch batch);
@@ -125,6 +124,8 @@ private:
     std::chrono::steady_clock::time_point m_figuresDue;
     // This connection.
     bool m_onStandby = false;
+    FeedHorizon m_at; ///< of the last poll
+    std::chrono::steady_clock::time_point m_wholePollDue;
     bool m_catalogueDue = false;
     std::chrono::steady_clock::time_point m_busyUntil;
     // What is on its way.

@@ -3,6 +3,7 @@
 #include "data/live/snapshot.h"
 
 #include "data/live/decode.h"
+#include "data/live/reading.h"
 #include "data/postgres/statement.h"
 #include "data/trends/trendseries.h"
 
@@ -33,44 +34,6 @@ QCoro::Task<Result<ResultSet>> queryNamed(Connection &connection, QString statem
         co_return std::unexpected(sql.error());
     co_return co_await connection.query(*sql, parameters);
 }
-
-/// Statements of one round trip, each with what takes its rows as they arrive.
-class Reading {
-public:
-    using Decode = std::function<void(const ResultSet &)>;
-
-    /// A statement of resources/sql/statements.
-    void add(const QString &name, Parameters parameters, Decode decode)
-    {
-        auto sql = postgres::namedStatement(name);
-        if (sql)
-            addText(*sql, std::move(parameters), std::move(decode));
-        else if (!m_error)
-            m_error = sql.error();
-    }
-    void addText(QByteArray sql, Parameters parameters = {}, Decode decode = {})
-    {
-        m_statements.push_back({std::move(sql), std::move(parameters)});
-        m_decodes.push_back(std::move(decode));
-    }
-
-    QCoro::Task<Result<void>> run(Connection &connection)
-    {
-        if (m_error)
-            co_return std::unexpected(*m_error);
-        const auto take = [this](std::size_t index, const ResultSet &rows) {
-            if (m_decodes[index])
-                m_decodes[index](rows);
-        };
-        auto done = co_await connection.pipeline(std::move(m_statements), take);
-        co_return done;
-    }
-
-private:
-    std::vector<postgres::Statement> m_statements;
-    std::vector<Decode> m_decodes;
-    std::optional<Error> m_error;
-};
 
 void addCatalogue(Reading &reading, Catalogue &catalogue)
 {

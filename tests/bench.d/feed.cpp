@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Wuquan authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// From a commit until the feed has decoded what changed, beside a raw libpq client that listens and selects: 50 and 1,000
-// transactions a second, and one behind a writer that stays open while others have committed 600,000 lines.
+// From a commit until the feed has decoded what changed, beside a raw libpq client that listens and selects: 50 and
+// 1,000 transactions a second, and one behind a writer that stays open while others have committed 600,000 lines.
 #include "data/live/feed.h"
 #include "data/postgres/session.h"
 #include "tests/support/processmemory.h"
@@ -176,7 +176,8 @@ private:
 };
 
 /// Commits incidents evenly at a rate, by so many writers; returns when each commit was sent.
-std::vector<std::pair<std::int64_t, SteadyTime>> write(const TemporaryServer &server, int perSecond, int count, int writers)
+std::vector<std::pair<std::int64_t, SteadyTime>> write(
+    const TemporaryServer &server, int perSecond, int count, int writers)
 {
     std::vector<std::pair<std::int64_t, SteadyTime>> sent;
     std::mutex mutex;

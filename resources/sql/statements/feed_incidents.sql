@@ -1,0 +1,19 @@
+-- SPDX-FileCopyrightText: 2026 The Wuquan authors
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- The incidents of incidents.sql that the lines of feed_lines.sql name, read in the same round trip; $7 is the day.
+select incident_id, type_id, circle_id, level, severity, state, self_handled, source, source_id, foreign_case_no, title,
+    street_id, grid_id, longitude, latitude, responder_id, reported_at, filed_at, dispatched_at, accepted_at, arrived_at,
+    handled_at, closed_at, due_at, version
+from wuquan.incident
+where (state < 6 or reported_at >= $7::date::timestamp at time zone 'Asia/Shanghai')
+  and incident_id = any (array(
+    select entity_id from (
+        (select l.xid, l.id, l.entity, l.entity_id from unnest($4::text::xid8[]) t
+            join wuquan.change_log l on l.xid = t and (t > $1::text::xid8 or l.id > $2::bigint)
+            where t >= $1::text::xid8 and pg_visible_in_snapshot(t, pg_current_snapshot())
+            order by l.xid, l.id limit $3::bigint)
+        union all
+        (select xid, id, entity, entity_id from wuquan.change_log
+            where (xid, id) > ($5::text::xid8, $6::bigint) order by xid, id limit $3::bigint)
+        order by xid, id limit $3::bigint) c
+    where entity = 5))
