@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/postgres/values.h"
 
+#include "data/postgres/fixedvalue.h"
 #include "data/postgres/numeric.h"
 #include "data/postgres/typeoid.h"
 
@@ -15,31 +16,10 @@ namespace wuquan::postgres {
 
 namespace {
 
-// PostgreSQL counts from 2000-01-01, in microseconds or days.
-constexpr std::chrono::sys_days postgresEpoch = std::chrono::year(2000) / 1 / 1;
-// Its own first day, 4714-11-24 BC (Julian day 0), and the end of the last year that std::chrono knows.
-constexpr std::chrono::sys_days firstDay = std::chrono::year(-4713) / 11 / 24;
-constexpr std::chrono::sys_days lastDay = std::chrono::year::max() / 12 / 31;
-constexpr std::int64_t earliest = std::chrono::microseconds(firstDay - postgresEpoch).count();
-constexpr std::int64_t latest = std::chrono::microseconds(lastDay + std::chrono::days(1) - postgresEpoch).count() - 1;
 constexpr std::int64_t microsecondsOfDay = std::chrono::microseconds(std::chrono::days(1)).count();
 // A header of an array: dimensions, flags, element type; a dimension: elements, lower bound.
 constexpr qsizetype arrayHeaderBytes = 12;
 constexpr qsizetype dimensionBytes = 8;
-
-template <class T>
-bool isInfinite(T count)
-{
-    return count == std::numeric_limits<T>::max() || count == std::numeric_limits<T>::min();
-}
-
-template <class T>
-std::optional<T> bigEndian(QByteArrayView bytes)
-{
-    if (bytes.size() != qsizetype(sizeof(T)))
-        return std::nullopt;
-    return qFromBigEndian<T>(bytes.data());
-}
 
 template <class T>
 std::optional<T> narrowInteger(unsigned typeOid, QByteArrayView bytes)
@@ -48,15 +28,6 @@ std::optional<T> narrowInteger(unsigned typeOid, QByteArrayView bytes)
     if (!wide || *wide < std::numeric_limits<T>::min() || *wide > std::numeric_limits<T>::max())
         return std::nullopt;
     return T(*wide);
-}
-
-/// Microseconds since PostgreSQL's epoch that a calendar can show.
-std::optional<std::chrono::microseconds> sinceEpoch(QByteArrayView bytes)
-{
-    const auto count = bigEndian<std::int64_t>(bytes);
-    if (!count || *count < earliest || *count > latest)
-        return std::nullopt;
-    return std::chrono::microseconds(*count);
 }
 
 QByteArray uuidText(QByteArrayView bytes)
@@ -192,9 +163,7 @@ std::optional<double> decode(unsigned typeOid, QByteArrayView bytes)
 {
     switch (typeOid) {
     case Float8Oid:
-        if (const auto bits = bigEndian<std::uint64_t>(bytes))
-            return std::bit_cast<double>(*bits);
-        return std::nullopt;
+        return float8(bytes);
     case Float4Oid:
         if (const auto bits = bigEndian<std::uint32_t>(bytes))
             return double(std::bit_cast<float>(*bits));
@@ -256,8 +225,7 @@ std::optional<QString> decode(unsigned typeOid, QByteArrayView bytes)
 template <>
 std::optional<Instant> decode(unsigned typeOid, QByteArrayView bytes)
 {
-    const auto since = typeOid == TimestamptzOid ? sinceEpoch(bytes) : std::nullopt;
-    return since ? std::optional(Instant(postgresEpoch) + *since) : std::nullopt;
+    return typeOid == TimestamptzOid ? timestamptz(bytes) : std::nullopt;
 }
 
 template <>
