@@ -166,11 +166,11 @@ std::optional<Instant> decode(unsigned typeOid, QByteArrayView bytes)
     if (typeOid != TimestamptzOid)
         return std::nullopt;
     const auto count = bigEndian<std::int64_t>(bytes);
-    // Both infinities, and what would overflow our own epoch, are out of what can be shown.
-    constexpr auto far = std::chrono::microseconds(std::chrono::years(200'000)).count();
-    if (!count || *count > far || *count < -far)
+    // Both infinities are out of what can be shown; counted from our epoch first, so that the sum can't overflow.
+    if (!count || !isUsable(Instant(std::chrono::microseconds(*count))))
         return std::nullopt;
-    return postgresEpoch + std::chrono::microseconds(*count);
+    const Instant instant = postgresEpoch + std::chrono::microseconds(*count);
+    return isUsable(instant) ? std::optional(instant) : std::nullopt;
 }
 
 template <>
