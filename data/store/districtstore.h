@@ -93,6 +93,11 @@ public:
     [[nodiscard]] std::optional<Instant> asOf() const { return m_asOf; }
     /// Server time up to which the indicators were counted; they are counted anew less often than the rest is read.
     [[nodiscard]] std::optional<Instant> indicatorsAsOf() const { return m_indicatorsAsOf; }
+    /// Where the feed stood after the newest batch that said it.
+    [[nodiscard]] std::optional<FeedPosition> position() const { return m_position; }
+
+    /// All of the above as one batch that makes another store the same; to be kept in a file (statefile.h).
+    [[nodiscard]] ChangeBatch state() const;
 
 Q_SIGNALS:
     void changed(const wuquan::StoreChange &change);
@@ -119,6 +124,7 @@ private:
     std::vector<IrregularRow> m_irregularRows;
     std::optional<Instant> m_asOf;
     std::optional<Instant> m_indicatorsAsOf;
+    std::optional<FeedPosition> m_position;
 };
 
 } // namespace wuquan

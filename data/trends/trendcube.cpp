@@ -3,14 +3,48 @@
 #include "data/trends/trendcube.h"
 
 #include <algorithm>
+#include <cstdlib>
+#include <limits>
 #include <numeric>
 
 namespace wuquan {
+
+namespace {
+
+/// Whether every sum over some of these counts is an int.
+bool canBeSummed(const std::vector<int> &days)
+{
+    std::int64_t sum = 0;
+    for (const int count : days)
+        sum += std::abs(std::int64_t(count));
+    return sum <= std::numeric_limits<int>::max();
+}
+
+} // namespace
 
 TrendCube::TrendCube(QDate firstDay, int dayCount)
     : m_firstDay(firstDay)
     , m_dayCount(dayCount)
 {
+}
+
+std::optional<TrendCube> TrendCube::fromSlices(QDate firstDay, int dayCount, Slices slices)
+{
+    if (dayCount < 0 || dayCount > mostDays || (dayCount > 0 && !firstDay.addDays(dayCount).isValid()))
+        return std::nullopt;
+    for (const auto &[key, slice] : slices) {
+        for (const std::vector<int> &days : slice.days) {
+            if ((!days.empty() && days.size() != std::size_t(dayCount)) || !canBeSummed(days))
+                return std::nullopt;
+        }
+        for (const auto &[day, circles] : slice.hours) {
+            if (!std::ranges::all_of(circles, [](const auto &seconds) { return std::ranges::is_sorted(seconds); }))
+                return std::nullopt;
+        }
+    }
+    TrendCube made(firstDay, dayCount);
+    made.m_slices = std::move(slices);
+    return made;
 }
 
 void TrendCube::setCount(std::optional<AreaId> street, Circle circle, QDate day, int count)
