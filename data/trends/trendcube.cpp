@@ -3,24 +3,9 @@
 #include "data/trends/trendcube.h"
 
 #include <algorithm>
-#include <cstdlib>
-#include <limits>
 #include <numeric>
 
 namespace wuquan {
-
-namespace {
-
-/// Whether every sum over some of these counts is an int.
-bool canBeSummed(const std::vector<int> &days)
-{
-    std::int64_t sum = 0;
-    for (const int count : days)
-        sum += std::abs(std::int64_t(count));
-    return sum <= std::numeric_limits<int>::max();
-}
-
-} // namespace
 
 TrendCube::TrendCube(QDate firstDay, int dayCount)
     : m_firstDay(firstDay)
@@ -34,7 +19,7 @@ std::optional<TrendCube> TrendCube::fromSlices(QDate firstDay, int dayCount, Sli
         return std::nullopt;
     for (const auto &[key, slice] : slices) {
         for (const std::vector<int> &days : slice.days) {
-            if ((!days.empty() && days.size() != std::size_t(dayCount)) || !canBeSummed(days))
+            if (!days.empty() && days.size() != std::size_t(dayCount))
                 return std::nullopt;
         }
         for (const auto &[day, circles] : slice.hours) {
@@ -89,7 +74,8 @@ int TrendCube::sum(std::optional<AreaId> street, Circle circle, QDate from, QDat
     const qint64 size = qint64(all.size());
     const qint64 first = std::clamp<qint64>(m_firstDay.daysTo(from), 0, size);
     const qint64 last = std::clamp<qint64>(m_firstDay.daysTo(to), first, size);
-    return std::accumulate(all.begin() + first, all.begin() + last, 0);
+    const auto sum = std::accumulate(all.begin() + first, all.begin() + last, std::int64_t(0));
+    return int(std::clamp<std::int64_t>(sum, -greatestSum, greatestSum));
 }
 
 void TrendCube::setHours(std::optional<AreaId> street, Circle circle, QDate day, std::vector<int> secondsOfDay)

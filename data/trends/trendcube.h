@@ -27,12 +27,13 @@ public:
     };
     using Slices = std::map<AreaId, Slice>; ///< key 0 is the whole district
     static constexpr int mostDays = 36'525; ///< a hundred years
+    static constexpr int greatestSum = 1'000'000'000;
 
     TrendCube() = default;
     /// dayCount days from firstDay on, all zero.
     TrendCube(QDate firstDay, int dayCount);
     /// A cube of these parts, as a file keeps them; none when they don't fit together: days that are not as many as the
-    /// cube's or whose sum is no int, seconds out of order, or more than mostDays.
+    /// cube's, seconds out of order, or more than mostDays.
     [[nodiscard]] static std::optional<TrendCube> fromSlices(QDate firstDay, int dayCount, Slices slices);
     /// Forgets the days before the first that has a count anywhere, but keeps the last 30: history that there is none
     /// of is not nought.
@@ -49,7 +50,8 @@ public:
     void setCount(std::optional<AreaId> street, Circle circle, QDate day, int count);
     /// One count a day from firstDay() on, of one street or of the whole district; empty when unknown.
     [[nodiscard]] std::span<const int> days(std::optional<AreaId> street, Circle circle) const;
-    /// The sum over [from, to); days outside the cube count nothing.
+    /// The sum over [from, to); days outside the cube count nothing. Within ±greatestSum whatever the database says, so
+    /// that adding to it never overflows.
     [[nodiscard]] int sum(std::optional<AreaId> street, Circle circle, QDate from, QDate to) const;
 
     /// When incidents of a day last year were reported, as seconds since that day's midnight: today so far is compared
