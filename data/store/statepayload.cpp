@@ -172,7 +172,7 @@ void fields(End &end, Of<End, ChangeBatch> &batch)
 void appendPayload(const ChangeBatch &state, QByteArray &to)
 {
     // About what a row takes with its texts, so that the array seldom grows.
-    to.reserve(to.size() + 1'000'000 + qsizetype(state.devices.size()) * 128 + qsizetype(state.incidents.size()) * 256);
+    to.reserve(to.size() + qsizetype(state.devices.size()) * 128 + qsizetype(state.incidents.size()) * 256);
     Writer writer(to);
     writer(state);
 }

@@ -279,6 +279,18 @@ private Q_SLOTS:
         QCOMPARE(read.error().kind, ErrorKind::Io);
     }
 
+    /// Seeds of another version would teach the fuzz target nothing: tests/fuzz/seeds.cpp writes them anew.
+    void theSeedsOfTheFuzzTargetAreStates()
+    {
+        const QDir folder(QStringLiteral(WUQUAN_SOURCE "/tests/fuzz/corpus/fuzz_state"));
+        const QStringList names = folder.entryList(QDir::Files);
+        QVERIFY(names.contains(u"whole"_s));
+        for (const QString &name : names) {
+            const auto read = readState(folder.filePath(name));
+            QVERIFY2(read, qPrintable(read.error_or(Error{}).message));
+        }
+    }
+
     /// Whatever bits flip in a file, its checksum tells.
     void anyFlippedBitIsSeen()
     {
