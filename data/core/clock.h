@@ -9,6 +9,14 @@ namespace wuquan {
 /// An instant on the server's or our own wall clock, to the microsecond, as PostgreSQL keeps it.
 using Instant = std::chrono::sys_time<std::chrono::microseconds>;
 
+/// Whether an instant can be calculated with: within 100,000 years of 1970, so that the difference of two such instants
+/// never overflows.
+[[nodiscard]] constexpr bool isUsable(Instant instant)
+{
+    constexpr std::chrono::microseconds farthest = std::chrono::years(100'000);
+    return instant.time_since_epoch() <= farthest && instant.time_since_epoch() >= -farthest;
+}
+
 /// Where the time comes from; injected so that tests can set it.
 class Clock {
 public:

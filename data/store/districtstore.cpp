@@ -7,6 +7,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 using namespace Qt::StringLiterals;
@@ -283,6 +284,41 @@ const Place *DistrictStore::place(PlaceId id) const
 const Responder *DistrictStore::responder(ResponderId id) const
 {
     return find(m_responders, m_responderRows, id);
+}
+
+ChangeBatch DistrictStore::state() const
+{
+    const auto given = [](float value) { return std::isnan(value) ? std::nullopt : std::optional(value); };
+    ChangeBatch state;
+    state.startsAnew = true;
+    state.complete = m_complete;
+    state.catalogue = m_catalogue;
+    state.areas = m_areas;
+    state.devices.resize(m_devices.size());
+    for (std::size_t row = 0; row < m_devices.size(); ++row) {
+        Device &device = state.devices[row];
+        device.id = m_devices.id[row];
+        device.kind = m_devices.kind[row];
+        device.state = m_devices.state[row];
+        device.name = m_devices.name[row];
+        if (m_devices.grid[row] != AreaId{})
+            device.grid = m_devices.grid[row];
+        if (m_devices.positioned[row])
+            device.position = geoFromWorld(m_devices.position[row]);
+        device.heading = given(m_devices.heading[row]);
+        device.fieldOfView = given(m_devices.fieldOfView[row]);
+        device.reach = given(m_devices.reach[row]);
+        device.version = m_devices.version[row];
+    }
+    state.incidents = m_incidents;
+    state.places = m_places;
+    state.responders = m_responders;
+    state.trends = m_trends;
+    state.indicators = m_indicators;
+    state.irregularRows = m_irregularRows;
+    state.serverTime = m_asOf;
+    state.position = m_position;
+    return state;
 }
 
 } // namespace wuquan

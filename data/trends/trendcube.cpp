@@ -13,6 +13,25 @@ TrendCube::TrendCube(QDate firstDay, int dayCount)
 {
 }
 
+std::optional<TrendCube> TrendCube::fromSlices(QDate firstDay, int dayCount, Slices slices)
+{
+    if (dayCount < 0 || dayCount > mostDays || (dayCount > 0 && !firstDay.addDays(dayCount).isValid()))
+        return std::nullopt;
+    for (const auto &[key, slice] : slices) {
+        for (const std::vector<int> &days : slice.days) {
+            if (!days.empty() && days.size() != std::size_t(dayCount))
+                return std::nullopt;
+        }
+        for (const auto &[day, circles] : slice.hours) {
+            if (!std::ranges::all_of(circles, [](const auto &seconds) { return std::ranges::is_sorted(seconds); }))
+                return std::nullopt;
+        }
+    }
+    TrendCube made(firstDay, dayCount);
+    made.m_slices = std::move(slices);
+    return made;
+}
+
 void TrendCube::setCount(std::optional<AreaId> street, Circle circle, QDate day, int count)
 {
     const qint64 index = m_firstDay.daysTo(day);
@@ -55,7 +74,8 @@ int TrendCube::sum(std::optional<AreaId> street, Circle circle, QDate from, QDat
     const qint64 size = qint64(all.size());
     const qint64 first = std::clamp<qint64>(m_firstDay.daysTo(from), 0, size);
     const qint64 last = std::clamp<qint64>(m_firstDay.daysTo(to), first, size);
-    return std::accumulate(all.begin() + first, all.begin() + last, 0);
+    const auto sum = std::accumulate(all.begin() + first, all.begin() + last, std::int64_t(0));
+    return int(std::clamp<std::int64_t>(sum, -greatestSum, greatestSum));
 }
 
 void TrendCube::setHours(std::optional<AreaId> street, Circle circle, QDate day, std::vector<int> secondsOfDay)

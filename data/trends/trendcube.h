@@ -11,7 +11,6 @@
 #include <map>
 #include <optional>
 #include <span>
-#include <unordered_map>
 #include <vector>
 
 namespace wuquan {
@@ -20,9 +19,22 @@ namespace wuquan {
 /// Today is counted from the store, so that all figures on a screen share one cut.
 class TrendCube {
 public:
+    /// One street, or the whole district. A circle's days are none or one count for each day of the cube.
+    struct Slice {
+        std::array<std::vector<int>, 5> days;
+        std::map<QDate, std::array<std::vector<int>, 5>> hours; ///< seconds of a day, ascending
+        bool operator==(const Slice &) const = default;
+    };
+    using Slices = std::map<AreaId, Slice>; ///< key 0 is the whole district
+    static constexpr int mostDays = 36'525; ///< a hundred years
+    static constexpr int greatestSum = 1'000'000'000;
+
     TrendCube() = default;
     /// dayCount days from firstDay on, all zero.
     TrendCube(QDate firstDay, int dayCount);
+    /// A cube of these parts, as a file keeps them; none when they don't fit together: days that are not as many as the
+    /// cube's, seconds out of order, or more than mostDays.
+    [[nodiscard]] static std::optional<TrendCube> fromSlices(QDate firstDay, int dayCount, Slices slices);
     /// Forgets the days before the first that has a count anywhere, but keeps the last 30: history that there is none
     /// of is not nought.
     void trimToHistory();
@@ -30,13 +42,16 @@ public:
     [[nodiscard]] QDate firstDay() const { return m_firstDay; }
     /// The day after the last one held: today in Shanghai when the cube was read.
     [[nodiscard]] QDate endDay() const { return m_firstDay.addDays(m_dayCount); }
+    [[nodiscard]] int dayCount() const { return m_dayCount; }
+    [[nodiscard]] const Slices &slices() const { return m_slices; }
     [[nodiscard]] bool isEmpty() const { return m_dayCount == 0; }
 
     /// Sets one day's count; street none is the whole district. Days outside are ignored.
     void setCount(std::optional<AreaId> street, Circle circle, QDate day, int count);
     /// One count a day from firstDay() on, of one street or of the whole district; empty when unknown.
     [[nodiscard]] std::span<const int> days(std::optional<AreaId> street, Circle circle) const;
-    /// The sum over [from, to); days outside the cube count nothing.
+    /// The sum over [from, to); days outside the cube count nothing. Within ±greatestSum whatever the database says, so
+    /// that adding to it never overflows.
     [[nodiscard]] int sum(std::optional<AreaId> street, Circle circle, QDate from, QDate to) const;
 
     /// When incidents of a day last year were reported, as seconds since that day's midnight: today so far is compared
@@ -48,16 +63,11 @@ public:
     bool operator==(const TrendCube &) const = default;
 
 private:
-    struct Slice {
-        std::array<std::vector<int>, 5> days;
-        std::map<QDate, std::array<std::vector<int>, 5>> hours; ///< ascending
-        bool operator==(const Slice &) const = default;
-    };
     static AreaId keyOf(std::optional<AreaId> street) { return street.value_or(AreaId{0}); }
 
     QDate m_firstDay;
     int m_dayCount = 0;
-    std::unordered_map<AreaId, Slice> m_slices; ///< key 0 is the whole district
+    Slices m_slices;
 };
 
 } // namespace wuquan

@@ -5,6 +5,8 @@
 
 #include <QTest>
 
+#include <limits>
+
 using namespace wuquan;
 
 namespace {
@@ -132,6 +134,50 @@ private Q_SLOTS:
         QVERIFY(!series.points[28].expected);
         QCOMPARE(series.points[28].thisYear, 4);
         QVERIFY(!series.change());
+    }
+
+    /// Counts that a foreign database may say must not overflow.
+    void enormousCountsStayNumbers()
+    {
+        TrendCube large(today.addDays(-400), 400);
+        for (int day = 0; day < 400; ++day)
+            large.setCount(std::nullopt, circle, large.firstDay().addDays(day), std::numeric_limits<int>::max());
+        QCOMPARE(large.sum(std::nullopt, circle, large.firstDay(), large.endDay()), TrendCube::greatestSum);
+        QVERIFY(trendSeries(large, std::nullopt, circle, TrendStep::Month, 7, 0).present > 0);
+    }
+
+    /// What a file says is a cube only when its parts fit together.
+    void partsMustFit_data()
+    {
+        QTest::addColumn<QDate>("firstDay");
+        QTest::addColumn<int>("dayCount");
+        QTest::addColumn<int>("counts");
+        QTest::addColumn<bool>("ascending");
+        QTest::addColumn<bool>("fits");
+        QTest::newRow("whole") << today << 3 << 3 << true << true;
+        QTest::newRow("a circle without counts") << today << 3 << 0 << true << true;
+        QTest::newRow("too few counts") << today << 3 << 2 << true << false;
+        QTest::newRow("too many counts") << today << 3 << 4 << true << false;
+        QTest::newRow("seconds out of order") << today << 3 << 3 << false << false;
+        QTest::newRow("no first day") << QDate() << 3 << 3 << true << false;
+        QTest::newRow("no days") << QDate() << 0 << 0 << true << true;
+        QTest::newRow("negative") << today << -1 << 0 << true << false;
+        QTest::newRow("too long") << today << TrendCube::mostDays + 1 << 0 << true << false;
+    }
+    void partsMustFit()
+    {
+        QFETCH(const QDate, firstDay);
+        QFETCH(const int, dayCount);
+        QFETCH(const int, counts);
+        QFETCH(const bool, ascending);
+        QFETCH(const bool, fits);
+        TrendCube::Slices slices;
+        slices[AreaId{0}].days[circleIndex(circle)] = std::vector<int>(std::size_t(counts), 1);
+        slices[AreaId{0}].hours[today][circleIndex(circle)] = ascending ? std::vector{10, 20} : std::vector{20, 10};
+        const auto cube = TrendCube::fromSlices(firstDay, dayCount, slices);
+        QCOMPARE(cube.has_value(), fits);
+        if (fits)
+            QCOMPARE(cube->slices(), slices);
     }
 
     void anEmptyCubeHasNoPoints()
