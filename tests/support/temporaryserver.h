@@ -5,12 +5,21 @@
 #include "data/postgres/settings.h"
 #include "data/server/childprocess.h"
 
+#include <QByteArrayList>
 #include <QString>
 #include <QTemporaryDir>
 
+#include <memory>
 #include <optional>
+#include <vector>
 
 namespace wuquan {
+
+/// How a server of a test differs from the usual one.
+struct ServerOptions {
+    QByteArrayList configuration; ///< "name=value" each, as in postgresql.conf
+    bool trustsEveryAddress = false; ///< for servers that listen on a network of the test's own
+};
 
 /// A private PostgreSQL server for one test program: Unix socket only, in a temporary folder that goes with it. It ends
 /// with the thread that started it, however that one dies. As root the server runs as user postgres, as PostgreSQL
@@ -18,7 +27,10 @@ namespace wuquan {
 class TemporaryServer {
 public:
     /// Makes the cluster and starts it; errorMessage() says why it does not run.
-    TemporaryServer();
+    explicit TemporaryServer(const ServerOptions &options = {});
+    /// A hot standby of a running primary, which it follows through the primary's socket.
+    [[nodiscard]] static std::unique_ptr<TemporaryServer> standbyOf(
+        const TemporaryServer &primary, const ServerOptions &options = {});
     TemporaryServer(const TemporaryServer &) = delete;
     TemporaryServer &operator=(const TemporaryServer &) = delete;
     ~TemporaryServer();
@@ -28,6 +40,7 @@ public:
     /// As superuser postgres.
     [[nodiscard]] postgres::Settings settings(const QString &database = QStringLiteral("postgres")) const;
     [[nodiscard]] QString socketFolder() const { return m_folder.path(); }
+    [[nodiscard]] QString socketFile() const { return m_folder.path() + QStringLiteral("/.s.PGSQL.5432"); }
     /// Applies resources/sql/migrations to a database; ends the test program when that fails.
     void applyMigrations(const QString &database = QStringLiteral("postgres"));
 
@@ -35,12 +48,27 @@ public:
     void start();
     /// Immediate stop, as a crash would be.
     void stop();
+    /// The postmaster dies without a word, as by the kernel's hand; returns when its last process has ended. What no
+    /// disk of a real machine had is not lost: the page cache lives on.
+    void kill9();
+    /// Stops every process where it stands until resume(): sockets stay open and nothing answers.
+    void suspend();
+    void resume();
+    /// Makes a standby the primary; returns when it takes writes.
+    [[nodiscard]] Result<void> promote();
 
 private:
+    struct Unmade { };
+    TemporaryServer(Unmade, const ServerOptions &options);
     [[nodiscard]] Result<void> makeCluster();
+    [[nodiscard]] Result<void> copyCluster(const TemporaryServer &primary);
+    [[nodiscard]] Result<void> runAsServer(QByteArrayList command);
+    void signalAll(int number) const;
+    [[nodiscard]] std::vector<ProcessHandle> children() const;
     [[nodiscard]] Result<void> startServer();
     [[nodiscard]] bool acceptsConnections() const;
 
+    ServerOptions m_options;
     QTemporaryDir m_folder;
     std::optional<ProcessHandle> m_process;
     QString m_errorMessage;
