@@ -105,8 +105,8 @@ Result<void> Run::takeHistory()
         return std::unexpected(dropped.error());
     m_history.writes = m_writers.writes();
     // A feed that gives out no position tells neither lines nor epochs.
-    m_history.hasLog = std::ranges::any_of(
-        m_reader.batches(), [](const SeenBatch &batch) { return batch.position.has_value(); });
+    m_history.hasLog
+        = std::ranges::any_of(m_reader.batches(), [](const SeenBatch &batch) { return batch.position.has_value(); });
     if (!m_history.hasLog) {
         for (Write &write : m_history.writes)
             write.epoch = {};
