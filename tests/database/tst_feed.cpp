@@ -71,7 +71,10 @@ private Q_SLOTS:
     {
         m_store = std::make_unique<DistrictStore>();
         m_feed = std::make_unique<Feed>([this]() -> Result<postgres::Settings> { return m_server->settings(); });
-        connect(m_feed.get(), &Feed::batchRead, m_store.get(), [this](const auto &batch) { m_store->apply(*batch); });
+        connect(m_feed.get(), &Feed::batchRead, m_store.get(), [this](const auto &batch) {
+            m_store->apply(*batch);
+            m_feed->taken();
+        });
         connect(m_feed.get(), &Feed::statusChanged, this, [this](const FeedStatus &status) { m_status = status; });
         m_status = {};
         m_feed->start();
