@@ -8,6 +8,7 @@
 #include <tuple>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace wuquan::fault {
 
@@ -71,8 +72,12 @@ public:
     explicit Checker(const History &history)
         : m_history(history)
     {
-        for (const Write &write : history.writes)
+        for (const Write &write : history.writes) {
             m_written[order(write.epoch)].insert(identity(write));
+            if (write.operation == Operation::Delete)
+                m_deleted[write.row] = std::max(m_deleted[write.row], write.version);
+        }
+        noteStates();
         for (const LoggedChange &line : history.serverLog) {
             m_kept.insert(identity(line));
             m_keptLines.insert({line.at, identity(line)});
@@ -82,10 +87,8 @@ public:
     [[nodiscard]] QStringList violations()
     {
         eachLineOnce();
-        if (m_history.hasLog) {
-            nothingIsLost();
-            nothingIsInvented();
-        }
+        nothingIsLost();
+        nothingIsInvented();
         noRowGoesBack();
         noRowIsInvented();
         storeIsServer();
@@ -95,6 +98,40 @@ public:
     }
 
 private:
+    /// What the reader held after each state that was read anew.
+    void noteStates()
+    {
+        RowVersions held;
+        for (std::size_t i = 0; i < m_history.batches.size(); ++i) {
+            const SeenBatch &batch = m_history.batches[i];
+            if (batch.startsAnew)
+                held.clear();
+            for (const auto &[row, version] : batch.rows)
+                held[row] = version;
+            for (const RowKey &row : batch.removed)
+                held.erase(row);
+            if (batch.readAnew)
+                m_states[i] = held;
+        }
+    }
+
+    /// Whether a state that was read anew holds what a write did. Its position is that of the oldest transaction that
+    /// was running; of what committed above it, about the time of the snapshot, only the rows can tell.
+    [[nodiscard]] bool stateHolds(std::size_t index, const Write &write) const
+    {
+        const SeenBatch &batch = m_history.batches[index];
+        if (covers(batch, write.xid))
+            return true;
+        if (!batch.readAnew || !batch.serverTime || write.acknowledgedAt > *batch.serverTime + snapshotSlack)
+            return false;
+        const RowVersions &held = m_states.at(index);
+        const auto at = held.find(write.row);
+        if (at != held.end())
+            return write.operation != Operation::Delete && at->second >= write.version;
+        const auto deleted = m_deleted.find(write.row);
+        return deleted != m_deleted.end() && deleted->second >= write.version;
+    }
+
     /// No line twice within an epoch, and none that a state read anew had already covered.
     void eachLineOnce()
     {
@@ -127,10 +164,12 @@ private:
             if (write.outcome != Write::Outcome::Acknowledged || m_seen[order(write.epoch)].contains(identity(write)))
                 continue;
             // A later epoch begins with the whole state, from which this change is missing only when it was withdrawn.
-            const bool isCovered = std::ranges::any_of(m_history.batches, [&](const SeenBatch &batch) {
-                return batch.epoch == write.epoch ? covers(batch, write.xid)
-                                                  : batch.readAnew && order(batch.epoch) > order(write.epoch);
-            });
+            bool isCovered = false;
+            for (std::size_t i = 0; i < m_history.batches.size() && !isCovered; ++i) {
+                const SeenBatch &batch = m_history.batches[i];
+                isCovered = batch.epoch == write.epoch ? stateHolds(i, write)
+                                                       : batch.readAnew && order(batch.epoch) > order(write.epoch);
+            }
             if (!isCovered)
                 m_found += u"%1 was acknowledged and never seen (%2)."_s.arg(name(identity(write)), name(write.epoch));
         }
@@ -262,7 +301,12 @@ private:
         }
     }
 
+    /// Between a commit and the moment its writer knows.
+    static constexpr auto snapshotSlack = 1s;
+
     const History &m_history;
+    std::map<std::size_t, RowVersions> m_states; ///< by the number of the batch
+    std::map<RowKey, std::int64_t> m_deleted; ///< the version in which a row was deleted
     std::map<EpochOrder, std::set<Identity>> m_written;
     std::map<EpochOrder, std::map<Identity, ChangePosition>> m_seen;
     std::set<Identity> m_kept; ///< by the last primary

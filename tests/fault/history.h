@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "data/core/clock.h"
 #include "data/store/changelog.h"
 
 #include <QStringList>
@@ -37,6 +38,7 @@ struct Write {
     std::int64_t version = 0; ///< after the change, or of the deleted row
     Operation operation = Operation::Insert;
     Outcome outcome = Outcome::Acknowledged;
+    Instant acknowledgedAt; ///< by the same clock as SeenBatch::serverTime; a little later than the commit
 
     bool operator==(const Write &) const = default;
 };
@@ -52,16 +54,18 @@ struct ShownRow {
 /// What a reader was given in one piece.
 struct SeenBatch {
     FeedEpoch epoch;
-    bool readAnew = false; ///< the whole state was read: it stands for every change up to position
-    std::optional<ChangePosition> position; ///< of a state read anew
+    bool startsAnew = false; ///< what was held before is forgotten
+    bool readAnew = false; ///< with this batch the whole state has been read
+    std::optional<ChangePosition> position; ///< of a state read anew: it stands for every change up to here
+    std::optional<Instant> serverTime; ///< of a state read anew: when its snapshot was taken
     std::vector<LoggedChange> log; ///< in the order given
     std::vector<ShownRow> rows;
+    std::vector<RowKey> removed;
     std::vector<WithdrawnChange> withdrawn;
 };
 
 /// Everything that happened in one run, for check() to judge. Plain values, made by hand in the checker's own test.
 struct History {
-    bool hasLog = true; ///< the reader gives out the lines of the change log; else only rows are judged
     std::vector<Write> writes;
     std::vector<SeenBatch> batches; ///< in the order seen
     RowVersions store; ///< the reader's, at the end

@@ -51,13 +51,16 @@ void Recorder::retryNow()
 void Recorder::onBatch(const std::shared_ptr<const ChangeBatch> &batch)
 {
     m_store.apply(*batch);
+    QMetaObject::invokeMethod(m_feed, &Feed::taken);
     SeenBatch seen;
+    seen.startsAnew = batch->startsAnew;
+    seen.readAnew = batch->complete;
+    seen.serverTime = batch->serverTime;
     if (batch->position) {
         m_epoch = batch->position->epoch;
         seen.position = batch->position->at;
     }
     seen.epoch = m_epoch;
-    seen.readAnew = batch->startsAnew || batch->complete;
     // Attributes and areas are no writer's.
     std::ranges::copy_if(batch->log, std::back_inserter(seen.log),
         [](const LoggedChange &line) { return line.entity == Entity::Incident || line.entity == Entity::Device; });
@@ -65,8 +68,22 @@ void Recorder::onBatch(const std::shared_ptr<const ChangeBatch> &batch)
         seen.rows.push_back({{Entity::Incident, incident.id.value}, incident.version});
     for (const Device &device : batch->devices)
         seen.rows.push_back({{Entity::Device, device.id.value}, device.version});
+    for (const IncidentId id : batch->incidentsRemoved)
+        seen.removed.push_back({Entity::Incident, id.value});
+    for (const DeviceId id : batch->devicesRemoved)
+        seen.removed.push_back({Entity::Device, id.value});
     seen.withdrawn = batch->withdrawn;
     m_batches.push_back(std::move(seen));
+    // The parts of a state say only at its end which history they belong to; a page of changes belongs to the one
+    // before.
+    if (batch->complete) {
+        for (; m_unnamed < m_batches.size(); ++m_unnamed) {
+            if (m_batches[m_unnamed].log.empty())
+                m_batches[m_unnamed].epoch = m_epoch;
+        }
+    } else if (!batch->log.empty()) {
+        m_unnamed = m_batches.size();
+    }
 }
 
 int Recorder::readAnew() const

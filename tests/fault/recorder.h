@@ -48,6 +48,7 @@ private:
     std::vector<SeenBatch> m_batches;
     FeedStatus m_status;
     FeedEpoch m_epoch; ///< of the last position given out
+    std::size_t m_unnamed = 0; ///< first batch whose history is not certain yet
     int m_losses = 0;
     int m_heard = 0;
     QElapsedTimer m_sinceHeard;

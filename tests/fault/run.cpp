@@ -4,7 +4,6 @@
 
 #include <QTest>
 
-#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -104,13 +103,6 @@ Result<void> Run::takeHistory()
     if (!dropped)
         return std::unexpected(dropped.error());
     m_history.writes = m_writers.writes();
-    // A feed that gives out no position tells neither lines nor epochs.
-    m_history.hasLog
-        = std::ranges::any_of(m_reader.batches(), [](const SeenBatch &batch) { return batch.position.has_value(); });
-    if (!m_history.hasLog) {
-        for (Write &write : m_history.writes)
-            write.epoch = {};
-    }
     m_history.batches = m_reader.batches();
     m_history.store = m_reader.rows();
     m_history.server = std::move(*server);

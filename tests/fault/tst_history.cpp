@@ -10,6 +10,7 @@
 using namespace wuquan;
 using namespace wuquan::fault;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -94,6 +95,7 @@ private Q_SLOTS:
     {
         History history = faultless();
         history.batches[1].log.clear();
+        history.batches[1].rows.clear();
         QCOMPARE(check(history).size(), 2);
         history.batches.insert(
             history.batches.begin() + 2, {.epoch = first, .readAnew = true, .position = through(10)});
@@ -103,6 +105,24 @@ private Q_SLOTS:
         QCOMPARE(check(history),
             QStringList(
                 u"incident 1 version 2 (U, transaction 11) was given out in batch 3 after a state that already held it."_s));
+    }
+
+    /// Transaction 5 runs while the state is read, so that its position is 4; 10 is in it all the same.
+    void aStateStandsForWhatItShows()
+    {
+        History history = faultless();
+        history.batches[0].position = through(4);
+        history.batches[0].serverTime = Instant(100s);
+        history.batches[0].rows = {{incident, 1}};
+        history.batches[1].log.erase(history.batches[1].log.begin());
+        history.writes[0].acknowledgedAt = Instant(99s);
+        QCOMPARE(check(history), QStringList());
+        history.batches[0].rows.clear();
+        QCOMPARE(check(history).size(), 1);
+        history.batches[0].rows = {{incident, 1}};
+        // Long after the snapshot nothing is excused.
+        history.writes[0].acknowledgedAt = Instant(102s);
+        QCOMPARE(check(history).size(), 1);
     }
 
     void retentionExcusesWhatItTook()

@@ -26,9 +26,7 @@ Result<FeedEpoch> readEpoch(postgres::Session &session)
 {
     if (auto refreshed = session.run("select wuquan.feed_epoch_refresh()"); !refreshed)
         return std::unexpected(refreshed.error());
-    const auto rows = session.query(
-        "select system_identifier, timeline, (select extract(epoch from stats_reset - '2000-01-01 00:00:00+00') * "
-        "1000000 from pg_stat_bgwriter)::bigint from wuquan.feed_epoch");
+    const auto rows = session.query("select system_identifier, timeline, recovery from wuquan.feed_epoch");
     if (!rows)
         return std::unexpected(rows.error());
     const auto system = rows->value<std::int64_t>(0, 0);
@@ -135,8 +133,10 @@ std::map<QByteArray, int> Workload::refusals() const
 void Workload::add(std::span<const Write> writes)
 {
     const std::lock_guard lock(m_mutex);
+    const Instant now = SystemClock().now();
     for (const Write &write : writes) {
         m_writes.push_back(write);
+        m_writes.back().acknowledgedAt = now;
         m_acknowledged += write.outcome == Write::Outcome::Acknowledged;
     }
 }
