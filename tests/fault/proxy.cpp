@@ -67,11 +67,11 @@ Result<void> Proxy::listenOn(std::uint16_t port)
 
 void Proxy::setFault(const LinkFault &fault)
 {
-    {
-        const std::lock_guard lock(m_mutex);
-        m_wanted = fault;
-    }
+    std::unique_lock lock(m_mutex);
+    m_wanted = fault;
+    m_isApplied = false;
     eventfd_write(m_wake.get(), 1);
+    m_applied.wait(lock, [this] { return m_isApplied; });
 }
 
 std::int64_t Proxy::carried() const
@@ -128,7 +128,7 @@ void Proxy::applyFault()
     for (const auto &link : m_links) {
         link->setFault(m_fault);
         // The end of a link that was held back is passed on.
-        (void)link->move(m_fault, 0, 0, std::chrono::steady_clock::now());
+        static_cast<void>(link->move(m_fault, 0, 0, std::chrono::steady_clock::now()));
     }
     if (m_fault.kind == LinkFault::Kind::Refuse) {
         m_listener.close();
@@ -136,6 +136,11 @@ void Proxy::applyFault()
         if (const auto listening = listenOn(m_port); !listening)
             qFatal("proxy: %s", qPrintable(listening.error().message));
     }
+    {
+        const std::lock_guard lock(m_mutex);
+        m_isApplied = m_fault == m_wanted;
+    }
+    m_applied.notify_all();
 }
 
 void Proxy::accept()

@@ -9,6 +9,7 @@
 #include <QString>
 
 #include <chrono>
+#include <condition_variable>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -47,7 +48,7 @@ public:
     ~Proxy();
 
     [[nodiscard]] std::uint16_t port() const { return m_port; }
-    /// From now on for links that exist and for new ones, until the next call. Swallowed bytes stay lost.
+    /// In force when this returns, for links that exist and for new ones, until the next call. Swallowed bytes stay lost.
     void setFault(const LinkFault &fault);
     /// Bytes carried from the server to its clients so far.
     [[nodiscard]] std::int64_t carried() const;
@@ -67,6 +68,8 @@ private:
     FileDescriptor m_wake; ///< an eventfd
     mutable std::mutex m_mutex;
     LinkFault m_wanted;
+    bool m_isApplied = true;
+    std::condition_variable m_applied;
     bool m_stopping = false;
     std::int64_t m_carried = 0;
     std::size_t m_linkCount = 0;

@@ -60,12 +60,12 @@ bool Run::waitUntilLive(std::chrono::milliseconds limit)
         limit);
 }
 
-QStringList Run::finish()
+QString Run::finish()
 {
     m_writers.stop();
     const auto last = m_writers.writeLast();
     if (!last)
-        return {u"the last change could not be written: "_s + last.error().message};
+        return u"the last change could not be written: "_s + last.error().message;
     const bool caughtUp = waitFor(
         [&] {
             if (!m_reader.isLive())
@@ -74,7 +74,7 @@ QStringList Run::finish()
         },
         catchUpLimit);
     if (const auto taken = takeHistory(); !taken)
-        return {u"the server could not be read: "_s + taken.error().message};
+        return u"the server could not be read: "_s + taken.error().message;
     QStringList found = check(m_history);
     if (!caughtUp)
         found.prepend(u"the feed did not catch up within %1 s: %2"_s.arg(catchUpLimit.count())
@@ -82,7 +82,7 @@ QStringList Run::finish()
     // A run in which everything is wrong would say so in megabytes.
     if (found.size() > 20)
         found = found.first(20) << u"… and %1 more"_s.arg(found.size() - 20);
-    return found;
+    return found.join(u'\n');
 }
 
 Result<void> Run::takeHistory()

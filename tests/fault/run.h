@@ -35,11 +35,12 @@ public:
     [[nodiscard]] bool writeMore(std::size_t changes);
     /// Waits until the feed is live, pressing retry each time it is not.
     [[nodiscard]] bool waitUntilLive(std::chrono::milliseconds limit = std::chrono::seconds(30));
-    /// Ends the writers, waits until the feed has caught up, and judges the run.
-    [[nodiscard]] QStringList finish();
+    /// Ends the writers, waits until the feed has caught up, and judges the run: what is wrong, a line each.
+    [[nodiscard]] QString finish();
     [[nodiscard]] History history() const { return m_history; }
 
     [[nodiscard]] Recorder &reader() { return m_reader; }
+    [[nodiscard]] const Recorder &reader() const { return m_reader; }
     [[nodiscard]] Workload &writers() { return m_writers; }
 
 private:

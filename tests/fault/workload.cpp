@@ -51,10 +51,13 @@ Result<RowVersions> readRows(postgres::Session &session)
     return found;
 }
 
-Result<std::vector<LoggedChange>> readLog(postgres::Session &session)
+Result<std::vector<LoggedChange>> readLog(
+    postgres::Session &session, const QByteArray &condition, const postgres::Parameters &parameters)
 {
     const auto rows = session.query("select xid, id, entity, entity_id, version, operation::text "
-                                    "from wuquan.change_log where entity in (3, 5) order by xid, id");
+                                    "from wuquan.change_log where entity in (3, 5) and "
+            + condition + " order by xid, id",
+        parameters);
     if (!rows)
         return std::unexpected(rows.error());
     std::vector<LoggedChange> log;

@@ -24,9 +24,11 @@ namespace wuquan::fault {
 /// The history that a server belongs to now; writes it down first where the server is a new primary.
 [[nodiscard]] Result<FeedEpoch> readEpoch(postgres::Session &session);
 
-/// The rows of the writers' tables, and the lines of the change log that speak of them.
+/// The rows of the writers' tables, and the lines of the change log that speak of them, in the order of positions; of
+/// these only those that a condition in SQL lets through.
 [[nodiscard]] Result<RowVersions> readRows(postgres::Session &session);
-[[nodiscard]] Result<std::vector<LoggedChange>> readLog(postgres::Session &session);
+[[nodiscard]] Result<std::vector<LoggedChange>> readLog(
+    postgres::Session &session, const QByteArray &condition = "true", const postgres::Parameters &parameters = {});
 
 /// How the writers of a workload behave.
 struct WorkloadOptions {

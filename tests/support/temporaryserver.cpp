@@ -33,14 +33,14 @@ QByteArray native(const QString &path)
 
 } // namespace
 
-TemporaryServer::TemporaryServer(Unmade, const ServerOptions &options)
-    : m_options(options)
+TemporaryServer::TemporaryServer(Unmade, TemporaryServerOptions options)
+    : m_options(std::move(options))
     , m_folder(QDir::tempPath() + u"/wuquan-test-XXXXXX"_s)
 {
 }
 
-TemporaryServer::TemporaryServer(const ServerOptions &options)
-    : TemporaryServer(Unmade(), options)
+TemporaryServer::TemporaryServer(TemporaryServerOptions options)
+    : TemporaryServer(Unmade(), std::move(options))
 {
     if (const auto made = makeCluster(); made)
         start();
@@ -49,9 +49,9 @@ TemporaryServer::TemporaryServer(const ServerOptions &options)
 }
 
 std::unique_ptr<TemporaryServer> TemporaryServer::standbyOf(
-    const TemporaryServer &primary, const ServerOptions &options)
+    const TemporaryServer &primary, TemporaryServerOptions options)
 {
-    std::unique_ptr<TemporaryServer> standby(new TemporaryServer(Unmade(), options));
+    std::unique_ptr<TemporaryServer> standby(new TemporaryServer(Unmade(), std::move(options)));
     if (const auto copied = standby->copyCluster(primary); copied)
         standby->start();
     else

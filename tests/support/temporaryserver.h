@@ -16,7 +16,7 @@
 namespace wuquan {
 
 /// How a server of a test differs from the usual one.
-struct ServerOptions {
+struct TemporaryServerOptions {
     QByteArrayList configuration; ///< "name=value" each, as in postgresql.conf
     bool trustsEveryAddress = false; ///< for servers that listen on a network of the test's own
 };
@@ -27,10 +27,10 @@ struct ServerOptions {
 class TemporaryServer {
 public:
     /// Makes the cluster and starts it; errorMessage() says why it does not run.
-    explicit TemporaryServer(const ServerOptions &options = {});
+    explicit TemporaryServer(TemporaryServerOptions options = {});
     /// A hot standby of a running primary, which it follows through the primary's socket.
     [[nodiscard]] static std::unique_ptr<TemporaryServer> standbyOf(
-        const TemporaryServer &primary, const ServerOptions &options = {});
+        const TemporaryServer &primary, TemporaryServerOptions options = {});
     TemporaryServer(const TemporaryServer &) = delete;
     TemporaryServer &operator=(const TemporaryServer &) = delete;
     ~TemporaryServer();
@@ -59,7 +59,7 @@ public:
 
 private:
     struct Unmade { };
-    TemporaryServer(Unmade, const ServerOptions &options);
+    TemporaryServer(Unmade, TemporaryServerOptions options);
     [[nodiscard]] Result<void> makeCluster();
     [[nodiscard]] Result<void> copyCluster(const TemporaryServer &primary);
     [[nodiscard]] Result<void> runAsServer(QByteArrayList command);
@@ -68,7 +68,7 @@ private:
     [[nodiscard]] Result<void> startServer();
     [[nodiscard]] bool acceptsConnections() const;
 
-    ServerOptions m_options;
+    TemporaryServerOptions m_options;
     QTemporaryDir m_folder;
     std::optional<ProcessHandle> m_process;
     QString m_errorMessage;
