@@ -82,9 +82,11 @@ ChangePosition ChangeCursor::position() const
     return before(m_taken.xmin);
 }
 
-bool ChangeCursor::hasTaken(std::uint64_t xid) const
+bool ChangeCursor::hasTaken(const ChangePosition &at) const
 {
-    return m_taken.sees(xid) || std::ranges::binary_search(m_seen, xid);
+    if (const auto partly = m_partly.find(at.xid); partly != m_partly.end())
+        return at.id <= partly->second;
+    return m_taken.sees(at.xid) || std::ranges::binary_search(m_seen, at.xid);
 }
 
 PageRequest ChangeCursor::nextPage(bool onStandby) const
@@ -107,11 +109,12 @@ std::vector<LoggedChange> ChangeCursor::take(
     for (const LoggedChange &change : page) {
         const std::uint64_t xid = change.at.xid;
         // What committed during later pages may have rows behind us already: it waits for the next round.
-        if (hasTaken(xid) || (m_round.isExact && !m_round.sees(xid)))
+        if (m_round.isExact && !m_round.sees(xid))
             continue;
-        fresh.push_back(change);
-        if (!m_round.isExact && (m_seenInRound.empty() || m_seenInRound.back() != xid))
+        if (m_seenInRound.empty() || m_seenInRound.back() != xid)
             m_seenInRound.push_back(xid);
+        if (!hasTaken(change.at))
+            fresh.push_back(change);
     }
     m_inRound = page.size() >= pageLimit;
     if (m_inRound)
@@ -121,26 +124,47 @@ std::vector<LoggedChange> ChangeCursor::take(
     return fresh;
 }
 
+/// Adds to what was seen what this round has gone through.
+void ChangeCursor::noteSeen()
+{
+    std::erase_if(
+        m_partly, [this](const auto &partly) { return std::ranges::binary_search(m_seenInRound, partly.first); });
+    std::vector<std::uint64_t> seen;
+    seen.reserve(m_seen.size() + m_seenInRound.size());
+    std::ranges::set_union(m_seen, m_seenInRound, std::back_inserter(seen));
+    std::erase_if(seen, [this](std::uint64_t xid) { return m_taken.sees(xid); });
+    m_seen = std::move(seen);
+    m_seenInRound.clear();
+    m_round = {};
+    m_inRound = false;
+}
+
+void ChangeCursor::interrupt()
+{
+    if (!m_inRound)
+        return;
+    // The page may have ended within a transaction.
+    if (!m_seenInRound.empty() && m_seenInRound.back() == m_pageStart.xid) {
+        m_seenInRound.pop_back();
+        std::int64_t &upTo = m_partly[m_pageStart.xid];
+        upTo = std::max(upTo, m_pageStart.id);
+    }
+    noteSeen();
+}
+
 // A short page ends the round at the horizon, not at its last row: rows that row security hides from us would otherwise
 // be scanned again for ever.
 void ChangeCursor::endRound()
 {
     if (m_round.isExact) {
         m_taken = std::move(m_round);
-        m_seen.clear();
     } else {
-        std::vector<std::uint64_t> seen;
-        seen.reserve(m_seen.size() + m_seenInRound.size());
-        std::ranges::merge(m_seen, m_seenInRound, std::back_inserter(seen));
         // A standby that lags behind another one we read from says nothing new.
         m_taken.xmin = std::max(m_taken.xmin, m_round.xmin);
         m_taken.xmax = std::max(m_taken.xmax, m_taken.xmin);
         std::erase_if(m_taken.running, [this](std::uint64_t xid) { return xid < m_taken.xmin; });
-        std::erase_if(seen, [this](std::uint64_t xid) { return m_taken.sees(xid); });
-        m_seen = std::move(seen);
-        m_seenInRound.clear();
     }
-    m_round = {};
+    noteSeen();
 }
 
 } // namespace wuquan

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -44,7 +45,7 @@ struct PageRequest {
 /// the list of running transactions can't be known: there all that is visible above the horizon is read again, and
 /// transactions already given out are recognised by number; all rows of a transaction become visible together.
 ///
-/// It may go on over another connection, in the same epoch. Free of Qt and of time.
+/// It may go on over another connection, in the same epoch, after interrupt(). Free of Qt and of time.
 class ChangeCursor {
 public:
     ChangeCursor() = default;
@@ -61,8 +62,8 @@ public:
         std::span<const LoggedChange> page, std::size_t pageLimit, const TransactionSnapshot &snapshot);
     /// Whether the round goes on with another page.
     [[nodiscard]] bool isInRound() const { return m_inRound; }
-    /// Whether a round begun on the other kind of server stands in the way.
-    [[nodiscard]] bool canGoOn(bool onStandby) const { return !m_inRound || m_round.isExact != onStandby; }
+    /// Ends a round that can't be finished where it was begun: the next server may know less than this one.
+    void interrupt();
     /// Everything up to here has been given out for good.
     [[nodiscard]] ChangePosition position() const;
     /// Whether retention has dropped changes that may not have been taken.
@@ -71,7 +72,8 @@ public:
     [[nodiscard]] std::size_t tail() const { return m_seen.size(); }
 
 private:
-    [[nodiscard]] bool hasTaken(std::uint64_t xid) const;
+    [[nodiscard]] bool hasTaken(const ChangePosition &at) const;
+    void noteSeen();
     void endRound();
 
     TransactionSnapshot m_taken; ///< what it sees has been given out
@@ -80,6 +82,7 @@ private:
     TransactionSnapshot m_round; ///< of the first page; xmin is the lowest of all pages
     std::vector<std::uint64_t> m_seenInRound;
     ChangePosition m_pageStart;
+    std::map<std::uint64_t, std::int64_t> m_partly; ///< transactions given out up to this id only
 };
 
 } // namespace wuquan

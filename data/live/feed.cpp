@@ -141,9 +141,11 @@ void Feed::giveOut(ChangeBatch batch)
 void Feed::sendOn()
 {
     while (!m_outgoing.empty() && m_untaken < batchesAhead) {
-        ++m_untaken;
-        Q_EMIT batchRead(std::exchange(m_outgoing.front(), nullptr));
+        // A receiver in this thread answers before the signal returns.
+        const auto batch = std::move(m_outgoing.front());
         m_outgoing.pop_front();
+        ++m_untaken;
+        Q_EMIT batchRead(batch);
     }
 }
 
@@ -174,13 +176,12 @@ QCoro::Task<> Feed::run()
 {
     auto retry = firstRetry;
     while (!m_stopping) {
-        const auto began = std::chrono::steady_clock::now();
         const Result<void> ended = co_await follow();
         m_connection.close();
         if (m_stopping)
             break;
-        // A connection that held for a while starts the back-off anew.
-        if (std::chrono::steady_clock::now() - began > lastRetry)
+        // Going on costs little: a server that answered may be asked again soon.
+        if (m_status.state == FeedStatus::State::Live)
             retry = firstRetry;
         // Full jitter between half and the whole, so that fifty stations don't come back in one instant.
         const auto wait = retry / 2
@@ -205,6 +206,7 @@ QCoro::Task<Result<void>> Feed::follow()
         co_return std::unexpected(opened.error());
     if (auto greeted = co_await greet(); !greeted)
         co_return std::unexpected(greeted.error());
+    m_cursor.interrupt();
     // The lists by which rows are named have no lines in the change log.
     m_catalogueDue = m_hasState;
     while (true) {
@@ -248,7 +250,8 @@ QCoro::Task<Result<void>> Feed::greet()
             continue;
         if (done.error().kind == ErrorKind::Connection)
             co_return std::unexpected(done.error());
-        // A read-only role, or a database without our functions: we do with what is written down, and look by ourselves.
+        // A read-only role, or a database without our functions: we do with what is written down, and look by
+        // ourselves.
         qCInfo(logFeed).noquote() << "without" << sql.toByteArray() << "-" << done.error().message;
     }
     co_return Result<void>();
@@ -277,10 +280,9 @@ QCoro::Task<Result<Feed::Polled>> Feed::poll()
         co_return unconfirmed(tr("数据库已切换到另一台服务器，时间线尚未确认"));
     if (at->epoch == m_epoch && at->transactions.xmin <= m_cursor.position().xid)
         co_return unconfirmed(tr("这台备用服务器落后于已显示的数据"));
-    // Another history, a new day (today's incidents are kept by day), changes dropped before we took them, or a round
-    // that was begun on another kind of server.
+    // Another history, a new day (today's incidents are kept by day), or changes dropped before we took them.
     const bool isBehind = at->droppedThrough > m_droppedThrough && m_cursor.isBehind(at->droppedThrough);
-    if (at->epoch != m_epoch || at->day != m_day || isBehind || !m_cursor.canGoOn(m_onStandby))
+    if (at->epoch != m_epoch || at->day != m_day || isBehind)
         co_return Polled::Resynchronise;
     // Taken is only what has been given out: when the connection dies in between it is read again.
     ChangeCursor cursor = m_cursor;
@@ -375,8 +377,9 @@ QCoro::Task<Result<void>> Feed::resynchronise()
             overrules = !startsAnew && at.epoch != m_epoch;
             part.startsAnew = startsAnew;
             serverTime = at.serverTime;
-            qCInfo(logFeed) << (startsAnew ? "reading the state" : overrules ? "another history: reading the state anew"
-                                                                             : "reading the state anew");
+            qCInfo(logFeed) << (startsAnew ? "reading the state"
+                    : overrules            ? "another history: reading the state anew"
+                                           : "reading the state anew");
         }
         present.note(part);
         part.overrules = overrules;
@@ -422,8 +425,8 @@ QCoro::Task<Result<void>> Feed::findWithdrawn(std::uint64_t droppedThrough, Chan
     const auto versionsSql = postgres::namedStatement(u"row_versions"_s);
     if (!sql || !versionsSql)
         co_return std::unexpected((sql ? versionsSql : sql).error());
-    const auto lines = co_await m_connection.query(
-        *sql, postgres::Parameters(QByteArray::number(quint64(range->first)), QByteArray::number(quint64(range->second))));
+    const auto lines = co_await m_connection.query(*sql,
+        postgres::Parameters(QByteArray::number(quint64(range->first)), QByteArray::number(quint64(range->second))));
     if (!lines)
         co_return std::unexpected(lines.error());
     const std::vector<LoggedChange> missing = m_tail.missingIn(decodeChanges(*lines, 0));

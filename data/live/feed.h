@@ -42,12 +42,12 @@ struct FeedStatus {
 using SettingsSource = std::function<Result<postgres::Settings>()>;
 
 /// Keeps a store up to date: the state once, then the changes behind a cursor over the change log, woken by NOTIFY and
-/// looking by itself every pollInterval. Reconnects for ever and goes on where it stood; the state is read anew, and only
-/// what differs is given out, when the history of the cluster or retention say so.
+/// looking by itself every pollInterval. Reconnects for ever and goes on where it stood; the state is read anew, and
+/// only what differs is given out, when the history of the cluster or retention say so.
 ///
 /// Lives in the data thread; its signals are received in the GUI thread. Every batch must be answered by taken(): with
-/// batchesAhead of them on the way nothing more is read, so that a receiver that stands still costs no memory. After stop()
-/// it emits stopped() and is still.
+/// batchesAhead of them on the way nothing more is read, so that a receiver that stands still costs no memory. After
+/// stop() it emits stopped() and is still.
 class Feed : public QObject {
     Q_OBJECT
 public:
@@ -72,8 +72,8 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void batchRead(std::shared_ptr<const wuquan::ChangeBatch> batch);
-    /// A poll was answered and all it told given out: this was the server's time, and nothing older than asOf is unknown
-    /// to us. A standby that waits for its primary has an asOf that stands still.
+    /// A poll was answered and all it told given out: this was the server's time, and nothing older than asOf is
+    /// unknown to us. A standby that waits for its primary has an asOf that stands still.
     void heard(wuquan::Instant serverTime, wuquan::Instant asOf);
     void statusChanged(const wuquan::FeedStatus &status);
     void stopped();

@@ -58,11 +58,12 @@ public:
     {
         if (m_error)
             co_return std::unexpected(*m_error);
-        co_return co_await connection.pipeline(
-            std::move(m_statements), [this](std::size_t index, const ResultSet &rows) {
-                if (m_decodes[index])
-                    m_decodes[index](rows);
-            });
+        const auto take = [this](std::size_t index, const ResultSet &rows) {
+            if (m_decodes[index])
+                m_decodes[index](rows);
+        };
+        auto done = co_await connection.pipeline(std::move(m_statements), take);
+        co_return done;
     }
 
 private:
@@ -73,7 +74,8 @@ private:
 
 void addCatalogue(Reading &reading, Catalogue &catalogue)
 {
-    reading.add(u"attributes"_s, {}, [&](const ResultSet &rows) { catalogue.attributes.insert(decodeAttributes(rows)); });
+    reading.add(
+        u"attributes"_s, {}, [&](const ResultSet &rows) { catalogue.attributes.insert(decodeAttributes(rows)); });
     reading.add(u"incident_types"_s, {}, [&](const ResultSet &rows) { decodeIncidentTypes(rows, catalogue); });
     reading.add(u"kinds"_s, {}, [&](const ResultSet &rows) { decodeKinds(rows, catalogue); });
 }
@@ -219,8 +221,8 @@ QCoro::Task<Result<FeedHorizon>> readSnapshot(Connection &connection, PartSink s
     co_return at;
 }
 
-QCoro::Task<Result<void>> readChanged(Connection &connection, std::map<Entity, std::vector<std::int64_t>> keys,
-    QDate today, ChangeBatch &into)
+QCoro::Task<Result<void>> readChanged(
+    Connection &connection, std::map<Entity, std::vector<std::int64_t>> keys, QDate today, ChangeBatch &into)
 {
     Reading reading;
     for (const auto &[entity, list] : keys) {

@@ -38,16 +38,16 @@ inline constexpr int horizonColumns = 10;
 using PartSink = std::function<void(const FeedHorizon &at, ChangeBatch part)>;
 
 /// Reads the whole state in one REPEATABLE READ transaction; the sink gets what matters most first (catalogue, areas,
-/// incidents, responders, then devices and places, then figures), in parts of a few thousand rows. The state is whole when
-/// this ends without an error.
+/// incidents, responders, then devices and places, then figures), in parts of a few thousand rows. The state is whole
+/// when this ends without an error.
 [[nodiscard]] QCoro::Task<Result<FeedHorizon>> readSnapshot(postgres::Connection &connection, PartSink sink);
 
 /// The lists by which rows are named.
 [[nodiscard]] QCoro::Task<Result<void>> readCatalogue(postgres::Connection &connection, ChangeBatch &into);
 
 /// Reads rows anew by their keys; keys that no longer have a row are removed in the batch.
-[[nodiscard]] QCoro::Task<Result<void>> readChanged(postgres::Connection &connection,
-    std::map<Entity, std::vector<std::int64_t>> keys, QDate today, ChangeBatch &into);
+[[nodiscard]] QCoro::Task<Result<void>> readChanged(
+    postgres::Connection &connection, std::map<Entity, std::vector<std::int64_t>> keys, QDate today, ChangeBatch &into);
 
 /// The daily counts of the last three years up to yesterday, and the indicators, as of a server time.
 [[nodiscard]] QCoro::Task<Result<void>> readFigures(

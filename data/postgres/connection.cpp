@@ -183,4 +183,35 @@ QCoro::Task<Result<ResultSet>> Connection::query(QByteArray sql, Parameters para
     co_return std::move(*answer);
 }
 
+QCoro::Task<Result<void>> Connection::pipeline(
+    std::vector<Statement> statements, std::function<void(std::size_t, ResultSet &&)> sink)
+{
+    for (std::size_t i = 0; i < statements.size(); ++i) {
+        auto rows = co_await query(statements[i].sql, statements[i].parameters);
+        if (!rows)
+            co_return std::unexpected(rows.error());
+        sink(i, std::move(*rows));
+    }
+    co_return Result<void>();
+}
+
+QCoro::Task<Result<Connection::Woken>> Connection::wait(std::chrono::milliseconds atMost)
+{
+    if (!m_open)
+        co_return failure(ErrorKind::Connection, tr("没有连接到数据库"));
+    m_silence.setInterval(atMost);
+    const Waited waited = co_await SocketWait{*this, true, false};
+    m_silence.setInterval(silenceLimit);
+    if (waited == Waited::Silent)
+        co_return Woken::Timeout;
+    if (waited != Waited::Ready || !PQconsumeInput(m_connection.get()))
+        co_return std::unexpected(lost(waited));
+    bool notified = false;
+    while (PGnotify *notify = PQnotifies(m_connection.get())) {
+        PQfreemem(notify);
+        notified = true;
+    }
+    co_return notified ? Woken::Notified : Woken::Timeout;
+}
+
 } // namespace wuquan::postgres

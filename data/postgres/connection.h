@@ -13,6 +13,7 @@
 #include <QTimer>
 
 #include <chrono>
+#include <functional>
 #include <coroutine>
 #include <memory>
 
@@ -23,6 +24,11 @@ namespace wuquan::postgres {
 /// An asynchronous connection for one caller at a time: each coroutine is awaited before the next is started.
 /// Lives in the thread that made it and never blocks it. A server that stays silent for silenceLimit while an answer
 /// is due counts as lost: the unanswered poll is the heartbeat. After any ErrorKind::Connection it is closed.
+struct Statement {
+    QByteArray sql;
+    Parameters parameters;
+};
+
 class Connection : public QObject {
     Q_OBJECT
 public:
@@ -36,6 +42,10 @@ public:
     [[nodiscard]] QCoro::Task<Result<void>> open(Settings settings);
     /// Runs one statement; the result is binary and whole.
     [[nodiscard]] QCoro::Task<Result<ResultSet>> query(QByteArray sql, Parameters parameters = {});
+    enum class Woken { Notified, Timeout };
+    [[nodiscard]] QCoro::Task<Result<void>> pipeline(
+        std::vector<Statement> statements, std::function<void(std::size_t, ResultSet &&)> sink);
+    [[nodiscard]] QCoro::Task<Result<Woken>> wait(std::chrono::milliseconds atMost);
     /// Closes at once; a coroutine that waits ends with ErrorKind::Cancelled.
     void close();
     [[nodiscard]] bool isOpen() const { return m_open; }

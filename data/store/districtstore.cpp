@@ -145,7 +145,8 @@ void DistrictStore::apply(const ChangeBatch &batch)
     }
     change.areas |= applyRows(m_areas, m_areaRows, batch.areas, batch.areasRemoved, batch.overrules);
     change.places |= applyRows(m_places, m_placeRows, batch.places, batch.placesRemoved, batch.overrules);
-    change.responders |= applyRows(m_responders, m_responderRows, batch.responders, batch.respondersRemoved, batch.overrules);
+    change.responders
+        |= applyRows(m_responders, m_responderRows, batch.responders, batch.respondersRemoved, batch.overrules);
     applyDevices(batch, change);
     for (const Incident &incident : batch.incidents) {
         switch (upsert(m_incidents, m_incidentRows, incident, batch.overrules)) {

@@ -134,15 +134,17 @@ private Q_SLOTS:
                     continue;
                 const bool onStandby = servers == Servers::Standby || servers == Servers::Lagging
                     || (servers == Servers::Changing && random() % 2 == 0);
-                if (!cursor.canGoOn(onStandby))
-                    continue; // the feed reads everything anew
+                if (servers == Servers::Lagging || servers == Servers::Changing)
+                    cursor.interrupt();
                 const bool lags = onStandby && (servers == Servers::Lagging || servers == Servers::Changing);
                 poll(lags && random() % 2 == 0 ? behind : log, onStandby);
             }
             log.commitAll();
             const bool onStandby = servers == Servers::Standby || servers == Servers::Lagging;
+            if (servers == Servers::Changing)
+                cursor.interrupt();
             while (cursor.isInRound())
-                poll(log, !cursor.canGoOn(false));
+                poll(log, onStandby);
             do {
                 poll(log, onStandby);
             } while (cursor.isInRound());
