@@ -48,7 +48,8 @@ public:
     ~Proxy();
 
     [[nodiscard]] std::uint16_t port() const { return m_port; }
-    /// In force when this returns, for links that exist and for new ones, until the next call. Swallowed bytes stay lost.
+    /// In force when this returns, for links that exist and for new ones, until the next call. Swallowed bytes stay
+    /// lost.
     void setFault(const LinkFault &fault);
     /// Bytes carried from the server to its clients so far.
     [[nodiscard]] std::int64_t carried() const;

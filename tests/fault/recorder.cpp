@@ -74,6 +74,7 @@ void Recorder::onBatch(const std::shared_ptr<const ChangeBatch> &batch)
         seen.removed.push_back({Entity::Device, id.value});
     seen.withdrawn = batch->withdrawn;
     m_batches.push_back(std::move(seen));
+    m_isInState = !batch->position && !batch->complete && batch->log.empty();
     // The parts of a state say only at its end which history they belong to; a page of changes belongs to the one
     // before.
     if (batch->complete) {

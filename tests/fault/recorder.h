@@ -36,6 +36,8 @@ public:
     [[nodiscard]] int heard() const { return m_heard; }
     /// Time since the last answered poll, in milliseconds.
     [[nodiscard]] qint64 silence() const { return m_sinceHeard.elapsed(); }
+    /// Whether a state is on its way of which only parts have arrived.
+    [[nodiscard]] bool isInState() const { return m_isInState; }
     /// Whether this row has arrived.
     [[nodiscard]] bool holds(const RowKey &row) const;
     /// Incidents and devices of the store.
@@ -49,6 +51,7 @@ private:
     FeedStatus m_status;
     FeedEpoch m_epoch; ///< of the last position given out
     std::size_t m_unnamed = 0; ///< first batch whose history is not certain yet
+    bool m_isInState = false;
     int m_losses = 0;
     int m_heard = 0;
     QElapsedTimer m_sinceHeard;

@@ -70,7 +70,7 @@ QString Run::finish()
         [&] {
             if (!m_reader.isLive())
                 m_reader.retryNow();
-            return m_reader.holds(last->row);
+            return m_reader.holds(last->row) && !m_reader.isInState();
         },
         catchUpLimit);
     if (const auto taken = takeHistory(); !taken)

@@ -12,7 +12,7 @@ using namespace wuquan;
 using namespace wuquan::fault;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-using Kind = LinkFault::Kind;
+using FaultKind = LinkFault::Kind;
 
 Q_DECLARE_METATYPE(wuquan::fault::LinkFault)
 
@@ -54,13 +54,13 @@ private Q_SLOTS:
     {
         QTest::addColumn<LinkFault>("fault");
         QTest::addColumn<bool>("loses"); // the connection, while the fault lasts
-        QTest::newRow("delay") << LinkFault{.kind = Kind::Delay, .delay = 200ms} << false;
-        QTest::newRow("throttle") << LinkFault{.kind = Kind::Throttle, .bytes = 20000} << false;
-        QTest::newRow("half-close") << LinkFault{.kind = Kind::HalfClose} << true;
-        QTest::newRow("refuse") << LinkFault{.kind = Kind::Refuse} << true;
-        QTest::newRow("cut at once") << LinkFault{.kind = Kind::Cut} << true;
-        QTest::newRow("cut in a message") << LinkFault{.kind = Kind::Cut, .bytes = 301} << true;
-        QTest::newRow("swallow") << LinkFault{.kind = Kind::Swallow} << true;
+        QTest::newRow("delay") << LinkFault{.kind = FaultKind::Delay, .delay = 200ms} << false;
+        QTest::newRow("throttle") << LinkFault{.kind = FaultKind::Throttle, .bytes = 150000} << false;
+        QTest::newRow("half-close") << LinkFault{.kind = FaultKind::HalfClose} << true;
+        QTest::newRow("refuse") << LinkFault{.kind = FaultKind::Refuse} << true;
+        QTest::newRow("cut at once") << LinkFault{.kind = FaultKind::Cut} << true;
+        QTest::newRow("cut in a message") << LinkFault{.kind = FaultKind::Cut, .bytes = 301} << true;
+        QTest::newRow("swallow") << LinkFault{.kind = FaultKind::Swallow} << true;
     }
     void eachFault()
     {
@@ -87,6 +87,55 @@ private Q_SLOTS:
         QCOMPARE(run.finish(), QString());
     }
 
+    /// Transactions of several pages, read over links that break after so many bytes: what was given out of one is not
+    /// given out again.
+    void interruptedPages()
+    {
+        std::minstd_rand random(12);
+        Run run(throughProxy(), direct(), {.seed = 12, .writers = 1});
+        QVERIFY(run.start());
+        for (int i = 0; i < shortOrLong(4, 50); ++i) {
+            QVERIFY(run.writers().writeMany(5000));
+            const int losses = run.reader().losses();
+            for (int cuts = 0; cuts < 5; ++cuts) {
+                m_proxy->setFault({.kind = FaultKind::Cut, .bytes = std::int64_t(50000 + random() % 1500000)});
+                run.reader().retryNow();
+                QVERIFY(run.writeMore(5));
+            }
+            m_proxy->setFault({.kind = FaultKind::Cut});
+            QVERIFY(waitFor([&] { return run.reader().losses() > losses; }, 10s));
+            m_proxy->setFault({});
+            QVERIFY(run.waitUntilLive());
+        }
+        QCOMPARE(run.finish(), QString());
+        QCOMPARE(run.reader().readAnew(), 1);
+    }
+
+    /// The first state itself is cut off, again and again, while others write.
+    void interruptedStates()
+    {
+        std::minstd_rand random(13);
+        Run run(throughProxy(), direct(), {.seed = 13});
+        QVERIFY(run.writers().writeMany(20000));
+        run.writers().start();
+        m_proxy->setFault({.kind = FaultKind::Cut, .bytes = 30000});
+        run.reader().start();
+        for (int i = 0; i < shortOrLong(8, 100); ++i) {
+            const int losses = run.reader().losses();
+            m_proxy->setFault({.kind = FaultKind::Cut, .bytes = std::int64_t(random() % 1500000)});
+            QVERIFY(waitFor(
+                [&] {
+                    run.reader().retryNow();
+                    return run.reader().losses() > losses || run.reader().isLive();
+                },
+                30s));
+        }
+        m_proxy->setFault({});
+        QVERIFY(run.waitUntilLive());
+        QVERIFY(run.writeMore(50));
+        QCOMPARE(run.finish(), QString());
+    }
+
     /// One fault after the other, each for as long as some changes are written; cut links mid-message at any place.
     void randomFaults_data()
     {
@@ -98,13 +147,13 @@ private Q_SLOTS:
     {
         QFETCH(unsigned, seed);
         std::minstd_rand random(seed);
-        const Kind kinds[]{Kind::None, Kind::Delay, Kind::Swallow, Kind::HalfClose, Kind::Cut, Kind::Cut, Kind::Refuse,
-            Kind::Throttle};
+        const FaultKind kinds[]{FaultKind::None, FaultKind::Delay, FaultKind::Swallow, FaultKind::HalfClose,
+            FaultKind::Cut, FaultKind::Cut, FaultKind::Refuse, FaultKind::Throttle};
         Run run(throughProxy(), direct(), {.seed = seed, .pace = 4ms});
         QVERIFY(run.start());
         for (int i = 0; i < shortOrLong(15, 60); ++i) {
-            const Kind kind = kinds[random() % std::size(kinds)];
-            const auto bytes = std::int64_t(kind == Kind::Throttle ? 10000 + random() % 100000 : random() % 3000);
+            const FaultKind kind = kinds[random() % std::size(kinds)];
+            const auto bytes = std::int64_t(kind == FaultKind::Throttle ? 10000 + random() % 100000 : random() % 3000);
             m_proxy->setFault({kind, std::chrono::milliseconds(random() % 300), bytes});
             run.reader().retryNow();
             QVERIFY(run.writeMore(20 + random() % 60));

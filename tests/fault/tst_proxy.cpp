@@ -13,7 +13,7 @@ using namespace wuquan;
 using namespace wuquan::fault;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-using Kind = LinkFault::Kind;
+using FaultKind = LinkFault::Kind;
 
 /// The link breaker between a client and a server of the test's own, which answers each line with the same line.
 class ProxyTest : public QObject {
@@ -77,7 +77,7 @@ private Q_SLOTS:
 
     void delays()
     {
-        m_proxy->setFault({.kind = Kind::Delay, .delay = 200ms});
+        m_proxy->setFault({.kind = FaultKind::Delay, .delay = 200ms});
         QElapsedTimer since;
         since.start();
         m_client->write("late\n");
@@ -89,7 +89,7 @@ private Q_SLOTS:
     /// What comes after it arrives again; what was swallowed never does.
     void swallowsWithoutATrace()
     {
-        m_proxy->setFault({.kind = Kind::Swallow});
+        m_proxy->setFault({.kind = FaultKind::Swallow});
         QElapsedTimer since;
         since.start();
         int written = 0;
@@ -110,14 +110,14 @@ private Q_SLOTS:
 
     void halfCloses()
     {
-        m_proxy->setFault({.kind = Kind::HalfClose});
+        m_proxy->setFault({.kind = FaultKind::HalfClose});
         QTRY_COMPARE(m_client->state(), QTcpSocket::UnconnectedState);
         QCOMPARE(m_client->error(), QTcpSocket::RemoteHostClosedError);
     }
 
     void cutsInTheMiddleOfAMessage()
     {
-        m_proxy->setFault({.kind = Kind::Cut, .bytes = 7});
+        m_proxy->setFault({.kind = FaultKind::Cut, .bytes = 7});
         m_client->write("0123456789\n");
         QTRY_COMPARE(m_client->state(), QTcpSocket::UnconnectedState);
         QCOMPARE(m_proxy->carried(), 6 + 7);
@@ -125,7 +125,7 @@ private Q_SLOTS:
 
     void refusesAndAcceptsAgain()
     {
-        m_proxy->setFault({.kind = Kind::Refuse});
+        m_proxy->setFault({.kind = FaultKind::Refuse});
         QTRY_COMPARE(m_client->state(), QTcpSocket::UnconnectedState);
         QTRY_COMPARE(m_proxy->links(), 0u);
         connectClient();
@@ -142,7 +142,7 @@ private Q_SLOTS:
 
     void throttles()
     {
-        m_proxy->setFault({.kind = Kind::Throttle, .bytes = 20000});
+        m_proxy->setFault({.kind = FaultKind::Throttle, .bytes = 20000});
         m_client->write("begin\n");
         QTRY_COMPARE(m_answer, QByteArray("begin\n"));
         QElapsedTimer since;

@@ -150,7 +150,8 @@ void Workload::addRefusal(const QByteArray &sqlState)
     ++m_refusals[sqlState];
 }
 
-Result<Write> Workload::writeLast()
+Result<std::vector<Write>> Workload::insert(
+    const QByteArray &sql, Entity entity, const postgres::Parameters &parameters)
 {
     const auto settings = m_settings();
     if (!settings)
@@ -161,17 +162,45 @@ Result<Write> Workload::writeLast()
     const auto epoch = readEpoch(*session);
     if (!epoch)
         return std::unexpected(epoch.error());
-    const auto rows = session->query("insert into wuquan.incident (source, source_id, type_id, circle_id, level, "
-                                     "severity, street_id, title, state, reported_at) values ('resident', "
-                                     "gen_random_uuid(), 1, 2, 1, 3, 2, 'last', 2, now()) "
-                                     "returning incident_id, version, pg_current_xact_id()");
+    const auto rows = session->query(sql, parameters);
     if (!rows)
         return std::unexpected(rows.error());
-    const Write write{*epoch, std::uint64_t(rows->value<std::int64_t>(0, 2).value_or(0)),
-        {Entity::Incident, rows->value<std::int64_t>(0, 0).value_or(0)}, rows->value<std::int64_t>(0, 1).value_or(0),
-        Operation::Insert};
-    add(std::span(&write, 1));
-    return write;
+    std::vector<Write> writes;
+    for (int i = 0; i < rows->rowCount(); ++i) {
+        postgres::Row row = rows->row(i);
+        Write write{.epoch = *epoch};
+        write.row = {entity, row.required<std::int64_t>(0)};
+        write.version = row.required<std::int64_t>(1);
+        write.xid = std::uint64_t(row.required<std::int64_t>(2));
+        if (!row.problem().isEmpty())
+            return failure(ErrorKind::Database, row.problem());
+        writes.push_back(write);
+    }
+    add(writes);
+    return writes;
+}
+
+Result<Write> Workload::writeLast()
+{
+    const auto written = insert("insert into wuquan.incident (source, source_id, type_id, circle_id, level, severity, "
+                                "street_id, title, state, reported_at) values ('resident', gen_random_uuid(), 1, 2, 1, "
+                                "3, 2, 'last', 2, now()) returning incident_id, version, pg_current_xact_id()",
+        Entity::Incident);
+    if (!written)
+        return std::unexpected(written.error());
+    return written->front();
+}
+
+Result<void> Workload::writeMany(int count)
+{
+    const auto written = insert("insert into wuquan.device (source, source_id, kind_id, name, longitude, latitude) "
+                                "select 'device', gen_random_uuid(), 1, 'many', 120.2, 30.25 "
+                                "from generate_series(1, $1::integer) "
+                                "returning device_id, version, pg_current_xact_id()",
+        Entity::Device, postgres::Parameters(count));
+    if (!written)
+        return std::unexpected(written.error());
+    return {};
 }
 
 } // namespace wuquan::fault

@@ -63,6 +63,9 @@ public:
     /// it has seen all. Only while stopped.
     [[nodiscard]] Result<Write> writeLast();
 
+    /// So many devices in one acknowledged transaction, from a connection of its own.
+    [[nodiscard]] Result<void> writeMany(int count);
+
     /// For the writers.
     void add(std::span<const Write> writes);
     void addRefusal(const QByteArray &sqlState);
@@ -71,6 +74,9 @@ public:
     [[nodiscard]] bool pause();
 
 private:
+    [[nodiscard]] Result<std::vector<Write>> insert(
+        const QByteArray &sql, Entity entity, const postgres::Parameters &parameters = {});
+
     SettingsSource m_settings;
     WorkloadOptions m_options;
     mutable std::mutex m_mutex;
