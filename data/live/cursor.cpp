@@ -91,12 +91,10 @@ bool ChangeCursor::hasTaken(const ChangePosition &at) const
 
 PageRequest ChangeCursor::nextPage(bool onStandby) const
 {
-    PageRequest request{.after = m_inRound ? m_pageStart : position()};
-    if (!onStandby) {
-        request.from = m_taken.xmax;
-        request.transactions = m_taken.running;
-    }
-    return request;
+    const ChangePosition after = m_inRound ? m_pageStart : position();
+    if (onStandby)
+        return {after, {}, after};
+    return {after, m_taken.running, std::max(after, before(m_taken.xmax))};
 }
 
 std::vector<LoggedChange> ChangeCursor::take(

@@ -29,12 +29,12 @@ struct TransactionSnapshot {
     bool operator==(const TransactionSnapshot &) const = default;
 };
 
-/// What a page of the change log is asked for: changes behind a position, of the transactions named or of those from a
-/// number on, in the order of positions.
+/// What a page of the change log is asked for: the changes of the transactions named that lie behind one position, and all
+/// that lie behind another, in the order of positions.
 struct PageRequest {
     ChangePosition after;
-    std::uint64_t from = 0;
     std::vector<std::uint64_t> transactions;
+    ChangePosition tailAfter;
 };
 
 /// The overlap-horizon cursor over the change log (see README, decisions). A round is one or more pages and gives out

@@ -266,7 +266,7 @@ QCoro::Task<Result<Feed::Polled>> Feed::poll()
     const PageRequest page = m_cursor.nextPage(m_onStandby);
     auto rows = co_await m_connection.query(*sql,
         postgres::Parameters(QByteArray::number(quint64(page.after.xid)), page.after.id, std::int64_t(pageLimit),
-            arrayText(page.transactions), QByteArray::number(quint64(page.from))));
+            arrayText(page.transactions), QByteArray::number(quint64(page.tailAfter.xid)), page.tailAfter.id));
     if (!rows)
         co_return std::unexpected(rows.error());
     const auto at = decodeHorizon(*rows);

@@ -79,8 +79,8 @@ void measureSilence()
     std::printf("bench fault stale_s %.2f s\n", stale_s);
 }
 
-/// Links broken in every way: what the checker finds of the feed, and of a reader by "id > last" on the same server, whose
-/// connection nobody disturbs.
+/// Links broken in every way: what the checker finds of the feed, and of a reader by "id > last" on the same server,
+/// whose connection nobody disturbs.
 void measureLosses()
 {
     const Bed bed;

@@ -15,15 +15,16 @@
 
 namespace wuquan {
 
-/// How a server of a test differs from the usual one.
+/// What a test wants its server to be besides the usual.
 struct TemporaryServerOptions {
-    QByteArrayList configuration; ///< "name=value" each, as in postgresql.conf
+    QByteArrayList configuration; ///< settings for the server, such as "ssl=on"; later ones win
+    bool onLoopback = false; ///< listens on 127.0.0.1 too, at a free port
     bool trustsEveryAddress = false; ///< for servers that listen on a network of the test's own
 };
 
-/// A private PostgreSQL server for one test program: Unix socket only, in a temporary folder that goes with it. It ends
-/// with the thread that started it, however that one dies. As root the server runs as user postgres, as PostgreSQL
-/// demands.
+/// A private PostgreSQL server for one test program: Unix socket only, unless asked for loopback too, in a temporary
+/// folder that goes with it. It ends with the thread that started it, however that one dies. As root the server runs as
+/// user postgres, as PostgreSQL demands.
 class TemporaryServer {
 public:
     /// Makes the cluster and starts it; errorMessage() says why it does not run.
@@ -40,7 +41,13 @@ public:
     /// As superuser postgres.
     [[nodiscard]] postgres::Settings settings(const QString &database = QStringLiteral("postgres")) const;
     [[nodiscard]] QString socketFolder() const { return m_folder.path(); }
-    [[nodiscard]] QString socketFile() const { return m_folder.path() + QStringLiteral("/.s.PGSQL.5432"); }
+    [[nodiscard]] QString dataFolder() const { return m_folder.path() + QStringLiteral("/data"); }
+    /// Of the socket and, with onLoopback, on 127.0.0.1.
+    [[nodiscard]] int port() const { return m_port; }
+    [[nodiscard]] QString socketFile() const
+    {
+        return m_folder.path() + QStringLiteral("/.s.PGSQL.") + QString::number(m_port);
+    }
     /// Applies resources/sql/migrations to a database; ends the test program when that fails.
     void applyMigrations(const QString &database = QStringLiteral("postgres"));
 
@@ -69,6 +76,7 @@ private:
     [[nodiscard]] bool acceptsConnections() const;
 
     TemporaryServerOptions m_options;
+    int m_port = 5432;
     QTemporaryDir m_folder;
     std::optional<ProcessHandle> m_process;
     QString m_errorMessage;

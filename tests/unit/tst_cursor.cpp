@@ -69,7 +69,7 @@ public:
         std::vector<LoggedChange> rows;
         std::ranges::copy_if(m_visible, std::back_inserter(rows), [&](const LoggedChange &c) {
             const bool isNamed = std::ranges::contains(request.transactions, c.at.xid);
-            return c.at > request.after && (isNamed || c.at.xid >= request.from);
+            return (isNamed && c.at > request.after) || c.at > request.tailAfter;
         });
         std::ranges::sort(rows, {}, &LoggedChange::at);
         rows.resize(std::min(rows.size(), limit));
@@ -196,7 +196,7 @@ private Q_SLOTS:
         QCOMPARE(cursor.position().xid, 99u);
         QCOMPARE(cursor.tail(), 0u);
         const PageRequest next = cursor.nextPage(false);
-        QCOMPARE(next.from, 600'101u);
+        QCOMPARE(next.tailAfter.xid, 600'100u);
         QCOMPARE(next.transactions, std::vector<std::uint64_t>{100});
     }
 

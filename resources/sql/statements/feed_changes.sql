@@ -1,7 +1,7 @@
 -- SPDX-FileCopyrightText: 2026 The Wuquan authors
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Visible changes behind the position ($1 transaction, $2 id), at most $3: those of the transactions $4 that have finished
--- meanwhile, and those from transaction $5 on. Each stands beside what feed_horizon.sql tells of the same snapshot; one
+-- Visible changes, at most $3: those behind the position ($1 transaction, $2 id) of the transactions $4 that have finished
+-- meanwhile, and all behind the position ($5, $6). Each stands beside what feed_horizon.sql tells of the same snapshot; one
 -- row without a change when there is none.
 select h.*, c.xid, c.id, c.entity, c.entity_id, c.version, c.operation
 from (select pg_current_snapshot()::text, pg_is_in_recovery(), clock_timestamp(),
@@ -16,13 +16,13 @@ from (select pg_current_snapshot()::text, pg_is_in_recovery(), clock_timestamp()
             else ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))::bit(32)::integer end) h
 left join lateral (
     -- What a transaction has written and not committed is not looked at again and again while it runs.
-    (select xid, id, entity, entity_id, version, operation from wuquan.change_log
-        where (xid, id) > ($1::text::xid8, $2::bigint) and xid = any (array(
-            select t from unnest($4::text::xid8[]) t where pg_visible_in_snapshot(t, pg_current_snapshot())))
-        order by xid, id limit $3::bigint)
+    (select l.xid, l.id, l.entity, l.entity_id, l.version, l.operation from unnest($4::text::xid8[]) t
+        join wuquan.change_log l on l.xid = t and (t > $1::text::xid8 or l.id > $2::bigint)
+        where t >= $1::text::xid8 and pg_visible_in_snapshot(t, pg_current_snapshot())
+        order by l.xid, l.id limit $3::bigint)
     union all
+    -- One comparison: beside another the index would be gone through from the lower of the two.
     (select xid, id, entity, entity_id, version, operation from wuquan.change_log
-        where (xid, id) > ($1::text::xid8, $2::bigint) and xid >= $5::text::xid8
-        order by xid, id limit $3::bigint)
+        where (xid, id) > ($5::text::xid8, $6::bigint) order by xid, id limit $3::bigint)
     order by xid, id limit $3::bigint) c on true
 order by c.xid, c.id
