@@ -49,16 +49,32 @@ int freePort()
 
 } // namespace
 
-TemporaryServer::TemporaryServer(TemporaryServerOptions options)
+TemporaryServer::TemporaryServer(Unmade, TemporaryServerOptions options)
     : m_options(std::move(options))
     , m_folder(QDir::tempPath() + u"/wuquan-test-XXXXXX"_s)
 {
     if (m_options.onLoopback)
         m_port = freePort();
+}
+
+TemporaryServer::TemporaryServer(TemporaryServerOptions options)
+    : TemporaryServer(Unmade(), std::move(options))
+{
     if (const auto made = makeCluster(); made)
         start();
     else
         m_errorMessage = made.error().message;
+}
+
+std::unique_ptr<TemporaryServer> TemporaryServer::standbyOf(
+    const TemporaryServer &primary, TemporaryServerOptions options)
+{
+    std::unique_ptr<TemporaryServer> standby(new TemporaryServer(Unmade(), std::move(options)));
+    if (const auto copied = standby->copyCluster(primary); copied)
+        standby->start();
+    else
+        standby->m_errorMessage = copied.error().message;
+    return standby;
 }
 
 TemporaryServer::~TemporaryServer()
@@ -66,25 +82,47 @@ TemporaryServer::~TemporaryServer()
     stop();
 }
 
+/// Runs one of PostgreSQL's programs as the server's account, in a folder that this account may enter.
+Result<void> TemporaryServer::runAsServer(QByteArrayList command)
+{
+    const auto account = ServerAccount::present();
+    if (!account)
+        return std::unexpected(account.error());
+    if (account->differs && chown(native(m_folder.path()).constData(), account->user, account->group) != 0)
+        return systemFailure(m_folder.path());
+    ChildStart start;
+    start.account = *account;
+    start.endSignal = SIGTERM;
+    start.command = std::move(command);
+    if (const auto made = runChild(start); !made)
+        return std::unexpected(made.error());
+    return {};
+}
+
 Result<void> TemporaryServer::makeCluster()
 {
     const auto binaries = ServerBinaries::find();
     if (!binaries)
         return std::unexpected(binaries.error());
-    const auto account = ServerAccount::present();
-    if (!account)
-        return std::unexpected(account.error());
-    const QByteArray folder = native(m_folder.path());
-    if (account->differs && chown(folder.constData(), account->user, account->group) != 0)
-        return systemFailure(m_folder.path());
-    ChildStart start;
-    start.account = *account;
-    start.endSignal = SIGTERM;
-    start.command = {native(binaries->initdb()), "-D", folder + "/data", "-U", "postgres", "-A", "trust", "-E", "UTF8",
-        "--locale=C.UTF-8", "--no-sync"};
-    if (const auto made = runChild(start); !made)
-        return std::unexpected(made.error());
+    const QByteArray data = native(m_folder.path()) + "/data";
+    if (auto made = runAsServer({native(binaries->initdb()), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8",
+            "--locale=C.UTF-8", "--no-sync"});
+        !made || !m_options.trustsEveryAddress)
+        return made;
+    QFile access(m_folder.path() + u"/data/pg_hba.conf"_s);
+    if (!access.open(QIODevice::Append) || access.write("host all all all trust\n") < 0 || !access.flush())
+        return failure(ErrorKind::Io, access.errorString());
     return {};
+}
+
+Result<void> TemporaryServer::copyCluster(const TemporaryServer &primary)
+{
+    const auto binaries = ServerBinaries::find();
+    if (!binaries)
+        return std::unexpected(binaries.error());
+    return runAsServer({native(binaries->folder + u"/pg_basebackup"_s), "-D", native(m_folder.path()) + "/data", "-R",
+        "-X", "stream", "-c", "fast", "--no-sync", "-d",
+        "user=postgres host=" + native(primary.socketFolder()) + " port=" + QByteArray::number(primary.port())});
 }
 
 void TemporaryServer::start()
@@ -141,13 +179,83 @@ void TemporaryServer::stop()
 {
     if (!m_process)
         return;
+    // A process that was stopped by suspend() would never read the other signal.
     m_process->signal(SIGQUIT);
+    signalAll(SIGCONT);
     if (!m_process->waitForEnd(stopTimeout))
         m_process->signal(SIGKILL);
     waitpid(m_process->pid(), nullptr, 0);
     m_process.reset();
     // An immediate stop leaves its note, which a start must not take for its own.
     QFile::remove(m_folder.path() + u"/data/postmaster.pid"_s);
+}
+
+void TemporaryServer::kill9()
+{
+    if (!m_process)
+        return;
+    const std::vector<ProcessHandle> orphans = children();
+    m_process->signal(SIGKILL);
+    waitpid(m_process->pid(), nullptr, 0);
+    m_process.reset();
+    // They notice by themselves, and the next server must not start beside them.
+    for (const ProcessHandle &orphan : orphans) {
+        if (!orphan.waitForEnd(stopTimeout))
+            orphan.signal(SIGKILL);
+    }
+    QFile::remove(m_folder.path() + u"/data/postmaster.pid"_s);
+}
+
+void TemporaryServer::suspend()
+{
+    signalAll(SIGSTOP);
+}
+
+void TemporaryServer::resume()
+{
+    signalAll(SIGCONT);
+}
+
+/// The postmaster first, so that it starts no process that we would not know.
+void TemporaryServer::signalAll(int number) const
+{
+    if (!m_process)
+        return;
+    m_process->signal(number);
+    for (const ProcessHandle &child : children())
+        child.signal(number);
+}
+
+std::vector<ProcessHandle> TemporaryServer::children() const
+{
+    std::vector<ProcessHandle> found;
+    const QStringList processes = QDir(u"/proc"_s).entryList({u"[0-9]*"_s}, QDir::Dirs);
+    for (const QString &process : processes) {
+        QFile file(u"/proc/%1/stat"_s.arg(process));
+        if (!file.open(QIODevice::ReadOnly))
+            continue; // it has ended since
+        // "pid (name) state parent …"; the name may hold anything (proc_pid_stat(5)).
+        const QByteArray line = file.readAll();
+        const QByteArrayList after = line.sliced(line.lastIndexOf(')') + 1).trimmed().split(' ');
+        if (after.value(1).toInt() != m_process->pid())
+            continue;
+        if (auto child = ProcessHandle::open(process.toInt()))
+            found.push_back(std::move(*child));
+    }
+    return found;
+}
+
+Result<void> TemporaryServer::promote()
+{
+    auto session = postgres::Session::open(settings());
+    if (!session)
+        return std::unexpected(session.error());
+    const auto promoted = session->query("select pg_promote(true, 60)");
+    if (!promoted)
+        return std::unexpected(promoted.error());
+    if (!promoted->value<bool>().value_or(false))
+        return failure(ErrorKind::Database, u"the standby was not promoted within 60 s"_s);
+    return {};
 }
 
 postgres::Settings TemporaryServer::settings(const QString &database) const

@@ -9,7 +9,9 @@
 #include <QString>
 #include <QTemporaryDir>
 
+#include <memory>
 #include <optional>
+#include <vector>
 
 namespace wuquan {
 
@@ -17,6 +19,7 @@ namespace wuquan {
 struct TemporaryServerOptions {
     QByteArrayList configuration; ///< settings for the server, such as "ssl=on"; later ones win
     bool onLoopback = false; ///< listens on 127.0.0.1 too, at a free port
+    bool trustsEveryAddress = false; ///< for servers that listen on a network of the test's own
 };
 
 /// A private PostgreSQL server for one test program: Unix socket only, unless asked for loopback too, in a temporary
@@ -26,6 +29,9 @@ class TemporaryServer {
 public:
     /// Makes the cluster and starts it; errorMessage() says why it does not run.
     explicit TemporaryServer(TemporaryServerOptions options = {});
+    /// A hot standby of a running primary, which it follows through the primary's socket.
+    [[nodiscard]] static std::unique_ptr<TemporaryServer> standbyOf(
+        const TemporaryServer &primary, TemporaryServerOptions options = {});
     TemporaryServer(const TemporaryServer &) = delete;
     TemporaryServer &operator=(const TemporaryServer &) = delete;
     ~TemporaryServer();
@@ -38,6 +44,10 @@ public:
     [[nodiscard]] QString dataFolder() const { return m_folder.path() + QStringLiteral("/data"); }
     /// Of the socket and, with onLoopback, on 127.0.0.1.
     [[nodiscard]] int port() const { return m_port; }
+    [[nodiscard]] QString socketFile() const
+    {
+        return m_folder.path() + QStringLiteral("/.s.PGSQL.") + QString::number(m_port);
+    }
     /// Applies resources/sql/migrations to a database; ends the test program when that fails.
     void applyMigrations(const QString &database = QStringLiteral("postgres"));
 
@@ -45,9 +55,23 @@ public:
     void start();
     /// Immediate stop, as a crash would be.
     void stop();
+    /// The postmaster dies without a word, as by the kernel's hand; returns when its last process has ended. What no
+    /// disk of a real machine had is not lost: the page cache lives on.
+    void kill9();
+    /// Stops every process where it stands until resume(): sockets stay open and nothing answers.
+    void suspend();
+    void resume();
+    /// Makes a standby the primary; returns when it takes writes.
+    [[nodiscard]] Result<void> promote();
 
 private:
+    struct Unmade { };
+    TemporaryServer(Unmade, TemporaryServerOptions options);
     [[nodiscard]] Result<void> makeCluster();
+    [[nodiscard]] Result<void> copyCluster(const TemporaryServer &primary);
+    [[nodiscard]] Result<void> runAsServer(QByteArrayList command);
+    void signalAll(int number) const;
+    [[nodiscard]] std::vector<ProcessHandle> children() const;
     [[nodiscard]] Result<void> startServer();
     [[nodiscard]] bool acceptsConnections() const;
 

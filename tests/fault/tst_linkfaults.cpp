@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/fault/proxy.h"
+#include "tests/fault/run.h"
+#include "tests/support/temporaryserver.h"
+
+#include <QTest>
+
+#include <random>
+
+using namespace wuquan;
+using namespace wuquan::fault;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using FaultKind = LinkFault::Kind;
+
+Q_DECLARE_METATYPE(wuquan::fault::LinkFault)
+
+/// Links that stall, lie and break between the feed and a server that is well.
+class LinkFaultsTest : public QObject {
+    Q_OBJECT
+
+private:
+    std::unique_ptr<TemporaryServer> m_server;
+    std::unique_ptr<Proxy> m_proxy;
+
+    [[nodiscard]] SettingsSource direct() const
+    {
+        return [this]() -> Result<postgres::Settings> { return m_server->settings(); };
+    }
+    [[nodiscard]] SettingsSource throughProxy() const
+    {
+        return [this] {
+            return postgres::Settings::parse(
+                u"host=127.0.0.1 port=%1 user=postgres dbname=postgres sslmode=disable"_s.arg(m_proxy->port()));
+        };
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_server = std::make_unique<TemporaryServer>();
+        QVERIFY2(m_server->isRunning(), qPrintable(m_server->errorMessage()));
+        m_server->applyMigrations();
+        auto session = postgres::Session::open(m_server->settings());
+        QVERIFY(session);
+        QVERIFY(prepareDistrict(*session));
+        auto proxy = Proxy::open(m_server->socketFile());
+        QVERIFY2(proxy, qPrintable(proxy ? QString() : proxy.error().message));
+        m_proxy = std::move(*proxy);
+    }
+
+    void eachFault_data()
+    {
+        QTest::addColumn<LinkFault>("fault");
+        QTest::addColumn<bool>("loses"); // the connection, while the fault lasts
+        QTest::newRow("delay") << LinkFault{.kind = FaultKind::Delay, .delay = 200ms} << false;
+        QTest::newRow("throttle") << LinkFault{.kind = FaultKind::Throttle, .bytes = 150000} << false;
+        QTest::newRow("half-close") << LinkFault{.kind = FaultKind::HalfClose} << true;
+        QTest::newRow("refuse") << LinkFault{.kind = FaultKind::Refuse} << true;
+        QTest::newRow("cut at once") << LinkFault{.kind = FaultKind::Cut} << true;
+        QTest::newRow("cut in a message") << LinkFault{.kind = FaultKind::Cut, .bytes = 301} << true;
+        QTest::newRow("swallow") << LinkFault{.kind = FaultKind::Swallow} << true;
+    }
+    void eachFault()
+    {
+        QFETCH(LinkFault, fault);
+        QFETCH(bool, loses);
+        Run run(throughProxy(), direct(), {.seed = 11});
+        QVERIFY(run.start());
+        QVERIFY(run.writeMore(50));
+        m_proxy->setFault(fault);
+        QElapsedTimer since;
+        since.start();
+        if (loses) {
+            QVERIFY(waitFor([&] { return run.reader().losses() > 0; }, 12s));
+            QVERIFY2(since.elapsed() <= 10000, qPrintable(u"%1 ms"_s.arg(since.elapsed())));
+            QVERIFY(!run.reader().status().reason.message.isEmpty());
+        } else {
+            const int heard = run.reader().heard();
+            QVERIFY(waitFor([&] { return run.reader().heard() > heard + 3; }, 10s));
+            QCOMPARE(run.reader().losses(), 0);
+        }
+        QVERIFY(run.writeMore(50));
+        m_proxy->setFault({});
+        QVERIFY(run.waitUntilLive());
+        QCOMPARE(run.finish(), QString());
+    }
+
+    /// Transactions of several pages, read over links that break after so many bytes: what was given out of one is not
+    /// given out again.
+    void interruptedPages()
+    {
+        std::minstd_rand random(12);
+        Run run(throughProxy(), direct(), {.seed = 12, .writers = 1});
+        QVERIFY(run.start());
+        for (int i = 0; i < shortOrLong(4, 50); ++i) {
+            QVERIFY(run.writers().writeMany(5000));
+            const int losses = run.reader().losses();
+            for (int cuts = 0; cuts < 5; ++cuts) {
+                m_proxy->setFault({.kind = FaultKind::Cut, .bytes = std::int64_t(50000 + random() % 1500000)});
+                run.reader().retryNow();
+                QVERIFY(run.writeMore(5));
+            }
+            m_proxy->setFault({.kind = FaultKind::Cut});
+            QVERIFY(waitFor([&] { return run.reader().losses() > losses; }, 10s));
+            m_proxy->setFault({});
+            QVERIFY(run.waitUntilLive());
+        }
+        QCOMPARE(run.finish(), QString());
+        QCOMPARE(run.reader().readAnew(), 1);
+    }
+
+    /// The first state itself is cut off, again and again, while others write.
+    void interruptedStates()
+    {
+        std::minstd_rand random(13);
+        Run run(throughProxy(), direct(), {.seed = 13});
+        QVERIFY(run.writers().writeMany(20000));
+        run.writers().start();
+        m_proxy->setFault({.kind = FaultKind::Cut, .bytes = 30000});
+        run.reader().start();
+        for (int i = 0; i < shortOrLong(8, 100); ++i) {
+            const int losses = run.reader().losses();
+            m_proxy->setFault({.kind = FaultKind::Cut, .bytes = std::int64_t(random() % 1500000)});
+            QVERIFY(waitFor(
+                [&] {
+                    run.reader().retryNow();
+                    return run.reader().losses() > losses || run.reader().isLive();
+                },
+                30s));
+        }
+        m_proxy->setFault({});
+        QVERIFY(run.waitUntilLive());
+        QVERIFY(run.writeMore(50));
+        QCOMPARE(run.finish(), QString());
+    }
+
+    /// One fault after the other, each for as long as some changes are written; cut links mid-message at any place.
+    void randomFaults_data()
+    {
+        QTest::addColumn<unsigned>("seed");
+        for (unsigned seed = 1; seed <= shortOrLong(3u, 50u); ++seed)
+            QTest::addRow("seed %u", seed) << seed;
+    }
+    void randomFaults()
+    {
+        QFETCH(unsigned, seed);
+        std::minstd_rand random(seed);
+        const FaultKind kinds[]{FaultKind::None, FaultKind::Delay, FaultKind::Swallow, FaultKind::HalfClose,
+            FaultKind::Cut, FaultKind::Cut, FaultKind::Refuse, FaultKind::Throttle};
+        Run run(throughProxy(), direct(), {.seed = seed, .pace = 4ms});
+        QVERIFY(run.start());
+        for (int i = 0; i < shortOrLong(15, 60); ++i) {
+            const FaultKind kind = kinds[random() % std::size(kinds)];
+            const auto bytes = std::int64_t(kind == FaultKind::Throttle ? 10000 + random() % 100000 : random() % 3000);
+            m_proxy->setFault({kind, std::chrono::milliseconds(random() % 300), bytes});
+            run.reader().retryNow();
+            QVERIFY(run.writeMore(20 + random() % 60));
+        }
+        m_proxy->setFault({});
+        QVERIFY(run.waitUntilLive());
+        QCOMPARE(run.finish(), QString());
+    }
+};
+
+QTEST_GUILESS_MAIN(LinkFaultsTest)
+#include "tst_linkfaults.moc"
