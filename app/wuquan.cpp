@@ -111,7 +111,7 @@ int main(int argc, char *argv[])
     if (!basemap)
         return fail(basemap.error().message);
 
-    SystemClock clock;
+    const SteadyClock clock;
     EmbeddedDatabase embedded(DataFolder::location(options->dataFolder));
     SettingsSource source = embedded.source();
     if (options->database)

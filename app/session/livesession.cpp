@@ -11,8 +11,9 @@ namespace wuquan {
 
 namespace {
 
-// Ten polls without an answer: rule 9 of the screen rules wants the badge within 3 s.
-constexpr auto staleAfter = 3s;
+// Eight polls without an answer: rule 9 of the screen rules wants the badge within 3 s.
+constexpr auto staleAfter = 2500ms;
+constexpr auto ageInterval = 250ms;
 
 } // namespace
 
@@ -28,11 +29,13 @@ LiveSession::LiveSession(SettingsSource settings, Language language, const Clock
     connect(&m_thread, &QThread::finished, m_feed, &QObject::deleteLater);
     // Direct: quit() may be called from any thread, and our own event loop is no longer running when we stop.
     connect(m_feed, &Feed::stopped, &m_thread, &QThread::quit, Qt::DirectConnection);
-    connect(m_feed, &Feed::batchRead, this,
-        [this](const std::shared_ptr<const ChangeBatch> &batch) { m_store.apply(*batch); });
+    connect(m_feed, &Feed::batchRead, this, [this](const std::shared_ptr<const ChangeBatch> &batch) {
+        m_store.apply(*batch);
+        QMetaObject::invokeMethod(m_feed, &Feed::taken);
+    });
     connect(m_feed, &Feed::heard, this, &LiveSession::onHeard);
     connect(m_feed, &Feed::statusChanged, this, &LiveSession::onStatus);
-    m_ageTimer.setInterval(500ms);
+    m_ageTimer.setInterval(ageInterval);
     connect(&m_ageTimer, &QTimer::timeout, this, &LiveSession::checkAge);
 }
 
@@ -76,14 +79,14 @@ void LiveSession::retryNow()
     QMetaObject::invokeMethod(m_feed, &Feed::retryNow);
 }
 
-void LiveSession::onHeard(Instant serverTime)
+void LiveSession::onHeard(Instant serverTime, Instant asOf)
 {
     m_serverClock.setServerTime(serverTime);
     DataStatus status = m_dataStatus.status();
-    status.state = DataStatus::State::Live;
+    status.state = serverTime - asOf > staleAfter ? DataStatus::State::Stale : DataStatus::State::Live;
     status.reason.clear();
     status.retryAt.reset();
-    status.lastHeard = serverTime;
+    status.lastHeard = asOf;
     m_dataStatus.setStatus(status);
 }
 
@@ -97,7 +100,9 @@ void LiveSession::onStatus(const FeedStatus &feed)
         status.state = DataStatus::State::Connecting;
         break;
     case FeedStatus::State::Live:
-        status.state = DataStatus::State::Live;
+        break; // heard() says so, with the age
+    case FeedStatus::State::Stale:
+        status.state = DataStatus::State::Stale;
         break;
     case FeedStatus::State::Down:
     case FeedStatus::State::Refused:

@@ -42,7 +42,7 @@ public:
 
 private:
     [[nodiscard]] static QString stepText(const QString &step);
-    void onHeard(Instant serverTime);
+    void onHeard(Instant serverTime, Instant asOf);
     void onStatus(const FeedStatus &status);
     void checkAge();
 

@@ -3,11 +3,14 @@
 #include "data/live/feed.h"
 
 #include "data/core/log.h"
+#include "data/core/shanghai.h"
 #include "data/live/decode.h"
 #include "data/postgres/statement.h"
 
 #include <algorithm>
 #include <map>
+#include <ranges>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -16,27 +19,51 @@ namespace wuquan {
 
 namespace {
 
-constexpr std::size_t pageLimit = 5000;
+constexpr std::size_t pageLimit = 2000;
 constexpr auto figuresInterval = 10min;
+// A transaction that committed shortly after one that woke us did not wake us itself.
+constexpr auto busyFor = 30ms;
+constexpr auto leastGap = 5ms;
+// Above the horizon of a standby everything is read again each time.
+constexpr auto longTailInterval = 1s;
+constexpr std::size_t longTail = 1000;
+constexpr auto unconfirmedInterval = 1s;
 
-std::vector<LoggedChange> decodeChanges(const postgres::ResultSet &rows)
+/// Lines of the change log whose columns begin with this one.
+std::vector<LoggedChange> decodeChanges(const postgres::ResultSet &rows, int column)
 {
     std::vector<LoggedChange> changes;
     for (int i = 0; i < rows.rowCount(); ++i) {
-        if (rows.isNull(i, 6))
+        if (rows.isNull(i, column))
             continue; // the one row that only tells the horizon
         postgres::Row row = rows.row(i);
         LoggedChange change;
-        change.at = {std::uint64_t(row.required<std::int64_t>(6)), row.required<std::int64_t>(7)};
-        const int entity = row.required<std::int16_t>(8);
-        change.key = row.required<std::int64_t>(9);
+        change.at.xid = std::uint64_t(row.required<std::int64_t>(column));
+        change.at.id = row.required<std::int64_t>(column + 1);
+        const int entity = row.required<std::int16_t>(column + 2);
+        change.key = row.required<std::int64_t>(column + 3);
+        change.version = row.required<std::int64_t>(column + 4);
+        const QByteArray operation = row.required<QByteArray>(column + 5);
         // What we don't know must not be lost: it makes us read everything anew.
-        change.entity = row.problem().isEmpty() && entity >= 0 && entity <= int(Entity::Attributes)
-            ? Entity(entity)
-            : Entity::Everything;
+        const bool isKnown = row.problem().isEmpty() && entity >= 0 && entity <= int(Entity::Attributes)
+            && operation.size() == 1 && QByteArrayView("IUDR").contains(operation[0]);
+        change.entity = isKnown ? Entity(entity) : Entity::Everything;
+        change.operation = isKnown ? Operation(operation[0]) : Operation::ReadAnew;
         changes.push_back(change);
     }
     return changes;
+}
+
+template <class Numbers>
+QByteArray arrayText(const Numbers &numbers)
+{
+    QByteArray text = "{";
+    for (const auto number : numbers) {
+        if (text.size() > 1)
+            text += ',';
+        text += QByteArray::number(number);
+    }
+    return text + '}';
 }
 
 } // namespace
@@ -64,6 +91,25 @@ void Feed::resumePause()
         std::exchange(m_paused, {}).resume();
 }
 
+void Feed::resumeDraining()
+{
+    if (m_draining)
+        std::exchange(m_draining, {}).resume();
+}
+
+void Feed::resumeFrom(const ChangeBatch &state)
+{
+    if (!state.position || !state.serverTime)
+        return;
+    m_hasState = true;
+    m_known.note(state);
+    m_cursor = ChangeCursor(state.position->at);
+    m_epoch = state.position->epoch;
+    // Reading the state anew is due when this is not the day of the server any more.
+    m_day = shanghai::dayOf(*state.serverTime);
+    m_figuresDue = {};
+}
+
 void Feed::start()
 {
     if (m_running)
@@ -82,6 +128,33 @@ void Feed::stop()
     }
     m_connection.close();
     resumePause();
+    resumeDraining();
+}
+
+void Feed::giveOut(ChangeBatch batch)
+{
+    m_known.note(batch);
+    m_outgoing.push_back(std::make_shared<const ChangeBatch>(std::move(batch)));
+    sendOn();
+}
+
+void Feed::sendOn()
+{
+    while (!m_outgoing.empty() && m_untaken < batchesAhead) {
+        // A receiver in this thread answers before the signal returns.
+        const auto batch = std::move(m_outgoing.front());
+        m_outgoing.pop_front();
+        ++m_untaken;
+        Q_EMIT batchRead(batch);
+    }
+}
+
+void Feed::taken()
+{
+    --m_untaken;
+    sendOn();
+    if (m_outgoing.empty())
+        resumeDraining();
 }
 
 void Feed::retryNow()
@@ -103,13 +176,12 @@ QCoro::Task<> Feed::run()
 {
     auto retry = firstRetry;
     while (!m_stopping) {
-        const auto began = std::chrono::steady_clock::now();
         const Result<void> ended = co_await follow();
         m_connection.close();
         if (m_stopping)
             break;
-        // A connection that held for a while starts the back-off anew.
-        if (std::chrono::steady_clock::now() - began > lastRetry)
+        // Going on costs little: a server that answered may be asked again soon.
+        if (m_status.state == FeedStatus::State::Live)
             retry = firstRetry;
         // Full jitter between half and the whole, so that fifty stations don't come back in one instant.
         const auto wait = retry / 2
@@ -124,7 +196,7 @@ QCoro::Task<> Feed::run()
     Q_EMIT stopped();
 }
 
-/// Connects, reads the state and follows the changes until the connection is lost.
+/// Connects and follows the changes until the connection is lost.
 QCoro::Task<Result<void>> Feed::follow()
 {
     const Result<postgres::Settings> settings = m_settings();
@@ -132,30 +204,57 @@ QCoro::Task<Result<void>> Feed::follow()
         co_return std::unexpected(settings.error());
     if (auto opened = co_await m_connection.open(*settings); !opened)
         co_return std::unexpected(opened.error());
+    if (auto greeted = co_await greet(); !greeted)
+        co_return std::unexpected(greeted.error());
+    m_cursor.interrupt();
+    // The lists by which rows are named have no lines in the change log.
+    m_catalogueDue = m_hasState;
     while (true) {
-        auto at = co_await readSnapshot(
-            m_connection, !m_hasState, [this](auto batch) { Q_EMIT batchRead(std::move(batch)); });
-        if (!at)
-            co_return std::unexpected(at.error());
-        m_hasState = true;
-        m_snapshotAt = *at;
-        m_cursor = ChangeCursor(at->horizon);
-        m_figuresDue = std::chrono::steady_clock::now() + figuresInterval;
-        Q_EMIT heard(at->serverTime);
-        setStatus({FeedStatus::State::Live});
-        while (true) {
-            auto polled = co_await poll();
-            if (!polled)
-                co_return std::unexpected(polled.error());
-            if (*polled == Polled::Resynchronise)
-                break;
-            if (!m_cursor.isInRound())
-                co_await Pause{*this, pollInterval};
-            if (m_stopping)
-                co_return failure(ErrorKind::Cancelled, {});
-        }
-        qCInfo(logFeed) << "reading everything anew";
+        const auto began = std::chrono::steady_clock::now();
+        Result<Polled> polled = Polled::Resynchronise;
+        if (m_hasState)
+            polled = co_await poll();
+        if (!polled)
+            co_return std::unexpected(polled.error());
+        Result<void> went;
+        if (*polled == Polled::Resynchronise)
+            went = co_await resynchronise();
+        else if (*polled == Polled::Unconfirmed)
+            went = co_await greet();
+        if (!went)
+            co_return went;
+        co_await Drained{*this};
+        if (*polled == Polled::Unconfirmed)
+            co_await Pause{*this, unconfirmedInterval};
+        else if (*polled != Polled::Resynchronise && !m_cursor.isInRound())
+            went = co_await rest(*polled == Polled::Changes, began);
+        if (!went)
+            co_return went;
+        if (m_stopping)
+            co_return failure(ErrorKind::Cancelled, {});
     }
+}
+
+/// What a primary is asked for on arrival: to confirm its epoch, and to wake us.
+QCoro::Task<Result<void>> Feed::greet()
+{
+    const auto recovery = co_await m_connection.query("select pg_is_in_recovery()");
+    if (!recovery)
+        co_return std::unexpected(recovery.error());
+    m_onStandby = recovery->value<bool>().value_or(true);
+    if (m_onStandby)
+        co_return Result<void>();
+    for (const QByteArrayView sql : {"select wuquan.feed_connect()", "listen wuquan_feed"}) {
+        const auto done = co_await m_connection.query(sql.toByteArray());
+        if (done)
+            continue;
+        if (done.error().kind == ErrorKind::Connection)
+            co_return std::unexpected(done.error());
+        // A read-only role, or a database without our functions: we do with what is written down, and look by
+        // ourselves.
+        qCInfo(logFeed).noquote() << "without" << sql.toByteArray() << "-" << done.error().message;
+    }
+    co_return Result<void>();
 }
 
 /// One page of changes.
@@ -164,49 +263,193 @@ QCoro::Task<Result<Feed::Polled>> Feed::poll()
     const auto sql = postgres::namedStatement(u"feed_changes"_s);
     if (!sql)
         co_return std::unexpected(sql.error());
-    const ChangePosition from = m_cursor.pageStart();
-    auto rows = co_await m_connection.query(
-        *sql, postgres::Parameters(QByteArray::number(quint64(from.xid)), from.id, std::int64_t(pageLimit)));
+    const PageRequest page = m_cursor.nextPage(m_onStandby);
+    auto rows = co_await m_connection.query(*sql,
+        postgres::Parameters(QByteArray::number(quint64(page.after.xid)), page.after.id, std::int64_t(pageLimit),
+            arrayText(page.transactions), QByteArray::number(quint64(page.tailAfter.xid)), page.tailAfter.id));
     if (!rows)
         co_return std::unexpected(rows.error());
     const auto at = decodeHorizon(*rows);
     if (!at)
         co_return std::unexpected(at.error());
-    // Another history, a new day (today's incidents are kept by day), or changes dropped before we read them.
-    if (at->epoch != m_snapshotAt.epoch || at->day != m_snapshotAt.day || m_cursor.isBehind(at->droppedThrough))
+    const auto unconfirmed = [this](const QString &reason) {
+        setStatus({FeedStatus::State::Stale, {ErrorKind::Database, reason}});
+        return Polled::Unconfirmed;
+    };
+    if (!at->isConfirmed() || at->onStandby != m_onStandby)
+        co_return unconfirmed(tr("数据库已切换到另一台服务器，时间线尚未确认"));
+    if (at->epoch == m_epoch && at->transactions.xmin <= m_cursor.position().xid)
+        co_return unconfirmed(tr("这台备用服务器落后于已显示的数据"));
+    // Another history, a new day (today's incidents are kept by day), or changes dropped before we took them.
+    const bool isBehind = at->droppedThrough > m_droppedThrough && m_cursor.isBehind(at->droppedThrough);
+    if (at->epoch != m_epoch || at->day != m_day || isBehind)
         co_return Polled::Resynchronise;
-    const std::vector<LoggedChange> page = decodeChanges(*rows);
-    std::vector<LoggedChange> fresh = m_cursor.take(page, pageLimit, at->horizon);
-    if (std::ranges::any_of(fresh, [](const LoggedChange &change) { return change.entity == Entity::Everything; }))
+    // Taken is only what has been given out: when the connection dies in between it is read again.
+    ChangeCursor cursor = m_cursor;
+    const std::vector<LoggedChange> fresh
+        = cursor.take(decodeChanges(*rows, horizonColumns), pageLimit, at->transactions);
+    if (std::ranges::contains(fresh, Entity::Everything, &LoggedChange::entity))
         co_return Polled::Resynchronise;
-    if (auto applied = co_await applyChanges(std::move(fresh), *at); !applied)
+    std::optional<FeedPosition> position;
+    if (m_epoch && !cursor.isInRound())
+        position = FeedPosition{*m_epoch, cursor.position()};
+    if (auto applied = co_await applyChanges(fresh, *at, position); !applied)
         co_return std::unexpected(applied.error());
-    Q_EMIT heard(at->serverTime);
-    co_return Polled::Applied;
+    m_cursor = std::move(cursor);
+    m_tail.add(fresh);
+    if (!m_cursor.isInRound()) {
+        co_await Drained{*this};
+        setStatus({FeedStatus::State::Live});
+        Q_EMIT heard(at->serverTime, at->asOf);
+    }
+    co_return fresh.empty() ? Polled::Nothing : Polled::Changes;
 }
 
-QCoro::Task<Result<void>> Feed::applyChanges(std::vector<LoggedChange> changes, FeedHorizon at)
+/// Waits for the next look: for a wake, or a while that is short when much happens and longer when the server is slow.
+QCoro::Task<Result<void>> Feed::rest(bool found, std::chrono::steady_clock::time_point began)
+{
+    const auto now = std::chrono::steady_clock::now();
+    if (found)
+        m_busyUntil = now + busyFor;
+    std::chrono::milliseconds gap = pollInterval;
+    if (m_cursor.tail() > longTail)
+        gap = longTailInterval;
+    else if (now < m_busyUntil)
+        gap = std::clamp(std::chrono::ceil<std::chrono::milliseconds>(4 * (now - began)), leastGap + 0ms, pollInterval);
+    const auto woken = co_await m_connection.wait(gap);
+    if (!woken)
+        co_return std::unexpected(woken.error());
+    if (*woken == postgres::Connection::Woken::Notified)
+        m_busyUntil = std::chrono::steady_clock::now() + busyFor;
+    co_return Result<void>();
+}
+
+QCoro::Task<Result<void>> Feed::applyChanges(
+    std::vector<LoggedChange> changes, FeedHorizon at, std::optional<FeedPosition> position)
 {
     const bool figuresAreDue = std::chrono::steady_clock::now() >= m_figuresDue;
-    if (changes.empty() && !figuresAreDue)
+    if (changes.empty() && !figuresAreDue && !m_catalogueDue)
         co_return Result<void>();
-    auto batch = std::make_shared<ChangeBatch>();
-    batch->serverTime = at.serverTime;
+    ChangeBatch batch;
+    batch.serverTime = at.serverTime;
     std::map<Entity, std::vector<std::int64_t>> keys;
-    for (const LoggedChange &change : changes)
-        keys[change.entity].push_back(change.key);
+    for (const LoggedChange &change : changes) {
+        // A row that was read after it had changed twice needs no second reading.
+        if (change.operation == Operation::Delete || !m_known.holds(change.entity, change.key, change.version))
+            keys[change.entity].push_back(change.key);
+    }
     for (auto &[entity, list] : keys) {
         std::ranges::sort(list);
         list.erase(std::ranges::unique(list).begin(), list.end());
-        if (auto read = co_await readChanged(m_connection, entity, list, at.day, *batch); !read)
+    }
+    if (!keys.empty()) {
+        if (auto read = co_await readChanged(m_connection, std::move(keys), at.day, batch); !read)
             co_return std::unexpected(read.error());
     }
+    if (m_catalogueDue) {
+        if (auto read = co_await readCatalogue(m_connection, batch); !read)
+            co_return std::unexpected(read.error());
+        m_catalogueDue = false;
+    }
     if (figuresAreDue) {
-        if (auto read = co_await readFigures(m_connection, at, *batch); !read)
+        if (auto read = co_await readFigures(m_connection, at, batch); !read)
             co_return std::unexpected(read.error());
         m_figuresDue = std::chrono::steady_clock::now() + figuresInterval;
     }
-    Q_EMIT batchRead(std::move(batch));
+    batch.log = std::move(changes);
+    batch.position = position;
+    giveOut(std::move(batch));
+    co_return Result<void>();
+}
+
+/// Reads the whole state: all of it is given out the first time, later what differs from what was given out before.
+QCoro::Task<Result<void>> Feed::resynchronise()
+{
+    KnownRows present;
+    std::optional<Instant> serverTime;
+    bool isFirst = true;
+    bool startsAnew = !m_hasState;
+    bool overrules = false;
+    const auto sink = [&](const FeedHorizon &at, ChangeBatch part) {
+        if (std::exchange(isFirst, false)) {
+            // Another cluster is not a successor of the one before: nothing of that holds.
+            startsAnew = startsAnew || (at.epoch && m_epoch && at.epoch->systemIdentifier != m_epoch->systemIdentifier);
+            overrules = !startsAnew && at.epoch != m_epoch;
+            part.startsAnew = startsAnew;
+            serverTime = at.serverTime;
+            qCInfo(logFeed) << (startsAnew ? "reading the state"
+                    : overrules            ? "another history: reading the state anew"
+                                           : "reading the state anew");
+        }
+        present.note(part);
+        part.overrules = overrules;
+        if (!startsAnew && !overrules)
+            m_known.dropHeld(part);
+        giveOut(std::move(part));
+    };
+    const auto at = co_await readSnapshot(m_connection, sink);
+    if (!at)
+        co_return std::unexpected(at.error());
+    ChangeBatch last;
+    last.serverTime = at->serverTime;
+    last.complete = true;
+    if (overrules) {
+        if (auto found = co_await findWithdrawn(at->droppedThrough, last); !found)
+            co_return found;
+    }
+    if (!startsAnew)
+        m_known.removeAllBut(present, last);
+    if (overrules || startsAnew)
+        m_tail.clear();
+    m_hasState = true;
+    m_epoch = at->epoch;
+    m_day = at->day;
+    m_droppedThrough = at->droppedThrough;
+    m_cursor = ChangeCursor(at->transactions);
+    m_catalogueDue = false;
+    m_figuresDue = std::chrono::steady_clock::now() + figuresInterval;
+    if (m_epoch)
+        last.position = FeedPosition{*m_epoch, m_cursor.position()};
+    giveOut(std::move(last));
+    co_return Result<void>();
+}
+
+/// The changes we gave out that this history does not hold.
+QCoro::Task<Result<void>> Feed::findWithdrawn(std::uint64_t droppedThrough, ChangeBatch &into)
+{
+    m_tail.forgetThrough(droppedThrough);
+    const auto range = m_tail.transactions();
+    if (!range)
+        co_return Result<void>();
+    const auto sql = postgres::namedStatement(u"log_lines"_s);
+    const auto versionsSql = postgres::namedStatement(u"row_versions"_s);
+    if (!sql || !versionsSql)
+        co_return std::unexpected((sql ? versionsSql : sql).error());
+    const auto lines = co_await m_connection.query(*sql,
+        postgres::Parameters(QByteArray::number(quint64(range->first)), QByteArray::number(quint64(range->second))));
+    if (!lines)
+        co_return std::unexpected(lines.error());
+    const std::vector<LoggedChange> missing = m_tail.missingIn(decodeChanges(*lines, 0));
+    for (const Entity entity : {Entity::Area, Entity::Place, Entity::Device, Entity::Responder, Entity::Incident}) {
+        std::vector<std::int64_t> keys;
+        for (const LoggedChange &line : missing) {
+            if (line.entity == entity)
+                keys.push_back(line.key);
+        }
+        if (keys.empty())
+            continue;
+        const auto rows = co_await m_connection.query(*versionsSql, postgres::Parameters(int(entity), arrayText(keys)));
+        if (!rows)
+            co_return std::unexpected(rows.error());
+        std::map<std::int64_t, std::int64_t> versions;
+        for (int i = 0; i < rows->rowCount(); ++i)
+            versions[rows->value<std::int64_t>(i, 0).value_or(0)] = rows->value<std::int64_t>(i, 1).value_or(0);
+        for (const LoggedChange &line : missing) {
+            if (line.entity == entity)
+                into.withdrawn.push_back({entity, line.key, line.version, versions[line.key]});
+        }
+    }
+    qCWarning(logFeed) << "changes withdrawn by the other history:" << into.withdrawn.size();
     co_return Result<void>();
 }
 

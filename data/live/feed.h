@@ -4,6 +4,8 @@
 
 #include "data/core/error.h"
 #include "data/live/cursor.h"
+#include "data/live/knownrows.h"
+#include "data/live/logtail.h"
 #include "data/live/snapshot.h"
 #include "data/postgres/connection.h"
 #include "data/postgres/settings.h"
@@ -12,6 +14,7 @@
 #include <QTimer>
 
 #include <coroutine>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <random>
@@ -21,13 +24,14 @@ namespace wuquan {
 /// What the feed is doing, for the screens.
 struct FeedStatus {
     enum class State {
-        Connecting, ///< the first state has not been read yet
+        Connecting, ///< no answer yet
         Live, ///< polls are answered
+        Stale, ///< connected, but the server's history is not confirmed yet: what it says is not shown
         Down, ///< lost; retryIn says when we try again
         Refused, ///< the database is there but not usable for us; we still try again
     };
     State state = State::Connecting;
-    Error reason{ErrorKind::Cancelled, {}}; ///< of Down and Refused
+    Error reason{ErrorKind::Cancelled, {}}; ///< of Stale, Down and Refused
     std::chrono::milliseconds retryIn{0};
 
     bool operator==(const FeedStatus &) const = default;
@@ -37,34 +41,47 @@ struct FeedStatus {
 /// embedded server does.
 using SettingsSource = std::function<Result<postgres::Settings>()>;
 
-/// Keeps a store up to date: snapshot, then polls of the change log, reconnecting for ever. Lives in the data thread;
-/// its signals are received in the GUI thread. Start it with start(); after stop() it emits stopped() and is still.
+/// Keeps a store up to date: the state once, then the changes behind a cursor over the change log, woken by NOTIFY and
+/// looking by itself every pollInterval. Reconnects for ever and goes on where it stood; the state is read anew, and
+/// only what differs is given out, when the history of the cluster or retention say so.
+///
+/// Lives in the data thread; its signals are received in the GUI thread. Every batch must be answered by taken(): with
+/// batchesAhead of them on the way nothing more is read, so that a receiver that stands still costs no memory. After
+/// stop() it emits stopped() and is still.
 class Feed : public QObject {
     Q_OBJECT
 public:
-    /// Between two polls; a change is seen at most this much later than it was committed.
+    /// Between two looks at a quiet database: the longest that a change without a wake is not seen.
     static constexpr std::chrono::milliseconds pollInterval{300};
     static constexpr std::chrono::milliseconds firstRetry{1000};
     static constexpr std::chrono::milliseconds lastRetry{30000};
+    static constexpr int batchesAhead = 4;
 
     explicit Feed(SettingsSource settings);
+
+    /// Before start(): what the receiver holds already, as kept on disk, with its position.
+    void resumeFrom(const ChangeBatch &state);
 
 public Q_SLOTS:
     void start();
     void stop();
+    /// The receiver has applied one batch.
+    void taken();
     /// Ends a back-off at once: somebody pressed retry.
     void retryNow();
 
 Q_SIGNALS:
     void batchRead(std::shared_ptr<const wuquan::ChangeBatch> batch);
-    /// A poll was answered: this was the server's time, and nothing older than it is unknown to us.
-    void heard(wuquan::Instant serverTime);
+    /// A poll was answered and all it told given out: this was the server's time, and nothing older than asOf is
+    /// unknown to us. A standby that waits for its primary has an asOf that stands still.
+    void heard(wuquan::Instant serverTime, wuquan::Instant asOf);
     void statusChanged(const wuquan::FeedStatus &status);
     void stopped();
 
 private:
-    enum class Polled { Applied, Resynchronise };
+    enum class Polled { Nothing, Changes, Resynchronise, Unconfirmed };
 
+    /// Suspends until its time is over or somebody resumes it.
     struct Pause {
         Feed &feed;
         std::chrono::milliseconds length;
@@ -73,22 +90,51 @@ private:
         void await_resume() const { }
     };
     void resumePause();
+    /// Suspends until all batches have been given out, or stop().
+    struct Drained {
+        Feed &feed;
+        [[nodiscard]] bool await_ready() const { return feed.m_stopping || feed.m_outgoing.empty(); }
+        void await_suspend(std::coroutine_handle<> handle) { feed.m_draining = handle; }
+        void await_resume() const { }
+    };
+    void resumeDraining();
 
     QCoro::Task<> run();
     QCoro::Task<Result<void>> follow();
+    QCoro::Task<Result<void>> greet();
     QCoro::Task<Result<Polled>> poll();
-    QCoro::Task<Result<void>> applyChanges(std::vector<LoggedChange> changes, FeedHorizon at);
+    QCoro::Task<Result<void>> rest(bool found, std::chrono::steady_clock::time_point began);
+    QCoro::Task<Result<void>> applyChanges(
+        std::vector<LoggedChange> changes, FeedHorizon at, std::optional<FeedPosition> position);
+    QCoro::Task<Result<void>> resynchronise();
+    QCoro::Task<Result<void>> findWithdrawn(std::uint64_t droppedThrough, ChangeBatch &into);
+    void giveOut(ChangeBatch batch);
+    void sendOn();
     void setStatus(const FeedStatus &status);
 
     SettingsSource m_settings;
     postgres::Connection m_connection;
+    // What has been given out, and where that stands.
+    bool m_hasState = false;
+    KnownRows m_known;
+    LogTail m_tail;
     ChangeCursor m_cursor;
-    FeedHorizon m_snapshotAt;
-    bool m_hasState = false; ///< a whole state has been given out
+    std::optional<FeedEpoch> m_epoch;
+    QDate m_day;
+    std::uint64_t m_droppedThrough = 0;
+    std::chrono::steady_clock::time_point m_figuresDue;
+    // This connection.
+    bool m_onStandby = false;
+    bool m_catalogueDue = false;
+    std::chrono::steady_clock::time_point m_busyUntil;
+    // What is on its way.
+    std::deque<std::shared_ptr<const ChangeBatch>> m_outgoing;
+    int m_untaken = 0;
+    std::coroutine_handle<> m_draining;
+
     bool m_running = false;
     bool m_stopping = false;
     FeedStatus m_status;
-    std::chrono::steady_clock::time_point m_figuresDue;
     QTimer m_pauseTimer;
     std::coroutine_handle<> m_paused;
     std::minstd_rand m_random;

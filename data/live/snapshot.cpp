@@ -7,7 +7,10 @@
 #include "data/trends/trendseries.h"
 
 #include <algorithm>
+#include <optional>
+#include <type_traits>
 #include <utility>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 
@@ -21,8 +24,9 @@ using postgres::Row;
 namespace {
 
 constexpr int trendDays = 3 * 366;
+constexpr std::size_t devicesInPart = 4000;
 
-QCoro::Task<Result<ResultSet>> queryNamed(Connection &connection, QString statement, Parameters parameters = {})
+QCoro::Task<Result<ResultSet>> queryNamed(Connection &connection, QString statement, Parameters parameters)
 {
     const auto sql = postgres::namedStatement(statement);
     if (!sql)
@@ -30,47 +34,69 @@ QCoro::Task<Result<ResultSet>> queryNamed(Connection &connection, QString statem
     co_return co_await connection.query(*sql, parameters);
 }
 
-/// Runs statements one after the other; after the first failure the rest do nothing. One co_await a statement: GCC 14
-/// evaluates all operands of || when they hold a co_await.
-class Reader {
+/// Statements of one round trip, each with what takes its rows as they arrive.
+class Reading {
 public:
-    explicit Reader(Connection &connection)
-        : m_connection(&connection)
+    using Decode = std::function<void(const ResultSet &)>;
+
+    /// A statement of resources/sql/statements.
+    void add(const QString &name, Parameters parameters, Decode decode)
     {
+        auto sql = postgres::namedStatement(name);
+        if (sql)
+            addText(*sql, std::move(parameters), std::move(decode));
+        else if (!m_error)
+            m_error = sql.error();
+    }
+    void addText(QByteArray sql, Parameters parameters = {}, Decode decode = {})
+    {
+        m_statements.push_back({std::move(sql), std::move(parameters)});
+        m_decodes.push_back(std::move(decode));
     }
 
-    template <class Decode>
-    QCoro::Task<> read(QString statement, Parameters parameters, Decode decode)
+    QCoro::Task<Result<void>> run(Connection &connection)
     {
         if (m_error)
-            co_return;
-        auto rows = co_await queryNamed(*m_connection, statement, parameters);
-        if (rows)
-            decode(*rows);
-        else
-            m_error = rows.error();
+            co_return std::unexpected(*m_error);
+        const auto take = [this](std::size_t index, const ResultSet &rows) {
+            if (m_decodes[index])
+                m_decodes[index](rows);
+        };
+        auto done = co_await connection.pipeline(std::move(m_statements), take);
+        co_return done;
     }
 
-    [[nodiscard]] bool failed() const { return m_error.has_value(); }
-    [[nodiscard]] std::unexpected<Error> error() const { return std::unexpected(*m_error); }
-
 private:
-    Connection *m_connection;
+    std::vector<postgres::Statement> m_statements;
+    std::vector<Decode> m_decodes;
     std::optional<Error> m_error;
 };
 
-template <class Row, class Id>
-void removeMissing(const std::vector<std::int64_t> &keys, const std::vector<Row> &found, std::size_t firstFound,
-    std::vector<Id> &removed)
+void addCatalogue(Reading &reading, Catalogue &catalogue)
 {
-    std::vector<std::int64_t> present;
-    for (std::size_t i = firstFound; i < found.size(); ++i)
-        present.push_back(found[i].id.value);
-    std::ranges::sort(present);
-    for (const std::int64_t key : keys) {
-        if (!std::ranges::binary_search(present, key))
-            removed.push_back(Id{typename Id::Value(key)});
-    }
+    reading.add(
+        u"attributes"_s, {}, [&](const ResultSet &rows) { catalogue.attributes.insert(decodeAttributes(rows)); });
+    reading.add(u"incident_types"_s, {}, [&](const ResultSet &rows) { decodeIncidentTypes(rows, catalogue); });
+    reading.add(u"kinds"_s, {}, [&](const ResultSet &rows) { decodeKinds(rows, catalogue); });
+}
+
+/// Of the keys asked for, those that no row came for have gone.
+void removeMissing(const std::map<Entity, std::vector<std::int64_t>> &keys, ChangeBatch &into)
+{
+    eachTable(into, [&](Entity entity, const auto &rows, auto &removed) {
+        using Id = typename std::remove_reference_t<decltype(removed)>::value_type;
+        const auto asked = keys.find(entity);
+        if (asked == keys.end())
+            return;
+        std::vector<std::int64_t> present;
+        for (const auto &row : rows)
+            present.push_back(row.id.value);
+        std::ranges::sort(present);
+        for (const std::int64_t key : asked->second) {
+            if (!std::ranges::binary_search(present, key))
+                removed.push_back(Id{typename Id::Value(key)});
+        }
+    });
 }
 
 QByteArray arrayText(const std::vector<std::int64_t> &keys)
@@ -92,139 +118,145 @@ Result<FeedHorizon> decodeHorizon(const ResultSet &rows)
         return failure(ErrorKind::Database, u"the horizon has no row"_s);
     Row row = rows.row(0);
     FeedHorizon horizon;
-    horizon.horizon = std::uint64_t(row.required<std::int64_t>(0));
-    horizon.serverTime = row.required<Instant>(1);
-    horizon.day = row.required<QDate>(2);
-    const auto system = row.nullable<std::int64_t>(3);
-    const auto timeline = row.nullable<std::int32_t>(4);
+    const QByteArray snapshot = row.required<QByteArray>(0);
+    horizon.onStandby = row.required<bool>(1);
+    const auto transactions = TransactionSnapshot::parse(snapshot.toStdString(), !horizon.onStandby);
+    horizon.serverTime = row.required<Instant>(2);
+    horizon.asOf = row.nullable<Instant>(3).value_or(Instant());
+    horizon.day = row.required<QDate>(4);
+    const auto system = row.nullable<std::int64_t>(5);
+    const auto timeline = row.nullable<std::int32_t>(6);
+    const auto recovery = row.nullable<std::int64_t>(7);
     if (system && timeline)
-        horizon.epoch = FeedEpoch{*system, *timeline};
-    horizon.droppedThrough = std::uint64_t(row.nullable<std::int64_t>(5).value_or(0));
+        horizon.epoch = FeedEpoch{*system, *timeline, recovery.value_or(0)};
+    horizon.droppedThrough = std::uint64_t(row.nullable<std::int64_t>(8).value_or(0));
+    horizon.timeline = row.nullable<std::int32_t>(9);
     if (!row.problem().isEmpty())
         return failure(ErrorKind::Database, row.problem());
+    if (!transactions)
+        return failure(ErrorKind::Database, u"the snapshot reads "_s + QString::fromUtf8(snapshot));
+    horizon.transactions = *transactions;
     return horizon;
+}
+
+QCoro::Task<Result<void>> readCatalogue(Connection &connection, ChangeBatch &into)
+{
+    auto catalogue = std::make_shared<Catalogue>();
+    Reading reading;
+    addCatalogue(reading, *catalogue);
+    auto done = co_await reading.run(connection);
+    if (done)
+        into.catalogue = std::move(catalogue);
+    co_return done;
 }
 
 QCoro::Task<Result<void>> readFigures(Connection &connection, FeedHorizon at, ChangeBatch &into)
 {
-    Reader reader(connection);
     const QDate first = at.day.addDays(-trendDays);
     auto trends = std::make_shared<TrendCube>(first, trendDays);
     const auto dateText = [](QDate date) { return date.toString(Qt::ISODate); };
-    co_await reader.read(u"trend_days"_s, Parameters(dateText(first), dateText(at.day)),
-        [&](const ResultSet &rows) { decodeTrendDays(rows, *trends); });
+    const auto days = co_await queryNamed(connection, u"trend_days"_s, Parameters(dateText(first), dateText(at.day)));
+    if (!days)
+        co_return std::unexpected(days.error());
+    decodeTrendDays(*days, *trends);
     // Days and weeks are compared with the same weekday of last year, months with the same date.
     for (const TrendStep step : {TrendStep::Day, TrendStep::Month}) {
         const QDate lastYear = aYearBefore(at.day, step);
-        co_await reader.read(u"trend_last_year_today"_s, Parameters(dateText(lastYear)),
-            [&](const ResultSet &rows) { decodeHours(rows, lastYear, *trends); });
+        const auto hours = co_await queryNamed(connection, u"trend_last_year_today"_s, Parameters(dateText(lastYear)));
+        if (!hours)
+            co_return std::unexpected(hours.error());
+        decodeHours(*hours, lastYear, *trends);
     }
-    co_await reader.read(u"indicators"_s, Parameters(at.serverTime), [&](const ResultSet &rows) {
-        into.indicators = std::make_shared<const std::vector<IndicatorFigure>>(decodeIndicators(rows));
-    });
-    if (reader.failed())
-        co_return reader.error();
+    const auto indicators = co_await queryNamed(connection, u"indicators"_s, Parameters(at.serverTime));
+    if (!indicators)
+        co_return std::unexpected(indicators.error());
     trends->trimToHistory();
+    into.indicators = std::make_shared<const std::vector<IndicatorFigure>>(decodeIndicators(*indicators));
     into.trends = std::move(trends);
     co_return Result<void>();
 }
 
-QCoro::Task<Result<FeedHorizon>> readSnapshot(Connection &connection, bool inParts, BatchSink sink)
+QCoro::Task<Result<FeedHorizon>> readSnapshot(Connection &connection, PartSink sink)
 {
-    if (auto begun = co_await connection.query("begin isolation level repeatable read read only"); !begun)
-        co_return std::unexpected(begun.error());
-    Reader reader(connection);
-    Result<FeedHorizon> at = failure(ErrorKind::Database, QString());
-    auto batch = std::make_shared<ChangeBatch>();
-    batch->startsAnew = true;
-    const auto flush = [&] {
-        if (!inParts)
-            return;
-        batch->serverTime = at->serverTime;
-        sink(std::exchange(batch, std::make_shared<ChangeBatch>()));
-    };
-    auto catalogue = std::make_shared<Catalogue>();
     const Parameters all((std::nullopt));
-    co_await reader.read(u"feed_horizon"_s, {}, [&](const ResultSet &rows) { at = decodeHorizon(rows); });
-    if (reader.failed())
-        co_return reader.error();
+    Result<FeedHorizon> at = failure(ErrorKind::Database, u"the horizon has no row"_s);
+    ChangeBatch part;
+    auto catalogue = std::make_shared<Catalogue>();
+    Reading first;
+    first.addText("begin isolation level repeatable read read only");
+    first.add(u"feed_horizon"_s, {}, [&](const ResultSet &rows) {
+        if (rows.rowCount() > 0)
+            at = decodeHorizon(rows);
+    });
+    addCatalogue(first, *catalogue);
+    first.add(u"areas"_s, all, [&](const ResultSet &rows) { decodeAreas(rows, part); });
+    first.add(u"responders"_s, all, [&](const ResultSet &rows) { decodeResponders(rows, part); });
+    if (auto done = co_await first.run(connection); !done)
+        co_return std::unexpected(done.error());
     if (!at)
         co_return at;
-    const Parameters openOrToday(std::nullopt, at->day.toString(Qt::ISODate));
-    co_await reader.read(
-        u"attributes"_s, {}, [&](const ResultSet &rows) { catalogue->attributes = decodeAttributes(rows); });
-    co_await reader.read(
-        u"incident_types"_s, {}, [&](const ResultSet &rows) { decodeIncidentTypes(rows, *catalogue); });
-    co_await reader.read(u"kinds"_s, {}, [&](const ResultSet &rows) { decodeKinds(rows, *catalogue); });
-    co_await reader.read(u"areas"_s, all, [&](const ResultSet &rows) { decodeAreas(rows, *batch); });
-    co_await reader.read(u"incidents"_s, openOrToday, [&](const ResultSet &rows) { decodeIncidents(rows, *batch); });
-    co_await reader.read(u"responders"_s, all, [&](const ResultSet &rows) { decodeResponders(rows, *batch); });
-    if (reader.failed())
-        co_return reader.error();
-    batch->catalogue = catalogue;
+    part.catalogue = std::move(catalogue);
+    const auto flush = [&] {
+        part.serverTime = at->serverTime;
+        sink(*at, std::exchange(part, {}));
+    };
+    Reading second;
+    second.add(u"incidents"_s, Parameters(std::nullopt, at->day.toString(Qt::ISODate)),
+        [&](const ResultSet &rows) { decodeIncidents(rows, part); });
+    second.add(u"devices"_s, all, [&](const ResultSet &rows) {
+        // What came before goes ahead.
+        if (part.devices.empty() || part.devices.size() >= devicesInPart)
+            flush();
+        decodeDevices(rows, part);
+    });
+    second.add(u"places"_s, all, [&](const ResultSet &rows) { decodePlaces(rows, part); });
+    if (auto done = co_await second.run(connection); !done)
+        co_return std::unexpected(done.error());
     flush();
-    if (auto figures = co_await readFigures(connection, *at, *batch); !figures)
+    if (auto figures = co_await readFigures(connection, *at, part); !figures)
         co_return std::unexpected(figures.error());
-    flush();
-    co_await reader.read(u"devices"_s, all, [&](const ResultSet &rows) { decodeDevices(rows, *batch); });
-    co_await reader.read(u"places"_s, all, [&](const ResultSet &rows) { decodePlaces(rows, *batch); });
-    if (reader.failed())
-        co_return reader.error();
     if (auto ended = co_await connection.query("commit"); !ended)
         co_return std::unexpected(ended.error());
-    batch->serverTime = at->serverTime;
-    batch->complete = true;
-    sink(batch);
+    flush();
     co_return at;
 }
 
 QCoro::Task<Result<void>> readChanged(
-    Connection &connection, Entity entity, std::vector<std::int64_t> keys, QDate today, ChangeBatch &into)
+    Connection &connection, std::map<Entity, std::vector<std::int64_t>> keys, QDate today, ChangeBatch &into)
 {
-    Reader reader(connection);
-    const Parameters parameters(arrayText(keys));
-    const Parameters withDay(arrayText(keys), today.toString(Qt::ISODate));
-    switch (entity) {
-    case Entity::Everything:
-        break;
-    case Entity::Area: {
-        const std::size_t before = into.areas.size();
-        co_await reader.read(u"areas"_s, parameters, [&](const ResultSet &rows) { decodeAreas(rows, into); });
-        removeMissing(keys, into.areas, before, into.areasRemoved);
-        break;
+    Reading reading;
+    for (const auto &[entity, list] : keys) {
+        const Parameters parameters(arrayText(list));
+        switch (entity) {
+        case Entity::Everything:
+            break;
+        case Entity::Area:
+            reading.add(u"areas"_s, parameters, [&](const ResultSet &rows) { decodeAreas(rows, into); });
+            break;
+        case Entity::Place:
+            reading.add(u"places"_s, parameters, [&](const ResultSet &rows) { decodePlaces(rows, into); });
+            break;
+        case Entity::Device:
+            reading.add(u"devices"_s, parameters, [&](const ResultSet &rows) { decodeDevices(rows, into); });
+            break;
+        case Entity::Responder:
+            reading.add(u"responders"_s, parameters, [&](const ResultSet &rows) { decodeResponders(rows, into); });
+            break;
+        case Entity::Incident:
+            reading.add(u"incidents"_s, Parameters(arrayText(list), today.toString(Qt::ISODate)),
+                [&](const ResultSet &rows) { decodeIncidents(rows, into); });
+            break;
+        case Entity::Attributes:
+            into.attributes.emplace();
+            reading.add(
+                u"attributes"_s, {}, [&](const ResultSet &rows) { into.attributes->insert(decodeAttributes(rows)); });
+            break;
+        }
     }
-    case Entity::Place: {
-        const std::size_t before = into.places.size();
-        co_await reader.read(u"places"_s, parameters, [&](const ResultSet &rows) { decodePlaces(rows, into); });
-        removeMissing(keys, into.places, before, into.placesRemoved);
-        break;
-    }
-    case Entity::Device: {
-        const std::size_t before = into.devices.size();
-        co_await reader.read(u"devices"_s, parameters, [&](const ResultSet &rows) { decodeDevices(rows, into); });
-        removeMissing(keys, into.devices, before, into.devicesRemoved);
-        break;
-    }
-    case Entity::Responder: {
-        const std::size_t before = into.responders.size();
-        co_await reader.read(u"responders"_s, parameters, [&](const ResultSet &rows) { decodeResponders(rows, into); });
-        removeMissing(keys, into.responders, before, into.respondersRemoved);
-        break;
-    }
-    case Entity::Incident: {
-        const std::size_t before = into.incidents.size();
-        co_await reader.read(u"incidents"_s, withDay, [&](const ResultSet &rows) { decodeIncidents(rows, into); });
-        removeMissing(keys, into.incidents, before, into.incidentsRemoved);
-        break;
-    }
-    case Entity::Attributes:
-        co_await reader.read(
-            u"attributes"_s, {}, [&](const ResultSet &rows) { into.attributes = decodeAttributes(rows); });
-        break;
-    }
-    if (reader.failed())
-        co_return reader.error();
-    co_return Result<void>();
+    auto done = co_await reading.run(connection);
+    if (done)
+        removeMissing(keys, into);
+    co_return done;
 }
 
 } // namespace wuquan

@@ -10,34 +10,44 @@
 #include <QCoroTask>
 
 #include <functional>
-#include <memory>
+#include <map>
 #include <optional>
 
 namespace wuquan {
 
 /// The moment of a snapshot or of a poll: what the change log looked like then.
 struct FeedHorizon {
-    std::uint64_t horizon = 0; ///< oldest running transaction
+    TransactionSnapshot transactions;
+    bool onStandby = false;
     Instant serverTime;
+    Instant asOf; ///< the data is complete up to here; older than serverTime on a standby that waits for its primary
     QDate day; ///< in Shanghai
-    std::optional<FeedEpoch> epoch;
+    std::optional<FeedEpoch> epoch; ///< none: the database does not say
     std::uint64_t droppedThrough = 0; ///< newest transaction that retention has dropped
+    std::optional<std::int32_t> timeline; ///< that the server is on; none when it may not say
+
+    /// Whether the epoch written down is the one that the server is in.
+    [[nodiscard]] bool isConfirmed() const { return !epoch || !timeline || epoch->timeline == *timeline; }
 };
 
-/// The first columns of feed_horizon.sql and feed_changes.sql.
+/// Columns of feed_horizon.sql, with which those of feed_changes.sql begin.
+inline constexpr int horizonColumns = 10;
 [[nodiscard]] Result<FeedHorizon> decodeHorizon(const postgres::ResultSet &rows);
 
-/// Receives the parts of a snapshot as they arrive, in the data thread.
-using BatchSink = std::function<void(std::shared_ptr<const ChangeBatch>)>;
+/// Receives the parts of a snapshot as they arrive, in the data thread. The horizon is known from the first on.
+using PartSink = std::function<void(const FeedHorizon &at, ChangeBatch part)>;
 
-/// Reads the whole state in one REPEATABLE READ transaction and ends at its horizon. With inParts the sink gets what
-/// matters most first (areas, then incidents, figures, devices), else one batch that replaces everything at once.
-[[nodiscard]] QCoro::Task<Result<FeedHorizon>> readSnapshot(
-    postgres::Connection &connection, bool inParts, BatchSink sink);
+/// Reads the whole state in one REPEATABLE READ transaction; the sink gets what matters most first (catalogue, areas,
+/// incidents, responders, then devices and places, then figures), in parts of a few thousand rows. The state is whole
+/// when this ends without an error.
+[[nodiscard]] QCoro::Task<Result<FeedHorizon>> readSnapshot(postgres::Connection &connection, PartSink sink);
 
-/// Reads rows of one kind anew by their keys; keys that no longer have a row are removed in the batch.
+/// The lists by which rows are named.
+[[nodiscard]] QCoro::Task<Result<void>> readCatalogue(postgres::Connection &connection, ChangeBatch &into);
+
+/// Reads rows anew by their keys; keys that no longer have a row are removed in the batch.
 [[nodiscard]] QCoro::Task<Result<void>> readChanged(
-    postgres::Connection &connection, Entity entity, std::vector<std::int64_t> keys, QDate today, ChangeBatch &into);
+    postgres::Connection &connection, std::map<Entity, std::vector<std::int64_t>> keys, QDate today, ChangeBatch &into);
 
 /// The daily counts of the last three years up to yesterday, and the indicators, as of a server time.
 [[nodiscard]] QCoro::Task<Result<void>> readFigures(

@@ -110,17 +110,19 @@ Result<MirrorSlices> MirrorTarget::slices(const MirrorRelation &relation)
 
 Result<std::optional<MirrorPosition>> MirrorTarget::position()
 {
-    const auto rows = m_session.query("select system_identifier, timeline, horizon from wuquan.mirror_source");
+    const auto rows = m_session.query("select system_identifier, timeline, recovery, horizon from wuquan.mirror_source");
     if (!rows)
         return std::unexpected(rows.error());
     const auto system = rows->value<std::int64_t>(0, 0);
     const auto timeline = rows->value<std::int32_t>(0, 1);
-    const auto horizon = rows->value<std::int64_t>(0, 2);
-    if (!system || !timeline || !horizon)
+    const auto recovery = rows->value<std::int64_t>(0, 2);
+    const auto horizon = rows->value<std::int64_t>(0, 3);
+    if (!system || !timeline || !recovery || !horizon)
         return std::nullopt;
     MirrorPosition position;
     position.epoch.systemIdentifier = *system;
     position.epoch.timeline = *timeline;
+    position.epoch.recovery = *recovery;
     position.horizon = std::uint64_t(*horizon);
     return position;
 }
@@ -134,9 +136,10 @@ Result<void> MirrorTarget::setPosition(const std::optional<MirrorPosition> &posi
     if (position) {
         parameters.add(position->epoch.systemIdentifier);
         parameters.add(position->epoch.timeline);
+        parameters.add(position->epoch.recovery);
         parameters.add(position->horizon);
     } else {
-        for (int i = 0; i < 3; ++i)
+        for (int i = 0; i < 4; ++i)
             parameters.add(std::nullopt);
     }
     if (const auto done = m_session.query(*sql, parameters); !done)

@@ -5,6 +5,7 @@
 #include "data/postgres/statement.h"
 
 #include <algorithm>
+#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -15,41 +16,47 @@ namespace {
 constexpr std::size_t pageLimit = 5000;
 
 struct Page {
-    std::uint64_t horizon = 0;
+    TransactionSnapshot snapshot;
+    bool onStandby = false;
     std::optional<FeedEpoch> epoch;
     std::uint64_t droppedThrough = 0;
     std::vector<LoggedChange> changes;
 };
 
-Result<Page> readPage(MirrorSource &source, ChangePosition from)
+Result<Page> readPage(MirrorSource &source, const PageRequest &request)
 {
     const auto sql = postgres::namedStatement(u"mirror_changes"_s);
     if (!sql)
         return std::unexpected(sql.error());
-    const auto rows = source.query(
-        *sql, postgres::Parameters(QByteArray::number(quint64(from.xid)), from.id, std::int64_t(pageLimit)));
+    const auto rows = source.query(*sql,
+        postgres::Parameters(request.after.xid, request.after.id, std::int64_t(pageLimit), arrayText(request.transactions),
+            request.tailAfter.xid, request.tailAfter.id));
     if (!rows)
         return std::unexpected(rows.error());
     Page page;
     for (int i = 0; i < rows->rowCount(); ++i) {
         postgres::Row row = rows->row(i);
-        page.horizon = std::uint64_t(row.required<std::int64_t>(0));
-        const auto system = row.nullable<std::int64_t>(1);
-        const auto timeline = row.nullable<std::int32_t>(2);
+        page.onStandby = row.required<bool>(1);
+        const auto snapshot
+            = TransactionSnapshot::parse(row.required<QByteArray>(0).toStdString(), !page.onStandby);
+        const auto system = row.nullable<std::int64_t>(2);
+        const auto timeline = row.nullable<std::int32_t>(3);
         if (system && timeline) {
             page.epoch.emplace();
             page.epoch->systemIdentifier = *system;
             page.epoch->timeline = *timeline;
+            page.epoch->recovery = row.nullable<std::int64_t>(4).value_or(0);
         }
-        page.droppedThrough = std::uint64_t(row.nullable<std::int64_t>(3).value_or(0));
-        if (!row.problem().isEmpty())
+        page.droppedThrough = std::uint64_t(row.nullable<std::int64_t>(5).value_or(0));
+        if (!row.problem().isEmpty() || !snapshot)
             return failure(ErrorKind::Database, u"change log: %1"_s.arg(row.problem()));
-        if (rows->isNull(i, 4))
+        page.snapshot = *snapshot;
+        if (rows->isNull(i, 6))
             continue; // the one row that only tells the horizon
         LoggedChange change;
-        change.at = {std::uint64_t(row.required<std::int64_t>(4)), row.required<std::int64_t>(5)};
-        const auto entity = row.required<std::int64_t>(6);
-        change.key = row.required<std::int64_t>(7);
+        change.at = {std::uint64_t(row.required<std::int64_t>(6)), row.required<std::int64_t>(7)};
+        const auto entity = row.required<std::int64_t>(8);
+        change.key = row.required<std::int64_t>(9);
         // What we don't know must not be lost: it makes us compare everything.
         change.entity = row.problem().isEmpty() && entity >= 0 && entity <= int(Entity::Attributes)
             ? Entity(entity)
@@ -63,34 +70,38 @@ Result<Page> readPage(MirrorSource &source, ChangePosition from)
 
 Result<SourceLog> SourceLog::open(MirrorSource &source, const std::optional<MirrorPosition> &position, bool &readAnew)
 {
-    // Behind every change there is: the answer is the horizon alone.
-    const auto present = readPage(source, {std::numeric_limits<std::uint64_t>::max(), 0});
+    // Behind every change there is: the answer is the snapshot alone.
+    const ChangePosition end{std::numeric_limits<std::int64_t>::max(), 0};
+    const auto present = readPage(source, {end, {}, end});
     if (!present)
         return std::unexpected(present.error());
     SourceLog log;
     log.m_epoch = present->epoch;
-    readAnew = !position || position->epoch != present->epoch;
-    log.m_cursor = ChangeCursor(readAnew ? present->horizon : position->horizon);
-    if (!readAnew && log.m_cursor.isBehind(present->droppedThrough)) {
-        readAnew = true;
-        log.m_cursor = ChangeCursor(present->horizon);
-    }
+    log.m_onStandby = present->onStandby;
+    log.m_droppedThrough = present->droppedThrough;
+    readAnew = !position || position->epoch != present->epoch || position->horizon <= present->droppedThrough;
+    log.m_cursor = readAnew
+        ? ChangeCursor(present->snapshot)
+        : ChangeCursor(ChangePosition{position->horizon - 1, std::numeric_limits<std::int64_t>::max()});
     return log;
 }
 
 Result<SourceLog::News> SourceLog::poll(MirrorSource &source)
 {
-    const auto page = readPage(source, m_cursor.pageStart());
+    const auto page = readPage(source, m_cursor.nextPage(m_onStandby));
     if (!page)
         return std::unexpected(page.error());
     News news;
-    if (page->epoch != m_epoch || m_cursor.isBehind(page->droppedThrough)) {
+    const bool isBehind = page->droppedThrough > m_droppedThrough && m_cursor.isBehind(page->droppedThrough);
+    if (page->epoch != m_epoch || page->onStandby != m_onStandby || isBehind) {
         m_epoch = page->epoch;
-        m_cursor = ChangeCursor(page->horizon);
+        m_onStandby = page->onStandby;
+        m_droppedThrough = page->droppedThrough;
+        m_cursor = ChangeCursor(page->snapshot);
         news.readAnew = true;
         return news;
     }
-    for (const LoggedChange &change : m_cursor.take(page->changes, pageLimit, page->horizon)) {
+    for (const LoggedChange &change : m_cursor.take(page->changes, pageLimit, page->snapshot)) {
         if (change.entity == Entity::Everything)
             news.readAnew = true;
         else

@@ -32,6 +32,8 @@ public:
 private:
     ChangeCursor m_cursor;
     std::optional<FeedEpoch> m_epoch;
+    bool m_onStandby = false;
+    std::uint64_t m_droppedThrough = 0;
 };
 
 } // namespace wuquan

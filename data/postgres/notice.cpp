@@ -10,10 +10,12 @@ namespace wuquan::postgres {
 
 void logNotices(pg_conn *connection)
 {
-    PQsetNoticeProcessor(
-        connection,
-        [](void *, const char *message) { qCDebug(logPostgres).noquote() << QString::fromUtf8(message).trimmed(); },
-        nullptr);
+    PQsetNoticeReceiver(connection, [](void *, const PGresult *notice) { logNotice(notice); }, nullptr);
+}
+
+void logNotice(const pg_result *notice)
+{
+    qCDebug(logPostgres).noquote() << QString::fromUtf8(PQresultErrorMessage(notice)).trimmed();
 }
 
 } // namespace wuquan::postgres

@@ -4,190 +4,26 @@
 
 #include "data/postgres/parameters.h"
 
-#include <QtEndian>
-
 #include <libpq-fe.h>
 
-#include <bit>
 #include <chrono>
 #include <cstdio>
-#include <limits>
 
 using namespace Qt::StringLiterals;
 
 namespace wuquan::postgres {
 
-namespace {
-
-// Type OIDs are fixed by PostgreSQL (pg_type.dat).
-enum TypeOid : unsigned {
-    BoolOid = 16,
-    ByteaOid = 17,
-    CharOid = 18,
-    NameOid = 19,
-    Int8Oid = 20,
-    Int2Oid = 21,
-    Int4Oid = 23,
-    TextOid = 25,
-    OidOid = 26,
-    JsonOid = 114,
-    Float4Oid = 700,
-    Float8Oid = 701,
-    BpcharOid = 1042,
-    VarcharOid = 1043,
-    DateOid = 1082,
-    TimestampOid = 1114,
-    TimestamptzOid = 1184,
-    JsonbOid = 3802,
-    Xid8Oid = 5069,
-};
-
-// PostgreSQL counts from 2000-01-01.
-constexpr Instant postgresEpoch = std::chrono::sys_days(std::chrono::year(2000) / 1 / 1);
-
-template <class T>
-std::optional<T> bigEndian(QByteArrayView bytes)
-{
-    if (bytes.size() != qsizetype(sizeof(T)))
-        return std::nullopt;
-    return qFromBigEndian<T>(bytes.data());
-}
-
-template <class T>
-std::optional<T> narrowInteger(unsigned typeOid, QByteArrayView bytes)
-{
-    const auto wide = decode<std::int64_t>(typeOid, bytes);
-    if (!wide || *wide < std::numeric_limits<T>::min() || *wide > std::numeric_limits<T>::max())
-        return std::nullopt;
-    return T(*wide);
-}
-
-} // namespace
-
-template <>
-std::optional<std::int64_t> decode(unsigned typeOid, QByteArrayView bytes)
-{
-    switch (typeOid) {
-    case Int2Oid:
-        return bigEndian<std::int16_t>(bytes);
-    case Int4Oid:
-        return bigEndian<std::int32_t>(bytes);
-    case OidOid:
-        return bigEndian<std::uint32_t>(bytes);
-    case Int8Oid:
-    case Xid8Oid:
-        return bigEndian<std::int64_t>(bytes);
-    default:
-        return std::nullopt;
-    }
-}
-
-template <>
-std::optional<std::int32_t> decode(unsigned typeOid, QByteArrayView bytes)
-{
-    return narrowInteger<std::int32_t>(typeOid, bytes);
-}
-
-template <>
-std::optional<std::int16_t> decode(unsigned typeOid, QByteArrayView bytes)
-{
-    return narrowInteger<std::int16_t>(typeOid, bytes);
-}
-
-template <>
-std::optional<bool> decode(unsigned typeOid, QByteArrayView bytes)
-{
-    if (typeOid != BoolOid || bytes.size() != 1)
-        return std::nullopt;
-    return bytes[0] != 0;
-}
-
-template <>
-std::optional<double> decode(unsigned typeOid, QByteArrayView bytes)
-{
-    switch (typeOid) {
-    case Float8Oid:
-        if (const auto bits = bigEndian<std::uint64_t>(bytes))
-            return std::bit_cast<double>(*bits);
-        return std::nullopt;
-    case Float4Oid:
-        if (const auto bits = bigEndian<std::uint32_t>(bytes))
-            return double(std::bit_cast<float>(*bits));
-        return std::nullopt;
-    default:
-        if (const auto integer = decode<std::int64_t>(typeOid, bytes))
-            return double(*integer);
-        return std::nullopt;
-    }
-}
-
-template <>
-std::optional<float> decode(unsigned typeOid, QByteArrayView bytes)
-{
-    if (const auto value = decode<double>(typeOid, bytes))
-        return float(*value);
-    return std::nullopt;
-}
-
-template <>
-std::optional<QByteArray> decode(unsigned typeOid, QByteArrayView bytes)
-{
-    switch (typeOid) {
-    case ByteaOid:
-    case CharOid:
-    case NameOid:
-    case TextOid:
-    case JsonOid:
-    case BpcharOid:
-    case VarcharOid:
-        return bytes.toByteArray();
-    case JsonbOid:
-        if (bytes.isEmpty() || bytes[0] != 1)
-            return std::nullopt;
-        return bytes.sliced(1).toByteArray();
-    default:
-        return std::nullopt;
-    }
-}
-
-template <>
-std::optional<QString> decode(unsigned typeOid, QByteArrayView bytes)
-{
-    if (typeOid == ByteaOid)
-        return std::nullopt;
-    if (const auto text = decode<QByteArray>(typeOid, bytes))
-        return QString::fromUtf8(*text);
-    return std::nullopt;
-}
-
-template <>
-std::optional<Instant> decode(unsigned typeOid, QByteArrayView bytes)
-{
-    if (typeOid != TimestamptzOid)
-        return std::nullopt;
-    const auto count = bigEndian<std::int64_t>(bytes);
-    // Both infinities, and what would overflow our own epoch, are out of what can be shown.
-    constexpr auto far = std::chrono::microseconds(std::chrono::years(200'000)).count();
-    if (!count || *count > far || *count < -far)
-        return std::nullopt;
-    return postgresEpoch + std::chrono::microseconds(*count);
-}
-
-template <>
-std::optional<QDate> decode(unsigned typeOid, QByteArrayView bytes)
-{
-    if (typeOid != DateOid)
-        return std::nullopt;
-    const auto days = bigEndian<std::int32_t>(bytes);
-    if (!days || *days == std::numeric_limits<std::int32_t>::max() || *days == std::numeric_limits<std::int32_t>::min())
-        return std::nullopt;
-    return QDate(2000, 1, 1).addDays(*days);
-}
-
-void Row::setProblem(int column, const char *reason)
+void Row::setNull(int column)
 {
     if (m_problem.isEmpty())
-        m_problem = m_result->columnName(column) + u' ' + QLatin1StringView(reason);
+        m_problem = m_result->columnName(column) + u" is NULL"_s;
+}
+
+void Row::setUnusable(int column)
+{
+    if (m_problem.isEmpty())
+        m_problem = m_result->columnName(column) + u' '
+            + QLatin1StringView(whyUnusable(m_result->columnType(column), m_result->bytes(m_row, column)));
 }
 
 void ResultSet::Free::operator()(pg_result *result) const

@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "data/core/clock.h"
 #include "data/core/error.h"
+#include "data/postgres/values.h"
 
 #include <QByteArray>
-#include <QDate>
 #include <QString>
 
 #include <cstdint>
@@ -16,33 +15,6 @@
 struct pg_result;
 
 namespace wuquan::postgres {
-
-// Decoding of binary values; each is total: bytes that don't fit the type give none, never a crash or over-read.
-// Integers of every width, text of every kind (text, varchar, name, json, jsonb), float4 and float8, bool, date and
-// timestamptz are taken, because the views of a foreign database choose their own.
-template <class T>
-[[nodiscard]] std::optional<T> decode(unsigned typeOid, QByteArrayView bytes) = delete;
-template <>
-[[nodiscard]] std::optional<std::int64_t> decode(unsigned typeOid, QByteArrayView bytes);
-template <>
-[[nodiscard]] std::optional<std::int32_t> decode(unsigned typeOid, QByteArrayView bytes);
-template <>
-[[nodiscard]] std::optional<std::int16_t> decode(unsigned typeOid, QByteArrayView bytes);
-template <>
-[[nodiscard]] std::optional<bool> decode(unsigned typeOid, QByteArrayView bytes);
-template <>
-[[nodiscard]] std::optional<double> decode(unsigned typeOid, QByteArrayView bytes);
-template <>
-[[nodiscard]] std::optional<float> decode(unsigned typeOid, QByteArrayView bytes);
-template <>
-[[nodiscard]] std::optional<QString> decode(unsigned typeOid, QByteArrayView bytes);
-template <>
-[[nodiscard]] std::optional<QByteArray> decode(unsigned typeOid, QByteArrayView bytes);
-/// Infinite timestamps give none: nothing on a screen can show them.
-template <>
-[[nodiscard]] std::optional<Instant> decode(unsigned typeOid, QByteArrayView bytes);
-template <>
-[[nodiscard]] std::optional<QDate> decode(unsigned typeOid, QByteArrayView bytes);
 
 class ResultSet;
 
@@ -66,7 +38,8 @@ public:
     [[nodiscard]] const QString &problem() const { return m_problem; }
 
 private:
-    void setProblem(int column, const char *reason);
+    void setNull(int column);
+    void setUnusable(int column);
 
     const ResultSet *m_result;
     int m_row;
@@ -109,13 +82,10 @@ template <class T>
 T Row::required(int column)
 {
     if (m_result->isNull(m_row, column)) {
-        setProblem(column, "is NULL");
+        setNull(column);
         return T();
     }
-    const auto value = m_result->value<T>(m_row, column);
-    if (!value)
-        setProblem(column, "has an unexpected type or value");
-    return value.value_or(T());
+    return nullable<T>(column).value_or(T());
 }
 
 template <class T>
@@ -123,9 +93,9 @@ std::optional<T> Row::nullable(int column)
 {
     if (m_result->isNull(m_row, column))
         return std::nullopt;
-    const auto value = m_result->value<T>(m_row, column);
+    auto value = decode<T>(m_result->columnType(column), m_result->bytes(m_row, column));
     if (!value)
-        setProblem(column, "has an unexpected type or value");
+        setUnusable(column);
     return value;
 }
 

@@ -31,7 +31,7 @@ struct Default {
     const char *value;
 };
 constexpr Default defaults[]
-    = {{"connect_timeout", "10"}, {"keepalives_idle", "10"}, {"keepalives_interval", "3"}, {"keepalives_count", "3"},
+    = {{"connect_timeout", "5"}, {"keepalives_idle", "10"}, {"keepalives_interval", "3"}, {"keepalives_count", "3"},
         {"tcp_user_timeout", "10000"}, {"client_encoding", "UTF8"}, {"application_name", "wuquan"}};
 
 } // namespace

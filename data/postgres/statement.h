@@ -3,8 +3,15 @@
 #pragma once
 
 #include "data/core/error.h"
+#include "data/postgres/parameters.h"
 
 namespace wuquan::postgres {
+
+/// One statement and the values of its $1, $2, …
+struct Statement {
+    QByteArray sql;
+    Parameters parameters = {};
+};
 
 /// The text of resources/sql/statements/NAME.sql; ErrorKind::Io when there is none.
 [[nodiscard]] Result<QByteArray> namedStatement(const QString &name);

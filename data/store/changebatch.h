@@ -53,4 +53,18 @@ struct ChangeBatch {
     std::optional<FeedPosition> position; ///< where the feed stands once this is applied; none: unchanged
 };
 
+/// Calls f(Entity, rows, removed ids) for each kind of row that a batch holds, so that none can be forgotten.
+template <class Batch, class F>
+void eachTable(Batch &batch, F f)
+{
+    f(Entity::Area, batch.areas, batch.areasRemoved);
+    f(Entity::Place, batch.places, batch.placesRemoved);
+    f(Entity::Device, batch.devices, batch.devicesRemoved);
+    f(Entity::Responder, batch.responders, batch.respondersRemoved);
+    f(Entity::Incident, batch.incidents, batch.incidentsRemoved);
+}
+
+/// The table of a kind of row, as irregularRows name it.
+[[nodiscard]] QString tableName(Entity entity);
+
 } // namespace wuquan

@@ -19,9 +19,9 @@ constexpr std::size_t irregularRowsKept = 1000;
 
 enum class Applied { Nothing, Added, Changed };
 
-/// Puts a row into a table unless what is there is as new.
+/// Puts a row into a table unless what is there is as new and may stay.
 template <class Row, class Id>
-Applied upsert(std::vector<Row> &table, std::unordered_map<Id, std::size_t> &rows, const Row &row)
+Applied upsert(std::vector<Row> &table, std::unordered_map<Id, std::size_t> &rows, const Row &row, bool overrules)
 {
     const auto [at, added] = rows.try_emplace(row.id, table.size());
     if (added) {
@@ -29,7 +29,7 @@ Applied upsert(std::vector<Row> &table, std::unordered_map<Id, std::size_t> &row
         return Applied::Added;
     }
     Row &held = table[at->second];
-    if (held.version >= row.version)
+    if (held.version >= row.version && !overrules)
         return Applied::Nothing;
     held = row;
     return Applied::Changed;
@@ -54,11 +54,11 @@ bool remove(std::vector<Row> &table, std::unordered_map<Id, std::size_t> &rows, 
 
 template <class Row, class Id>
 bool applyRows(std::vector<Row> &table, std::unordered_map<Id, std::size_t> &rows, const std::vector<Row> &upserted,
-    const std::vector<Id> &removed)
+    const std::vector<Id> &removed, bool overrules)
 {
     bool changed = false;
     for (const Row &row : upserted)
-        changed |= upsert(table, rows, row) != Applied::Nothing;
+        changed |= upsert(table, rows, row, overrules) != Applied::Nothing;
     for (Id id : removed)
         changed |= remove(table, rows, id);
     return changed;
@@ -122,6 +122,7 @@ void DistrictStore::clear()
     m_irregularRows.clear();
     m_asOf.reset();
     m_indicatorsAsOf.reset();
+    m_position.reset();
 }
 
 void DistrictStore::apply(const ChangeBatch &batch)
@@ -142,12 +143,13 @@ void DistrictStore::apply(const ChangeBatch &batch)
         m_catalogue = std::move(catalogue);
         change.catalogue = true;
     }
-    change.areas |= applyRows(m_areas, m_areaRows, batch.areas, batch.areasRemoved);
-    change.places |= applyRows(m_places, m_placeRows, batch.places, batch.placesRemoved);
-    change.responders |= applyRows(m_responders, m_responderRows, batch.responders, batch.respondersRemoved);
+    change.areas |= applyRows(m_areas, m_areaRows, batch.areas, batch.areasRemoved, batch.overrules);
+    change.places |= applyRows(m_places, m_placeRows, batch.places, batch.placesRemoved, batch.overrules);
+    change.responders
+        |= applyRows(m_responders, m_responderRows, batch.responders, batch.respondersRemoved, batch.overrules);
     applyDevices(batch, change);
     for (const Incident &incident : batch.incidents) {
-        switch (upsert(m_incidents, m_incidentRows, incident)) {
+        switch (upsert(m_incidents, m_incidentRows, incident, batch.overrules)) {
         case Applied::Added:
             change.incidentsAdded.push_back(incident.id);
             break;
@@ -174,8 +176,22 @@ void DistrictStore::apply(const ChangeBatch &batch)
     applyIrregularRows(batch);
     if (batch.serverTime)
         m_asOf = batch.serverTime;
+    if (batch.position)
+        m_position = batch.position;
+    if (!batch.withdrawn.empty()) {
+        m_withdrawn.insert(m_withdrawn.end(), batch.withdrawn.begin(), batch.withdrawn.end());
+        change.withdrawn = true;
+    }
     change.completed = batch.complete && !m_complete;
     m_complete |= batch.complete;
+    Q_EMIT changed(change);
+}
+
+void DistrictStore::forgetWithdrawn()
+{
+    m_withdrawn.clear();
+    StoreChange change;
+    change.withdrawn = true;
     Q_EMIT changed(change);
 }
 
@@ -184,17 +200,13 @@ void DistrictStore::applyIrregularRows(const ChangeBatch &batch)
 {
     if (!m_irregularRows.empty()) {
         QSet<std::pair<QString, QString>> readAgain;
-        const auto note = [&](const QString &table, const auto &rows, const auto &removed) {
+        eachTable(batch, [&](Entity entity, const auto &rows, const auto &removed) {
+            const QString table = tableName(entity);
             for (const auto &row : rows)
                 readAgain.insert({table, QString::number(row.id.value)});
             for (const auto id : removed)
                 readAgain.insert({table, QString::number(id.value)});
-        };
-        note(u"area"_s, batch.areas, batch.areasRemoved);
-        note(u"device"_s, batch.devices, batch.devicesRemoved);
-        note(u"place"_s, batch.places, batch.placesRemoved);
-        note(u"responder"_s, batch.responders, batch.respondersRemoved);
-        note(u"incident"_s, batch.incidents, batch.incidentsRemoved);
+        });
         for (const IrregularRow &row : batch.irregularRows)
             readAgain.insert({row.table, row.key});
         std::erase_if(
@@ -213,7 +225,7 @@ void DistrictStore::applyDevices(const ChangeBatch &batch, StoreChange &change)
         if (added) {
             eachColumn(m_devices, [&](auto &column) { column.emplace_back(); });
             change.devicesReordered = true;
-        } else if (m_devices.version[row] >= device.version) {
+        } else if (m_devices.version[row] >= device.version && !batch.overrules) {
             continue;
         } else {
             change.devices.push_back(at->second);

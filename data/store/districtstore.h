@@ -24,6 +24,7 @@ struct StoreChange {
     bool responders = false;
     bool trends = false;
     bool indicators = false;
+    bool withdrawn = false;
     bool devicesReordered = false; ///< devices were added or removed: every index may have moved
     std::vector<DeviceIndex> devices; ///< changed in place
     std::vector<IncidentId> incidentsAdded;
@@ -60,7 +61,8 @@ class DistrictStore : public QObject {
 public:
     explicit DistrictStore(QObject *parent = nullptr);
 
-    /// Applies a batch as one step and announces it with one changed(). Rows older than what is held are ignored.
+    /// Applies a batch as one step and announces it with one changed(). Rows older than what is held are ignored,
+    /// unless the batch overrules.
     void apply(const ChangeBatch &batch);
 
     [[nodiscard]] bool isEmpty() const { return m_areas.empty(); }
@@ -89,6 +91,12 @@ public:
     [[nodiscard]] const std::vector<IndicatorFigure> &indicators() const { return *m_indicators; }
 
     [[nodiscard]] const std::vector<IrregularRow> &irregularRows() const { return m_irregularRows; }
+    /// Changes that were shown and that the database does not know any more since it went over to another server, until
+    /// somebody has taken note.
+    [[nodiscard]] const std::vector<WithdrawnChange> &withdrawn() const { return m_withdrawn; }
+    void forgetWithdrawn();
+    /// Where the feed stood after the newest batch applied; none before the first state is whole.
+    [[nodiscard]] std::optional<FeedPosition> position() const { return m_position; }
     /// Server time of the newest batch applied: how old everything on screen is.
     [[nodiscard]] std::optional<Instant> asOf() const { return m_asOf; }
     /// Server time up to which the indicators were counted; they are counted anew less often than the rest is read.
@@ -119,6 +127,8 @@ private:
     std::vector<IrregularRow> m_irregularRows;
     std::optional<Instant> m_asOf;
     std::optional<Instant> m_indicatorsAsOf;
+    std::optional<FeedPosition> m_position;
+    std::vector<WithdrawnChange> m_withdrawn;
 };
 
 } // namespace wuquan

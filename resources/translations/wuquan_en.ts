@@ -1064,6 +1064,14 @@
         <translation>Not connected to the database</translation>
     </message>
     <message>
+        <source>数据库连接正被使用</source>
+        <translation>The database connection is in use</translation>
+    </message>
+    <message>
+        <source>%1：%2 秒内没有回应</source>
+        <translation>%1: no answer within %2 s</translation>
+    </message>
+    <message>
         <source>数据库没有给出结果</source>
         <translation>The database gave no result</translation>
     </message>

@@ -3,6 +3,7 @@
 #include "data/live/feed.h"
 #include "data/postgres/session.h"
 #include "data/store/districtstore.h"
+#include "tests/support/smalldistrict.h"
 #include "tests/support/temporaryserver.h"
 
 #include <QSignalSpy>
@@ -40,13 +41,6 @@ private:
         return std::ranges::count(m_store->incidents(), title, &Incident::title);
     }
 
-    static QByteArray insertIncident(const QByteArray &sourceId, const QByteArray &title)
-    {
-        return "insert into wuquan.incident (source, source_id, type_id, circle_id, level, severity, street_id, title, "
-               "state, reported_at) values ('resident', '"
-            + sourceId + "', 1, 2, 1, 3, 2, '" + title + "', 2, now());";
-    }
-
 private Q_SLOTS:
     void initTestCase()
     {
@@ -54,15 +48,8 @@ private Q_SLOTS:
         QVERIFY2(m_server->isRunning(), qPrintable(m_server->errorMessage()));
         m_server->applyMigrations();
         connectWriter();
-        run("insert into wuquan.area (area_id, level, code, name, parent_id, boundary) values "
-            "(1, 1, '330104', '江干区', null, "
-            "'{\"type\":\"Polygon\",\"coordinates\":[[[120.1,30.2],[120.3,30.2],[120.3,30.4]]]}'),"
-            "(2, 2, '330104001', '彭埠街道', 1, "
-            "'{\"type\":\"Polygon\",\"coordinates\":[[[120.1,30.2],[120.3,30.2],[120.3,30.4]]]}'),"
-            "(3, 2, '330104002', '坏形状', 1, '{\"type\":\"Polygon\",\"coordinates\":[[[0,0]]]}');"
-            "insert into wuquan.incident_type values (1, 'noise', '噪声扰民', 'Noise', 'zao sheng', 2, 1, 1, 1, 3);"
-            "insert into wuquan.device_kind values (1, 'camera', '监控', 'Camera', true);"
-            "insert into wuquan.device (source, source_id, kind_id, name, longitude, latitude) values "
+        run(smallDistrict()
+            + "insert into wuquan.device (source, source_id, kind_id, name, longitude, latitude) values "
             "('device', 'a', 1, '一', 120.2, 30.25), ('device', 'b', 1, '二', 0, 0), ('device', 'c', 1, '三', null, "
             "null);");
     }
@@ -71,7 +58,10 @@ private Q_SLOTS:
     {
         m_store = std::make_unique<DistrictStore>();
         m_feed = std::make_unique<Feed>([this]() -> Result<postgres::Settings> { return m_server->settings(); });
-        connect(m_feed.get(), &Feed::batchRead, m_store.get(), [this](const auto &batch) { m_store->apply(*batch); });
+        connect(m_feed.get(), &Feed::batchRead, m_store.get(), [this](const auto &batch) {
+            m_store->apply(*batch);
+            m_feed->taken();
+        });
         connect(m_feed.get(), &Feed::statusChanged, this, [this](const FeedStatus &status) { m_status = status; });
         m_status = {};
         m_feed->start();
@@ -131,7 +121,7 @@ private Q_SLOTS:
 
     void closedIncidentOfAnEarlierDayLeaves()
     {
-        run(insertIncident("2", "old") + "update wuquan.incident set reported_at = now() - interval '3 days'");
+        run(insertIncident("2", "old") + ";update wuquan.incident set reported_at = now() - interval '3 days'");
         QTRY_COMPARE(titled(u"old"_s), 1);
         run("update wuquan.incident set state = 6");
         QTRY_COMPARE(titled(u"old"_s), 0);
@@ -155,8 +145,8 @@ private Q_SLOTS:
 
     void bulkLoadIsReadAnew()
     {
-        run("begin; set local wuquan.bulk = on;" + insertIncident("b1", "bulk") + insertIncident("b2", "bulk")
-            + "commit;");
+        run("begin; set local wuquan.bulk = on;" + insertIncident("b1", "bulk") + ";"
+            + insertIncident("b2", "bulk") + ";commit;");
         QTRY_COMPARE_WITH_TIMEOUT(titled(u"bulk"_s), 2, 2000);
     }
 

@@ -11,6 +11,8 @@
 
 #include <csignal>
 #include <fcntl.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -31,11 +33,28 @@ QByteArray native(const QString &path)
     return QFile::encodeName(path);
 }
 
+/// A port on 127.0.0.1 that nobody has at present, 0 when there is none.
+int freePort()
+{
+    const FileDescriptor socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    if (bind(socket.get(), reinterpret_cast<sockaddr *>(&address), size) != 0
+        || getsockname(socket.get(), reinterpret_cast<sockaddr *>(&address), &size) != 0)
+        return 0;
+    return ntohs(address.sin_port);
+}
+
 } // namespace
 
-TemporaryServer::TemporaryServer()
-    : m_folder(QDir::tempPath() + u"/wuquan-test-XXXXXX"_s)
+TemporaryServer::TemporaryServer(TemporaryServerOptions options)
+    : m_options(std::move(options))
+    , m_folder(QDir::tempPath() + u"/wuquan-test-XXXXXX"_s)
 {
+    if (m_options.onLoopback)
+        m_port = freePort();
     if (const auto made = makeCluster(); made)
         start();
     else
@@ -90,8 +109,11 @@ Result<void> TemporaryServer::startServer()
     start.account = *account;
     start.output = log.get();
     start.endSignal = SIGQUIT;
-    start.command = {native(binaries->postgres()), "-D", folder + "/data", "-k", folder, "-c",
-        "listen_addresses=", "-c", "fsync=off", "-c", "full_page_writes=off"};
+    const QByteArray addresses = m_options.onLoopback ? "listen_addresses=127.0.0.1" : "listen_addresses=";
+    start.command = {native(binaries->postgres()), "-D", folder + "/data", "-k", folder, "-p",
+        QByteArray::number(m_port), "-c", addresses, "-c", "fsync=off", "-c", "full_page_writes=off"};
+    for (const QByteArray &setting : m_options.configuration)
+        start.command << "-c" << setting;
     auto process = startChild(start);
     if (!process)
         return std::unexpected(process.error());
@@ -130,7 +152,9 @@ void TemporaryServer::stop()
 
 postgres::Settings TemporaryServer::settings(const QString &database) const
 {
-    return postgres::Settings::parse(u"host='%1' user=postgres dbname='%2'"_s.arg(m_folder.path(), database)).value();
+    return postgres::Settings::parse(
+        u"host='%1' port=%2 user=postgres dbname='%3'"_s.arg(m_folder.path()).arg(m_port).arg(database))
+        .value();
 }
 
 void TemporaryServer::applyMigrations(const QString &database)

@@ -5,6 +5,7 @@
 #include "data/postgres/settings.h"
 #include "data/server/childprocess.h"
 
+#include <QByteArrayList>
 #include <QString>
 #include <QTemporaryDir>
 
@@ -12,13 +13,19 @@
 
 namespace wuquan {
 
-/// A private PostgreSQL server for one test program: Unix socket only, in a temporary folder that goes with it. It ends
-/// with the thread that started it, however that one dies. As root the server runs as user postgres, as PostgreSQL
-/// demands.
+/// What a test wants its server to be besides the usual.
+struct TemporaryServerOptions {
+    QByteArrayList configuration; ///< settings for the server, such as "ssl=on"; later ones win
+    bool onLoopback = false; ///< listens on 127.0.0.1 too, at a free port
+};
+
+/// A private PostgreSQL server for one test program: Unix socket only, unless asked for loopback too, in a temporary
+/// folder that goes with it. It ends with the thread that started it, however that one dies. As root the server runs as
+/// user postgres, as PostgreSQL demands.
 class TemporaryServer {
 public:
     /// Makes the cluster and starts it; errorMessage() says why it does not run.
-    TemporaryServer();
+    explicit TemporaryServer(TemporaryServerOptions options = {});
     TemporaryServer(const TemporaryServer &) = delete;
     TemporaryServer &operator=(const TemporaryServer &) = delete;
     ~TemporaryServer();
@@ -28,6 +35,9 @@ public:
     /// As superuser postgres.
     [[nodiscard]] postgres::Settings settings(const QString &database = QStringLiteral("postgres")) const;
     [[nodiscard]] QString socketFolder() const { return m_folder.path(); }
+    [[nodiscard]] QString dataFolder() const { return m_folder.path() + QStringLiteral("/data"); }
+    /// Of the socket and, with onLoopback, on 127.0.0.1.
+    [[nodiscard]] int port() const { return m_port; }
     /// Applies resources/sql/migrations to a database; ends the test program when that fails.
     void applyMigrations(const QString &database = QStringLiteral("postgres"));
 
@@ -41,6 +51,8 @@ private:
     [[nodiscard]] Result<void> startServer();
     [[nodiscard]] bool acceptsConnections() const;
 
+    TemporaryServerOptions m_options;
+    int m_port = 5432;
     QTemporaryDir m_folder;
     std::optional<ProcessHandle> m_process;
     QString m_errorMessage;

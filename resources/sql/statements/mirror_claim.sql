@@ -4,4 +4,4 @@
 with plain as (delete from wuquan.attribute where name in ('demo', 'demo_seed', 'demo_as_of', 'demo_still', 'simulated_rate'))
 insert into wuquan.mirror_source (source, options) values ($1, $2)
 on conflict (one) do update set source = excluded.source, options = excluded.options, system_identifier = null,
-    timeline = null, horizon = null, since = now()
+    timeline = null, recovery = null, horizon = null, since = now()

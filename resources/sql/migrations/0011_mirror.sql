@@ -8,6 +8,7 @@ create table wuquan.mirror_source (
     options text not null,
     system_identifier bigint,
     timeline integer,
+    recovery bigint,
     horizon xid8,
     since timestamptz not null default now()
 );
@@ -17,6 +18,7 @@ comment on column wuquan.mirror_source.source is 'Service or database and host o
 comment on column wuquan.mirror_source.options is 'What else decides what is copied: coordinate system and sources.';
 comment on column wuquan.mirror_source.system_identifier is 'Cluster of the source whose change log is followed; null when none is.';
 comment on column wuquan.mirror_source.timeline is 'Timeline of that cluster.';
+comment on column wuquan.mirror_source.recovery is 'Microseconds since 2000 of its last crash recovery.';
 comment on column wuquan.mirror_source.horizon is 'Every change of the source''s transactions before this one has been taken over.';
 comment on column wuquan.mirror_source.since is 'When this database became the mirror.';
 

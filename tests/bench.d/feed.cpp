@@ -1,0 +1,318 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// From a commit until the feed has decoded what changed, beside a raw libpq client that listens and selects: 50 and 1,000
+// transactions a second, and one behind a writer that stays open while others have committed 600,000 lines.
+#include "data/live/feed.h"
+#include "data/postgres/session.h"
+#include "tests/support/processmemory.h"
+#include "tests/support/smalldistrict.h"
+#include "tests/support/temporaryserver.h"
+
+#include <QCoreApplication>
+#include <QThread>
+
+#include <libpq-fe.h>
+#include <poll.h>
+
+#include <algorithm>
+#include <atomic>
+#include <condition_variable>
+#include <cstdio>
+#include <cstdlib>
+#include <mutex>
+#include <thread>
+#include <unordered_map>
+
+using namespace wuquan;
+using namespace std::chrono_literals;
+using SteadyTime = std::chrono::steady_clock::time_point;
+
+namespace {
+
+[[noreturn]] void fail(const QString &what)
+{
+    std::fprintf(stderr, "%s\n", qPrintable(what));
+    std::exit(1);
+}
+
+template <class T>
+T orFail(Result<T> result)
+{
+    if (!result)
+        fail(result.error().message);
+    return std::move(*result);
+}
+
+void orFail(const Result<void> &result)
+{
+    if (!result)
+        fail(result.error().message);
+}
+
+/// When each incident was first seen by a reader; filled in its thread.
+class Arrivals {
+public:
+    void note(std::int64_t key)
+    {
+        const SteadyTime now = std::chrono::steady_clock::now();
+        const std::lock_guard lock(m_mutex);
+        m_seen.try_emplace(key, now);
+        m_changed.notify_all();
+    }
+    /// Waits until so many were seen; false when they don't come.
+    bool waitFor(std::size_t count)
+    {
+        std::unique_lock lock(m_mutex);
+        return m_changed.wait_for(lock, 20s, [&] { return m_seen.size() >= count; });
+    }
+    [[nodiscard]] SteadyTime at(std::int64_t key)
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_seen.at(key);
+    }
+
+private:
+    std::mutex m_mutex;
+    std::condition_variable m_changed;
+    std::unordered_map<std::int64_t, SteadyTime> m_seen;
+};
+
+/// The feed in a data thread of its own, as the desktop has it.
+class FeedReader {
+public:
+    FeedReader(const TemporaryServer &server, Arrivals &arrivals)
+        : m_feed(new Feed([&server]() -> Result<postgres::Settings> { return server.settings(); }))
+    {
+        m_feed->moveToThread(&m_thread);
+        QObject::connect(&m_thread, &QThread::started, m_feed, &Feed::start);
+        QObject::connect(&m_thread, &QThread::finished, m_feed, &QObject::deleteLater);
+        QObject::connect(m_feed, &Feed::stopped, &m_thread, &QThread::quit, Qt::DirectConnection);
+        QObject::connect(
+            m_feed, &Feed::batchRead, m_feed,
+            [this, &arrivals](const std::shared_ptr<const ChangeBatch> &batch) {
+                for (const LoggedChange &change : batch->log) {
+                    if (change.entity == Entity::Incident)
+                        arrivals.note(change.key);
+                }
+                m_feed->taken();
+            },
+            Qt::DirectConnection);
+        QObject::connect(
+            m_feed, &Feed::heard, m_feed, [this] { m_live.test_and_set(), m_live.notify_all(); }, Qt::DirectConnection);
+        m_thread.start();
+        m_live.wait(false);
+    }
+    ~FeedReader()
+    {
+        QMetaObject::invokeMethod(m_feed, &Feed::stop);
+        m_thread.wait();
+    }
+    FeedReader(const FeedReader &) = delete;
+    FeedReader &operator=(const FeedReader &) = delete;
+
+private:
+    std::atomic_flag m_live;
+    QThread m_thread;
+    Feed *m_feed;
+};
+
+/// The peer: LISTEN, and one prepared SELECT of what is newer at each notification.
+class RawReader {
+public:
+    RawReader(const TemporaryServer &server, Arrivals &arrivals)
+        : m_connection(PQconnectdb(server.settings().connectionString().constData()))
+    {
+        if (PQstatus(m_connection) != CONNECTION_OK)
+            fail(QString::fromUtf8(PQerrorMessage(m_connection)));
+        PQclear(PQexec(m_connection, "listen wuquan_feed"));
+        PQclear(PQprepare(m_connection, "newer",
+            "select incident_id, type_id, circle_id, level, severity, state, title, street_id, longitude, latitude, "
+            "reported_at, version from wuquan.incident where incident_id > $1::bigint order by incident_id",
+            1, nullptr));
+        PGresult *last = PQexec(m_connection, "select coalesce(max(incident_id), 0) from wuquan.incident");
+        m_last = std::strtoll(PQgetvalue(last, 0, 0), nullptr, 10);
+        PQclear(last);
+        m_thread = std::thread([this, &arrivals] { run(arrivals); });
+    }
+    ~RawReader()
+    {
+        m_ending = true;
+        m_thread.join();
+        PQfinish(m_connection);
+    }
+    RawReader(const RawReader &) = delete;
+    RawReader &operator=(const RawReader &) = delete;
+
+private:
+    void run(Arrivals &arrivals)
+    {
+        while (!m_ending) {
+            pollfd socket{PQsocket(m_connection), POLLIN, 0};
+            if (::poll(&socket, 1, 100) <= 0)
+                continue;
+            PQconsumeInput(m_connection);
+            bool isNotified = false;
+            while (PGnotify *notify = PQnotifies(m_connection)) {
+                isNotified = true;
+                PQfreemem(notify);
+            }
+            if (!isNotified)
+                continue;
+            const std::string last = std::to_string(m_last);
+            const char *values[] = {last.c_str()};
+            PGresult *rows = PQexecPrepared(m_connection, "newer", 1, values, nullptr, nullptr, 0);
+            for (int i = 0; i < PQntuples(rows); ++i) {
+                m_last = std::strtoll(PQgetvalue(rows, i, 0), nullptr, 10);
+                arrivals.note(m_last);
+            }
+            PQclear(rows);
+        }
+    }
+
+    PGconn *m_connection;
+    std::int64_t m_last = 0;
+    std::atomic<bool> m_ending = false;
+    std::thread m_thread;
+};
+
+/// Commits incidents evenly at a rate, by so many writers; returns when each commit was sent.
+std::vector<std::pair<std::int64_t, SteadyTime>> write(const TemporaryServer &server, int perSecond, int count, int writers)
+{
+    std::vector<std::pair<std::int64_t, SteadyTime>> sent;
+    std::mutex mutex;
+    std::vector<std::thread> threads;
+    const SteadyTime begin = std::chrono::steady_clock::now() + 50ms;
+    for (int w = 0; w < writers; ++w) {
+        threads.emplace_back([&, w] {
+            postgres::Session session = orFail(postgres::Session::open(server.settings()));
+            static std::atomic<int> number = 0;
+            for (int i = w; i < count; i += writers) {
+                std::this_thread::sleep_until(begin + i * 1'000'000us / perSecond);
+                orFail(session.run("begin"));
+                const auto row = orFail(session.query(
+                    insertIncident("b" + QByteArray::number(++number), "测试") + " returning incident_id"));
+                const SteadyTime now = std::chrono::steady_clock::now();
+                orFail(session.run("commit"));
+                const std::lock_guard lock(mutex);
+                sent.emplace_back(row.value<std::int64_t>().value_or(0), now);
+            }
+        });
+    }
+    for (std::thread &thread : threads)
+        thread.join();
+    return sent;
+}
+
+struct Latency {
+    double median = 0;
+    double p99 = 0;
+};
+
+/// In milliseconds.
+template <class Reader>
+Latency measure(const TemporaryServer &server, int perSecond, int count, int writers)
+{
+    Arrivals arrivals;
+    const Reader reader(server, arrivals);
+    const auto sent = write(server, perSecond, count, writers);
+    if (!arrivals.waitFor(sent.size()))
+        fail(QStringLiteral("not every change arrived"));
+    std::vector<double> times;
+    for (const auto &[key, at] : sent)
+        times.push_back(std::chrono::duration<double, std::milli>(arrivals.at(key) - at).count());
+    std::ranges::sort(times);
+    return {times[times.size() / 2], times[times.size() * 99 / 100]};
+}
+
+double medianOf(std::vector<double> values)
+{
+    std::ranges::sort(values);
+    return values[values.size() / 2];
+}
+
+void print(const char *metric, double value, const char *unit)
+{
+    std::printf("bench feed %s %.3f %s\n", metric, value, unit);
+}
+
+void measureLatencies(const TemporaryServer &server)
+{
+    std::vector<double> ours50, oursMedian50, raw50, rawMedian50, ours1000, oursMedian1000;
+    for (int round = 0; round < 3; ++round) {
+        const Latency ours = measure<FeedReader>(server, 50, 500, 1);
+        const Latency raw = measure<RawReader>(server, 50, 500, 1);
+        const Latency fast = measure<FeedReader>(server, 1000, 5000, 4);
+        ours50.push_back(ours.p99);
+        oursMedian50.push_back(ours.median);
+        raw50.push_back(raw.p99);
+        rawMedian50.push_back(raw.median);
+        ours1000.push_back(fast.p99);
+        oursMedian1000.push_back(fast.median);
+    }
+    print("latency_50_median_ms", medianOf(oursMedian50), "ms");
+    print("latency_50_p99_ms", medianOf(ours50), "ms");
+    print("latency_1000_median_ms", medianOf(oursMedian1000), "ms");
+    print("latency_1000_p99_ms", medianOf(ours1000), "ms");
+    std::printf("peer listen feed latency_50_median_ms %.3f ms\n", medianOf(rawMedian50));
+    std::printf("peer listen feed latency_50_p99_ms %.3f ms\n", medianOf(raw50));
+    print("ratio_listen", medianOf(oursMedian50) / medianOf(rawMedian50), "ratio");
+}
+
+void measureTail(const TemporaryServer &server)
+{
+    constexpr int lines = 600'000;
+    postgres::Session open = orFail(postgres::Session::open(server.settings()));
+    orFail(open.run("begin;" + insertIncident("open", "开着")));
+    postgres::Session others = orFail(postgres::Session::open(server.settings()));
+    const auto before = orFail(others.query("select pg_snapshot_xmin(pg_current_snapshot())::text"));
+    const QByteArray horizon = before.value<QByteArray>().value_or("0");
+    Arrivals arrivals;
+    const FeedReader reader(server, arrivals);
+    for (int i = 0; i < 60; ++i) {
+        orFail(others.run("insert into wuquan.change_log (entity, entity_id, version, operation) "
+                          "select 5, 1000000 + n, 1, 'U' from generate_series("
+            + QByteArray::number(i * lines / 60 + 1) + "," + QByteArray::number((i + 1) * lines / 60) + ") n"));
+    }
+    if (!arrivals.waitFor(lines))
+        fail(QStringLiteral("the lines behind the open writer did not arrive"));
+    const double memory = double(residentBytes()) / 1e6;
+    std::vector<double> times;
+    for (int i = 0; i < 200; ++i) {
+        const auto sent = write(server, 1000, 1, 1);
+        if (!arrivals.waitFor(std::size_t(lines + i + 1)))
+            fail(QStringLiteral("a change behind the open writer did not arrive"));
+        times.push_back(std::chrono::duration<double, std::milli>(arrivals.at(sent[0].first) - sent[0].second).count());
+    }
+    std::ranges::sort(times);
+    print("tail_poll_ms", times[times.size() * 99 / 100], "ms");
+    print("tail_rss_mb", double(residentBytes()) / 1e6 - memory, "MB");
+    // The peer reads all that is visible above the horizon each time.
+    std::vector<double> reread;
+    for (int i = 0; i < 3; ++i) {
+        const SteadyTime began = std::chrono::steady_clock::now();
+        const auto rows = orFail(others.query(
+            "select xid, id, entity, entity_id, version from wuquan.change_log where xid >= $1::text::xid8 order by xid, id",
+            postgres::Parameters(horizon)));
+        if (rows.rowCount() < lines)
+            fail(QStringLiteral("the peer read too little"));
+        reread.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count());
+    }
+    std::printf("peer reread feed tail_poll_ms %.3f ms\n", medianOf(reread));
+    orFail(open.run("commit"));
+    if (!arrivals.waitFor(lines + 201))
+        fail(QStringLiteral("the late commit was lost"));
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const QCoreApplication application(argc, argv);
+    TemporaryServer server;
+    if (!server.isRunning())
+        fail(server.errorMessage());
+    server.applyMigrations();
+    orFail(orFail(postgres::Session::open(server.settings())).run(smallDistrict()));
+    measureLatencies(server);
+    measureTail(server);
+}
