@@ -22,6 +22,7 @@ const Command *const commands[] = {
     &migrateCommand,
     &checkCommand,
     &importCommand,
+    &mirrorCommand,
     &simulateCommand,
 };
 

@@ -57,6 +57,7 @@ extern const Command checkCommand;
 extern const Command demoCommand;
 extern const Command importCommand;
 extern const Command migrateCommand;
+extern const Command mirrorCommand;
 extern const Command simulateCommand;
 
 } // namespace wuquan

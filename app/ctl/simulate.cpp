@@ -2,11 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/arguments.h"
 #include "app/ctl/command.h"
+#include "app/ctl/stopsignals.h"
 
 #include "data/server/simulatorloop.h"
-
-#include <csignal>
-#include <sys/signalfd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -50,21 +48,6 @@ Result<SimulateRequest> simulateRequest(CommandContext &context)
             return failure(ErrorKind::Input, u"--seed wants a whole number"_s);
     }
     return request;
-}
-
-/// Turns SIGINT and SIGTERM into something that can be waited for.
-Result<FileDescriptor> stopSignals()
-{
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGINT);
-    sigaddset(&signals, SIGTERM);
-    if (sigprocmask(SIG_BLOCK, &signals, nullptr) != 0)
-        return systemFailure(u"signals"_s);
-    FileDescriptor descriptor(signalfd(-1, &signals, SFD_CLOEXEC));
-    if (!descriptor.isOpen())
-        return systemFailure(u"signals"_s);
-    return descriptor;
 }
 
 ExitCode runSimulate(CommandContext &context)

@@ -10,3 +10,4 @@ Q_DECLARE_LOGGING_CATEGORY(logFeed) // wuquan.data.feed
 Q_DECLARE_LOGGING_CATEGORY(logServer) // wuquan.data.server
 Q_DECLARE_LOGGING_CATEGORY(logExchange) // wuquan.data.exchange
 Q_DECLARE_LOGGING_CATEGORY(logStore) // wuquan.data.store
+Q_DECLARE_LOGGING_CATEGORY(logMirror) // wuquan.data.mirror
