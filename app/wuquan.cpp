@@ -14,6 +14,8 @@
 #include "widgets/theme/appearance.h"
 
 #include <QApplication>
+#include <QCryptographicHash>
+#include <QDir>
 #include <QFileInfo>
 #include <QScreen>
 #include <QTextStream>
@@ -75,6 +77,19 @@ void endWhenComplete(
     });
 }
 
+/// Where the state of the last start is kept, a file a database. A picture is of the database alone.
+QString stateFile(const Options &options)
+{
+    if (!options.snapshotFile.isEmpty() || options.startupReport)
+        return {};
+    const QDir folder(DataFolder::location(options.dataFolder) + u"/state"_s);
+    if (!folder.mkpath(u"."_s))
+        return {};
+    const QByteArray database = options.database.value_or(QString()).toUtf8();
+    return folder.filePath(QString::fromLatin1(
+        QCryptographicHash::hash(database, QCryptographicHash::Sha256).toHex().first(16) + ".state"));
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
@@ -116,7 +131,7 @@ int main(int argc, char *argv[])
     SettingsSource source = embedded.source();
     if (options->database)
         source = [text = *options->database] { return postgres::Settings::parse(text); };
-    LiveSession session(std::move(source), options->language, clock);
+    LiveSession session(std::move(source), options->language, clock, stateFile(*options));
     QObject::connect(&embedded, &EmbeddedDatabase::progressed, &session, &LiveSession::showProgress);
 
     DemoSimulation simulation;

@@ -2,6 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/livesession.h"
 
+#include "data/core/log.h"
+#include "data/store/statefile.h"
+
+#include <QFile>
+
 #include <algorithm>
 #include <utility>
 
@@ -17,7 +22,8 @@ constexpr auto ageInterval = 250ms;
 
 } // namespace
 
-LiveSession::LiveSession(SettingsSource settings, Language language, const Clock &clock)
+LiveSession::LiveSession(
+    SettingsSource settings, Language language, const Clock &clock, const QString &stateFile)
     : m_clock(&clock)
     , m_serverClock(clock)
     , m_view(language)
@@ -25,12 +31,22 @@ LiveSession::LiveSession(SettingsSource settings, Language language, const Clock
 {
     m_thread.setObjectName(QStringLiteral("data"));
     m_feed->moveToThread(&m_thread);
-    connect(&m_thread, &QThread::started, m_feed, &Feed::start);
+    connect(&m_thread, &QThread::started, m_feed, [feed = m_feed, stateFile] {
+        if (!stateFile.isEmpty() && QFile::exists(stateFile)) {
+            if (auto state = readState(stateFile))
+                feed->resumeFrom(std::move(*state));
+            else
+                qCWarning(logFeed).noquote() << state.error().message;
+        }
+        feed->start();
+    });
+    if (!stateFile.isEmpty())
+        m_keeper = std::make_unique<StateKeeper>(m_store, stateFile);
     connect(&m_thread, &QThread::finished, m_feed, &QObject::deleteLater);
     // Direct: quit() may be called from any thread, and our own event loop is no longer running when we stop.
     connect(m_feed, &Feed::stopped, &m_thread, &QThread::quit, Qt::DirectConnection);
     connect(m_feed, &Feed::batchRead, this, [this](const std::shared_ptr<const ChangeBatch> &batch) {
-        m_store.apply(*batch);
+        onBatch(*batch);
         QMetaObject::invokeMethod(m_feed, &Feed::taken);
     });
     connect(m_feed, &Feed::heard, this, &LiveSession::onHeard);
@@ -47,6 +63,8 @@ LiveSession::~LiveSession()
     }
     QMetaObject::invokeMethod(m_feed, &Feed::stop);
     m_thread.wait();
+    // What was applied last is saved before the store goes.
+    m_keeper.reset();
 }
 
 void LiveSession::start()
@@ -77,6 +95,17 @@ QString LiveSession::stepText(const QString &step)
 void LiveSession::retryNow()
 {
     QMetaObject::invokeMethod(m_feed, &Feed::retryNow);
+}
+
+void LiveSession::onBatch(const ChangeBatch &batch)
+{
+    m_store.apply(batch);
+    DataStatus status = m_dataStatus.status();
+    if (!status.lastHeard && batch.complete) {
+        // Kept on disk: as old as it says.
+        status.lastHeard = batch.serverTime;
+        m_dataStatus.setStatus(status);
+    }
 }
 
 void LiveSession::onHeard(Instant serverTime, Instant asOf)

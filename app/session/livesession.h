@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/session/statekeeper.h"
 #include "data/core/clock.h"
 #include "data/live/feed.h"
 #include "data/store/districtstore.h"
@@ -22,7 +23,8 @@ namespace wuquan {
 class LiveSession : public QObject {
     Q_OBJECT
 public:
-    LiveSession(SettingsSource settings, Language language, const Clock &clock);
+    /// With a file of the state, what is in it is shown until the database answers, and it is kept up to date.
+    LiveSession(SettingsSource settings, Language language, const Clock &clock, const QString &stateFile = {});
     /// Stops the feed and waits for its thread: as long as a running query may be silent, or the settings take, which
     /// make the demo the first time.
     ~LiveSession() override;
@@ -43,6 +45,7 @@ public:
 private:
     [[nodiscard]] static QString stepText(const QString &step);
     void onHeard(Instant serverTime, Instant asOf);
+    void onBatch(const ChangeBatch &batch);
     void onStatus(const FeedStatus &status);
     void checkAge();
 
@@ -52,6 +55,7 @@ private:
     Selection m_selection;
     ViewState m_view;
     DataStatusSource m_dataStatus;
+    std::unique_ptr<StateKeeper> m_keeper; ///< null: no state is kept
     QTimer m_ageTimer;
     QThread m_thread;
     Feed *m_feed; ///< lives in m_thread, which deletes it

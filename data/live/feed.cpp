@@ -71,18 +71,6 @@ Result<FeedHorizon> laterHorizon(FeedHorizon horizon, const postgres::ResultSet 
     return horizon;
 }
 
-template <class Numbers>
-QByteArray arrayText(const Numbers &numbers)
-{
-    QByteArray text = "{";
-    for (const auto number : numbers) {
-        if (text.size() > 1)
-            text += ',';
-        text += QByteArray::number(number);
-    }
-    return text + '}';
-}
-
 } // namespace
 
 Feed::Feed(SettingsSource settings)
@@ -114,17 +102,17 @@ void Feed::resumeDraining()
         std::exchange(m_draining, {}).resume();
 }
 
-void Feed::resumeFrom(const ChangeBatch &state)
+void Feed::resumeFrom(ChangeBatch state)
 {
     if (!state.position || !state.serverTime)
         return;
     m_hasState = true;
-    m_known.note(state);
     m_cursor = ChangeCursor(state.position->at);
     m_epoch = state.position->epoch;
     // Reading the state anew is due when this is not the day of the server any more.
     m_day = shanghai::dayOf(*state.serverTime);
     m_figuresDue = {};
+    giveOut(std::move(state));
 }
 
 void Feed::start()
@@ -282,7 +270,7 @@ QCoro::Task<Result<Feed::Polled>> Feed::poll()
     const bool isQuick = !m_onStandby && std::chrono::steady_clock::now() < m_wholePollDue;
     const PageRequest page = m_cursor.nextPage(m_onStandby);
     postgres::Parameters parameters(QByteArray::number(quint64(page.after.xid)), page.after.id, std::int64_t(pageLimit),
-        arrayText(page.transactions), QByteArray::number(quint64(page.tailAfter.xid)), page.tailAfter.id);
+        page.transactions, QByteArray::number(quint64(page.tailAfter.xid)), page.tailAfter.id);
     Result<FeedHorizon> at = failure(ErrorKind::Database, u"the change log has no answer"_s);
     std::vector<LoggedChange> lines;
     ChangeBatch batch;
@@ -478,7 +466,7 @@ QCoro::Task<Result<void>> Feed::findWithdrawn(std::uint64_t droppedThrough, Chan
         }
         if (keys.empty())
             continue;
-        const auto rows = co_await m_connection.query(*versionsSql, postgres::Parameters(int(entity), arrayText(keys)));
+        const auto rows = co_await m_connection.query(*versionsSql, postgres::Parameters(int(entity), keys));
         if (!rows)
             co_return std::unexpected(rows.error());
         std::map<std::int64_t, std::int64_t> versions;

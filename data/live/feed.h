@@ -59,8 +59,8 @@ public:
 
     explicit Feed(SettingsSource settings);
 
-    /// Before start(): what the receiver holds already, as kept on disk, with its position.
-    void resumeFrom(const ChangeBatch &state);
+    /// Before start(), in the data thread: gives out a state that was kept on disk, and goes on from its position.
+    void resumeFrom(ChangeBatch state);
 
 public Q_SLOTS:
     void start();

@@ -62,17 +62,6 @@ void removeMissing(const std::map<Entity, std::vector<std::int64_t>> &keys, Chan
     });
 }
 
-QByteArray arrayText(const std::vector<std::int64_t> &keys)
-{
-    QByteArray text = "{";
-    for (const std::int64_t key : keys) {
-        if (text.size() > 1)
-            text += ',';
-        text += QByteArray::number(qint64(key));
-    }
-    return text + '}';
-}
-
 } // namespace
 
 Result<FeedHorizon> decodeHorizon(const ResultSet &rows)
@@ -189,7 +178,7 @@ QCoro::Task<Result<void>> readChanged(
 {
     Reading reading;
     for (const auto &[entity, list] : keys) {
-        const Parameters parameters(arrayText(list));
+        const Parameters parameters(list);
         switch (entity) {
         case Entity::Everything:
             break;
@@ -206,7 +195,7 @@ QCoro::Task<Result<void>> readChanged(
             reading.add(u"responders"_s, parameters, [&](const ResultSet &rows) { decodeResponders(rows, into); });
             break;
         case Entity::Incident:
-            reading.add(u"incidents"_s, Parameters(arrayText(list), today.toString(Qt::ISODate)),
+            reading.add(u"incidents"_s, Parameters(list, today.toString(Qt::ISODate)),
                 [&](const ResultSet &rows) { decodeIncidents(rows, into); });
             break;
         case Entity::Attributes:

@@ -110,7 +110,4 @@ private:
     SourceCapabilities m_capabilities;
 };
 
-/// "{1,2,3}", as PostgreSQL reads a bigint[].
-[[nodiscard]] QByteArray arrayText(const std::vector<std::int64_t> &numbers);
-
 } // namespace wuquan

@@ -37,6 +37,18 @@ public:
     void add(const QString &value) { m_values.emplace_back(value.toUtf8()); }
     /// As timestamptz text, exact to the microsecond.
     void add(Instant value);
+    /// As the text of an array.
+    template <std::integral T>
+    void add(const std::vector<T> &values)
+    {
+        QByteArray text = "{";
+        for (const T value : values) {
+            if (text.size() > 1)
+                text += ',';
+            text += QByteArray::number(value);
+        }
+        m_values.emplace_back(text + '}');
+    }
     template <class Tag, class Rep>
     void add(StrongId<Tag, Rep> id)
     {

@@ -65,6 +65,9 @@ public:
     /// unless the batch overrules.
     void apply(const ChangeBatch &batch);
 
+    /// Everything held, as the batch that starts anew with it: what statefile.h keeps on disk. It copies, sharing texts.
+    [[nodiscard]] ChangeBatch state() const;
+
     [[nodiscard]] bool isEmpty() const { return m_areas.empty(); }
     /// Whether a full state has been read since the last start.
     [[nodiscard]] bool isComplete() const { return m_complete; }
