@@ -98,6 +98,16 @@ bool Recorder::holds(const RowKey &row) const
                                           : m_store.deviceIndex(DeviceId{row.key}).has_value();
 }
 
+bool Recorder::hasSeen(const Write &write) const
+{
+    // The newest are asked for.
+    return std::any_of(m_batches.rbegin(), m_batches.rend(), [&](const SeenBatch &batch) {
+        return batch.epoch == write.epoch && std::ranges::any_of(batch.log, [&](const LoggedChange &line) {
+            return line.at.xid == write.xid && line.key == write.row.key && line.version == write.version;
+        });
+    });
+}
+
 RowVersions Recorder::rows() const
 {
     RowVersions rows;

@@ -40,6 +40,8 @@ public:
     [[nodiscard]] bool isInState() const { return m_isInState; }
     /// Whether this row has arrived.
     [[nodiscard]] bool holds(const RowKey &row) const;
+    /// Whether the line of this change has been given out.
+    [[nodiscard]] bool hasSeen(const Write &write) const;
     /// Incidents and devices of the store.
     [[nodiscard]] RowVersions rows() const;
 

@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <atomic>
 
 using namespace wuquan;
 using namespace wuquan::fault;
@@ -125,6 +126,37 @@ private Q_SLOTS:
         QVERIFY(lost(run) > 0);
         QEXPECT_FAIL("shown as a state", known, Continue);
         QVERIFY(withdrawn(run) > 0);
+    }
+
+    /// Nobody ended the old primary, and the feed meets it again: what it says is older history, not news.
+    void anOldPrimaryIsNotBelieved()
+    {
+        make(Pair::Replication::Asynchronous);
+        std::atomic<bool> meetsOldOne = false;
+        Recorder reader([&]() -> Result<postgres::Settings> {
+            return meetsOldOne ? m_pair->primary().settings() : m_pair->standby().settings();
+        });
+        QVERIFY(m_pair->cutReplication());
+        QVERIFY(m_pair->standby().promote());
+        reader.start();
+        QTRY_VERIFY(reader.isLive());
+        QCOMPARE(reader.batches().back().epoch.timeline, 2);
+        meetsOldOne = true;
+        auto session = postgres::Session::open(m_pair->standby().settings());
+        QVERIFY(session);
+        QVERIFY(session->query("select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() "
+                               "and backend_type = 'client backend'"));
+        QVERIFY(waitFor([&] { return reader.losses() > 0; }, 10s));
+        const bool isBelieved = waitFor(
+            [&] {
+                if (reader.status().state == FeedStatus::State::Down)
+                    reader.retryNow();
+                return reader.isLive();
+            },
+            5s);
+        QEXPECT_FAIL("", "the feed takes any other epoch for a newer one", Abort);
+        QVERIFY(!isBelieved);
+        QCOMPARE(reader.batches().back().epoch.timeline, 2);
     }
 
     /// Walls read from a standby: nothing is lost there either, and the writers' primary is not asked.

@@ -87,6 +87,25 @@ private Q_SLOTS:
         QCOMPARE(run.finish(), QString());
     }
 
+    /// Of two servers that are named the first says nothing.
+    void aSilentHostIsPassedOver()
+    {
+        auto silent = Proxy::open(m_server->socketFile());
+        QVERIFY(silent);
+        (*silent)->setFault({.kind = FaultKind::Swallow});
+        Recorder reader([&] {
+            return postgres::Settings::parse(u"host=127.0.0.1,127.0.0.1 port=%1,%2 user=postgres dbname=postgres "
+                                             "sslmode=disable target_session_attrs=primary"_s.arg((*silent)->port())
+                                                 .arg(m_proxy->port()));
+        });
+        QElapsedTimer since;
+        since.start();
+        reader.start();
+        QVERIFY(waitFor([&] { return reader.isLive(); }, 20s));
+        QVERIFY2(since.elapsed() <= 10000, qPrintable(u"%1 ms"_s.arg(since.elapsed())));
+        QCOMPARE(reader.losses(), 0);
+    }
+
     /// Transactions of several pages, read over links that break after so many bytes: what was given out of one is not
     /// given out again.
     void interruptedPages()

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Wuquan authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/fault/networknamespace.h"
+#include "tests/fault/networkpair.h"
 #include "tests/fault/run.h"
 #include "tests/support/temporaryserver.h"
 

@@ -135,6 +135,32 @@ private Q_SLOTS:
         QCOMPARE(load.reader().readAnew(), 1);
     }
 
+    /// The first reader of a day has the change log kept. A writer that is still open must not make everybody wait.
+    void retentionBesideAnOpenWriter()
+    {
+        makeServer();
+        run("do $$ begin execute format('drop table wuquan.change_log_%s', "
+            "to_char((now() at time zone 'Asia/Shanghai')::date + 2, 'YYYYMMDD')); end $$");
+        run("create table wuquan.change_log_20250101 partition of wuquan.change_log "
+            "for values from ('2025-01-01 00:00+08') to ('2025-01-02 00:00+08')");
+        auto open = postgres::Session::open(m_server->settings());
+        QVERIFY(open);
+        QVERIFY(open->run("begin"));
+        QVERIFY(
+            open->run("insert into wuquan.device (source, source_id, kind_id, name) values ('device', 'o', 1, 'o')"));
+        Recorder reader(forFeed());
+        reader.start();
+        const bool isLive = waitFor([&] { return reader.isLive(); }, 5s);
+        run("set lock_timeout = '2s'");
+        const auto written = m_administrator->run(
+            "insert into wuquan.device (source, source_id, kind_id, name) values ('device', 'w', 1, 'w')");
+        run("set lock_timeout = 0");
+        QVERIFY(open->run("rollback"));
+        QEXPECT_FAIL(
+            "", "change_log_maintain() waits for the open writer to drop a day, and all wait behind it", Continue);
+        QVERIFY2(isLive && written, qPrintable(written ? u"the feed is not live"_s : written.error().message));
+    }
+
     /// A bulk load writes one marker; it and what others write meanwhile arrive once.
     void bulkLoadAmongWriters()
     {

@@ -39,8 +39,9 @@ struct WorkloadOptions {
     double rolledBack = 0.1; ///< share of transactions, 0…1
 };
 
-/// Writers that insert, change and delete incidents and devices, each in a thread of its own, with one transaction in
-/// two open for long while others commit. They come back by themselves after the server was gone. Methods: any thread.
+/// Writers that insert, change and delete incidents and devices, each in a thread of its own and with a second
+/// transaction that stays open while it commits others. They come back by themselves after the server was gone.
+/// Methods: any thread.
 class Workload {
 public:
     /// Called by every writer before it connects.
