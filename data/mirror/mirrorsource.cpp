@@ -31,17 +31,6 @@ QByteArray literal(const QString &text)
 
 } // namespace
 
-QByteArray arrayText(const std::vector<std::int64_t> &numbers)
-{
-    QByteArray text = "{";
-    for (const std::int64_t number : numbers) {
-        if (text.size() > 1)
-            text += ',';
-        text += QByteArray::number(qint64(number));
-    }
-    return text + '}';
-}
-
 MirrorSource::MirrorSource(postgres::Session session, const SourceFilter &filter, LoadBudget &budget)
     : m_session(std::move(session))
     , m_filter(filter)
@@ -105,7 +94,7 @@ Result<std::vector<SliceDigest>> MirrorSource::digests(
         std::vector<std::int64_t> begins;
         for (std::size_t i = first; i < first + count; ++i)
             begins.push_back(slices[i].from + 1);
-        parameters.add(arrayText(begins));
+        parameters.add(numbersText(begins));
         sql = "select width_bucket(" + key + "::bigint, $3::bigint[])" + sql + " group by 1";
     } else {
         sql = "select 1" + sql;
@@ -138,7 +127,7 @@ Result<SourceRows> MirrorSource::readSlice(const SourceRelation &source, const M
 Result<SourceRows> MirrorSource::readKeys(const SourceRelation &source, const std::vector<std::int64_t> &keys)
 {
     return readRows(
-        source, " and t." + source.relation->key.first() + " = any ($1::bigint[])", 0, Parameters(arrayText(keys)));
+        source, " and t." + source.relation->key.first() + " = any ($1::bigint[])", 0, Parameters(numbersText(keys)));
 }
 
 Result<SourceRows> MirrorSource::readRows(

@@ -9,6 +9,7 @@
 
 #include <QStringList>
 
+#include <concepts>
 #include <optional>
 #include <vector>
 
@@ -110,7 +111,14 @@ private:
     SourceCapabilities m_capabilities;
 };
 
-/// "{1,2,3}", as PostgreSQL reads a bigint[].
-[[nodiscard]] QByteArray arrayText(const std::vector<std::int64_t> &numbers);
+/// "{1,2,3}", as PostgreSQL reads an array.
+template <std::integral T>
+[[nodiscard]] QByteArray numbersText(const std::vector<T> &numbers)
+{
+    QByteArrayList texts;
+    for (const T number : numbers)
+        texts << QByteArray::number(number);
+    return '{' + texts.join(',') + '}';
+}
 
 } // namespace wuquan

@@ -160,7 +160,7 @@ Result<MirrorApplied> MirrorTarget::applyKeys(
 {
     return inTransaction([&] {
         return applyRange(source,
-            {" and t." + source.relation->key.first() + " = any ($1::bigint[])", Parameters(arrayText(keys))}, rows);
+            {" and t." + source.relation->key.first() + " = any ($1::bigint[])", Parameters(numbersText(keys))}, rows);
     });
 }
 

@@ -29,7 +29,7 @@ Result<Page> readPage(MirrorSource &source, const PageRequest &request)
     if (!sql)
         return std::unexpected(sql.error());
     const auto rows = source.query(*sql,
-        postgres::Parameters(request.after.xid, request.after.id, std::int64_t(pageLimit), arrayText(request.transactions),
+        postgres::Parameters(request.after.xid, request.after.id, std::int64_t(pageLimit), numbersText(request.transactions),
             request.tailAfter.xid, request.tailAfter.id));
     if (!rows)
         return std::unexpected(rows.error());

@@ -16,6 +16,8 @@ namespace wuquan {
 /// What a test wants its server to be besides the usual.
 struct TemporaryServerOptions {
     QByteArrayList configuration; ///< settings for the server, such as "ssl=on"; later ones win
+    /// Where tests/support/oldserver put an old server; empty: the newest one of this machine.
+    QString oldServer = {};
     bool onLoopback = false; ///< listens on 127.0.0.1 too, at a free port
 };
 
@@ -47,6 +49,9 @@ public:
     void stop();
 
 private:
+    /// The command that starts a program of the server: "initdb" or "postgres".
+    [[nodiscard]] Result<QByteArrayList> program(const QByteArray &name) const;
+    [[nodiscard]] Result<void> takeOldServer();
     [[nodiscard]] Result<void> makeCluster();
     [[nodiscard]] Result<void> startServer();
     [[nodiscard]] bool acceptsConnections() const;
