@@ -18,6 +18,8 @@ struct MirrorOptions {
     CoordinateSystem coordinates = CoordinateSystem::Wgs84; ///< in which the source gives positions
     double load = 0.05; ///< share of a core at the source, above 0, at most 1
     std::chrono::milliseconds fastest{5000}; ///< everything is not compared more often than this
+    /// What a change log tells of is compared no more often than this, to see whether it tells everything.
+    std::chrono::milliseconds logged{60000};
     std::chrono::milliseconds retry{1000}; ///< before the first of several attempts; doubles up to 30 s
     bool once = false; ///< ends when everything has been compared
     bool replace = false; ///< our database may have been the mirror of another source

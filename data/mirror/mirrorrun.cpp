@@ -41,7 +41,7 @@ MirrorRun::MirrorRun(const MirrorOptions &options, MirrorReport &report, LoadBud
     : m_options(options)
     , m_report(report)
     , m_budget(budget)
-    , m_schedule(options.load, options.fastest)
+    , m_schedule(options.load, options.fastest, options.logged)
 {
 }
 

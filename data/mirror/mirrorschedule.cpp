@@ -15,7 +15,6 @@ using Time = MirrorSlice::Time;
 constexpr std::size_t slicesAtOnce = 10;
 // What is promised is 30 s; the rest is for waiting, reading and writing.
 constexpr std::chrono::seconds slowest = 20s;
-constexpr std::chrono::seconds loggedPeriod = 60s;
 constexpr std::chrono::seconds quickPeriod = 5s;
 // Between two attempts on a slice whose rows wait for others.
 constexpr std::chrono::seconds patience = 1s;
@@ -27,9 +26,10 @@ Time later(Time time, Time::duration by)
 
 } // namespace
 
-MirrorSchedule::MirrorSchedule(double load, Duration fastest)
+MirrorSchedule::MirrorSchedule(double load, Duration fastest, Duration logged)
     : m_load(load)
     , m_fastest(fastest)
+    , m_logged(logged)
 {
 }
 
@@ -103,7 +103,7 @@ std::optional<MirrorTask> MirrorSchedule::next(std::int64_t changes, bool batche
         const FollowedRelation &followed = relations[i];
         if (!followed.source.isUsable())
             continue;
-        const Duration period = followed.isLogged ? std::max<Duration>(rows, loggedPeriod) : rows;
+        const Duration period = followed.isLogged ? std::max(rows, m_logged) : rows;
         for (std::size_t k = 0; k < followed.slices.size(); ++k) {
             const MirrorSlice &slice = followed.slices[k];
             if (!slice.digest) {

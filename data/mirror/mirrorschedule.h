@@ -38,7 +38,8 @@ public:
     using Time = MirrorSlice::Time;
     using Duration = Time::duration;
 
-    MirrorSchedule(double load, Duration fastest);
+    /// logged: see MirrorOptions.
+    MirrorSchedule(double load, Duration fastest, Duration logged = std::chrono::seconds(60));
 
     std::vector<FollowedRelation> relations; ///< each behind those it refers to
 
@@ -61,6 +62,7 @@ private:
 
     double m_load;
     Duration m_fastest;
+    Duration m_logged;
 };
 
 } // namespace wuquan

@@ -9,6 +9,7 @@
 
 #include <QStringList>
 
+#include <concepts>
 #include <optional>
 #include <vector>
 

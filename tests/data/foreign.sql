@@ -13,8 +13,7 @@ create table governance.unit (id bigint primary key, kind integer, title text, r
 create table governance.team (id bigint primary key, kind integer, title text, region integer, x float8, y float8,
     mode integer, men integer);
 create table governance.matter (id bigint primary key, origin text, origin_no text, kind integer, ring integer, region integer,
-    street integer, x float8, y float8, title text, status integer, seen timestamptz, done timestamptz, team bigint,
-    edition bigint not null default 1);
+    street integer, x float8, y float8, title text, status integer, seen timestamptz, done timestamptz, team bigint);
 create table governance.hushed (kind text, street integer, day date, n integer, primary key (kind, street, day));
 
 -- One district, two streets, four communities, twenty grids.

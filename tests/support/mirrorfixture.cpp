@@ -48,13 +48,15 @@ bool RunningMirror::hasSaid(const QString &part) const
     return said().join(u'\n').contains(part);
 }
 
-Result<void> MirrorSides::makeForeign(postgres::Session &source)
+Result<void> MirrorSides::makeForeign(postgres::Session &source, const QStringList &extensions)
 {
-    QFile script(QStringLiteral(WUQUAN_TEST_DATA "/foreign.sql"));
-    if (!script.open(QIODevice::ReadOnly))
-        return failure(ErrorKind::Io, script.errorString());
-    if (auto made = source.run(script.readAll()); !made)
-        return made;
+    for (const QString &name : QStringList{u"foreign"_s} + extensions) {
+        QFile script(QStringLiteral(WUQUAN_TEST_DATA "/") + name + u".sql"_s);
+        if (!script.open(QIODevice::ReadOnly))
+            return failure(ErrorKind::Io, script.errorString());
+        if (auto made = source.run(script.readAll()); !made)
+            return made;
+    }
     return source.run(
         "do $$ begin if not exists (select from pg_roles where rolname = 'reader') then create role reader "
         "login; alter role reader set default_transaction_read_only = on; end if; end $$; grant usage on "
@@ -78,7 +80,7 @@ Result<QSet<QByteArray>> rowsOf(postgres::Session &session, const ContractRelati
             columns << column.name + u"::float8"_s;
             break;
         case ColumnKind::Timestamp:
-            columns << u"extract(epoch from %1)::text"_s.arg(column.name);
+            columns << u"(extract(epoch from %1) * 1000000)::bigint::text"_s.arg(column.name);
             break;
         default:
             columns << column.name + u"::text"_s;
@@ -168,8 +170,7 @@ Result<void> MirrorSides::changeAtRandom(std::minstd_rand &random)
         // A new community with a grid, and what happens there.
         return source.run("insert into governance.region values (" + fresh + ", 3, 'C" + fresh
             + "', '新社区', 2, null, 10), (" + fresh + " + 500000, 4, 'G" + fresh + "', '新网格', " + fresh
-            + ", null, 10); update governance.matter set region = " + fresh
-            + " + 500000, edition = edition + 1 where id = " + key);
+            + ", null, 10); update governance.matter set region = " + fresh + " + 500000 where id = " + key);
     case 8:
         // The same number by the same origin under another key.
         return source.run("delete from governance.matter where id = " + key
@@ -178,7 +179,7 @@ Result<void> MirrorSides::changeAtRandom(std::minstd_rand &random)
             + fresh + ", 'police_110', 'P" + key + "', 2, 2, 103, 120.2, 30.2, '改号', 2, now())");
     default:
         return source.run("update governance.matter set status = " + state
-            + ", edition = edition + 1, title = title || '改' "
+            + ", title = title || '改' "
               "where id between "
             + key + " and " + key + " + 3");
     }

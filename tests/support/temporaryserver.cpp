@@ -99,14 +99,45 @@ Result<void> TemporaryServer::runAsServer(QByteArrayList command)
     return {};
 }
 
+Result<QByteArrayList> TemporaryServer::program(const QByteArray &name) const
+{
+    if (m_options.oldServer.isEmpty()) {
+        const auto binaries = ServerBinaries::find();
+        if (!binaries)
+            return std::unexpected(binaries.error());
+        return QByteArrayList{native(binaries->folder) + '/' + name};
+    }
+    const QByteArray root = native(m_folder.path()) + "/server";
+    QByteArrayList libraries;
+    for (const char *folder : {"/usr/lib", "/lib"}) {
+        for (const QString &triplet : QDir(QFile::decodeName(root + folder)).entryList({u"*-linux-gnu*"_s}))
+            libraries << root + folder + '/' + native(triplet);
+    }
+    return QByteArrayList{"/usr/bin/env", "LD_LIBRARY_PATH=" + libraries.join(':'), root + "/usr/lib/postgresql/13/bin/" + name};
+}
+
+/// User postgres may not be able to reach it where it is.
+Result<void> TemporaryServer::takeOldServer()
+{
+    if (m_options.oldServer.isEmpty())
+        return {};
+    ChildStart start;
+    start.command = {"/bin/cp", "-r", native(m_options.oldServer) + "/root", native(m_folder.path()) + "/server"};
+    if (const auto copied = runChild(start); !copied)
+        return std::unexpected(copied.error());
+    return {};
+}
+
 Result<void> TemporaryServer::makeCluster()
 {
-    const auto binaries = ServerBinaries::find();
-    if (!binaries)
-        return std::unexpected(binaries.error());
+    if (const auto taken = takeOldServer(); !taken)
+        return taken;
+    const auto command = program("initdb");
+    if (!command)
+        return std::unexpected(command.error());
     const QByteArray data = native(m_folder.path()) + "/data";
-    if (auto made = runAsServer({native(binaries->initdb()), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8",
-            "--locale=C.UTF-8", "--no-sync"});
+    if (auto made = runAsServer(*command
+            + QByteArrayList{"-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"});
         !made || !m_options.trustsEveryAddress)
         return made;
     QFile access(m_folder.path() + u"/data/pg_hba.conf"_s);
@@ -133,9 +164,9 @@ void TemporaryServer::start()
 
 Result<void> TemporaryServer::startServer()
 {
-    const auto binaries = ServerBinaries::find();
-    if (!binaries)
-        return std::unexpected(binaries.error());
+    const auto command = program("postgres");
+    if (!command)
+        return std::unexpected(command.error());
     const auto account = ServerAccount::present();
     if (!account)
         return std::unexpected(account.error());
@@ -148,8 +179,9 @@ Result<void> TemporaryServer::startServer()
     start.output = log.get();
     start.endSignal = SIGQUIT;
     const QByteArray addresses = m_options.onLoopback ? "listen_addresses=127.0.0.1" : "listen_addresses=";
-    start.command = {native(binaries->postgres()), "-D", folder + "/data", "-k", folder, "-p",
-        QByteArray::number(m_port), "-c", addresses, "-c", "fsync=off", "-c", "full_page_writes=off"};
+    start.command = *command
+        + QByteArrayList{"-D", folder + "/data", "-k", folder, "-p", QByteArray::number(m_port), "-c", addresses, "-c",
+            "fsync=off", "-c", "full_page_writes=off"};
     for (const QByteArray &setting : m_options.configuration)
         start.command << "-c" << setting;
     auto process = startChild(start);

@@ -18,6 +18,8 @@ namespace wuquan {
 /// What a test wants its server to be besides the usual.
 struct TemporaryServerOptions {
     QByteArrayList configuration; ///< settings for the server, such as "ssl=on"; later ones win
+    /// Where tests/support/oldserver put an old server; empty: the newest one of this machine.
+    QString oldServer = {};
     bool onLoopback = false; ///< listens on 127.0.0.1 too, at a free port
     bool trustsEveryAddress = false; ///< for servers that listen on a network of the test's own
 };
@@ -67,6 +69,9 @@ public:
 private:
     struct Unmade { };
     TemporaryServer(Unmade, TemporaryServerOptions options);
+    /// The command that starts a program of the server: "initdb" or "postgres".
+    [[nodiscard]] Result<QByteArrayList> program(const QByteArray &name) const;
+    [[nodiscard]] Result<void> takeOldServer();
     [[nodiscard]] Result<void> makeCluster();
     [[nodiscard]] Result<void> copyCluster(const TemporaryServer &primary);
     [[nodiscard]] Result<void> runAsServer(QByteArrayList command);
