@@ -22,8 +22,7 @@ constexpr auto ageInterval = 250ms;
 
 } // namespace
 
-LiveSession::LiveSession(
-    SettingsSource settings, Language language, const Clock &clock, const QString &stateFile)
+LiveSession::LiveSession(SettingsSource settings, Language language, const Clock &clock, const QString &stateFile)
     : m_clock(&clock)
     , m_serverClock(clock)
     , m_view(language)

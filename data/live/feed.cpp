@@ -56,6 +56,12 @@ std::vector<LoggedChange> decodeChanges(const postgres::ResultSet &rows, int col
     return changes;
 }
 
+/// Whether a server was left behind by a failover: its successor has a later timeline.
+bool isOlder(const FeedEpoch &epoch, const FeedEpoch &than)
+{
+    return epoch.systemIdentifier == than.systemIdentifier && epoch.timeline < than.timeline;
+}
+
 /// The horizon of feed_lines.sql: a later moment of the same server.
 Result<FeedHorizon> laterHorizon(FeedHorizon horizon, const postgres::ResultSet &rows)
 {
@@ -68,6 +74,7 @@ Result<FeedHorizon> laterHorizon(FeedHorizon horizon, const postgres::ResultSet 
     horizon.transactions = *transactions;
     horizon.serverTime = horizon.asOf = *serverTime;
     horizon.day = shanghai::dayOf(*serverTime);
+    horizon.droppedThrough = std::uint64_t(rows.value<std::int64_t>(0, 2).value_or(0));
     return horizon;
 }
 
@@ -279,7 +286,7 @@ QCoro::Task<Result<Feed::Polled>> Feed::poll()
         reading.add(u"feed_lines"_s, parameters, [&](const postgres::ResultSet &rows) {
             if (!at)
                 at = laterHorizon(m_at, rows);
-            std::ranges::move(decodeChanges(rows, 2), std::back_inserter(lines));
+            std::ranges::move(decodeChanges(rows, 3), std::back_inserter(lines));
         });
         parameters.add(m_at.day.toString(Qt::ISODate));
         reading.add(
@@ -302,6 +309,9 @@ QCoro::Task<Result<Feed::Polled>> Feed::poll()
     };
     if (!at->isConfirmed() || at->onStandby != m_onStandby)
         co_return unconfirmed(tr("数据库已切换到另一台服务器，时间线尚未确认"));
+    // Not so after a restart: a database that was put back from a copy has the last word then.
+    if (m_hasMetEpoch && at->epoch && m_epoch && isOlder(*at->epoch, *m_epoch))
+        co_return failure(ErrorKind::Refused, tr("这台服务器停在已被取代的时间线上"));
     if (at->epoch == m_epoch && at->transactions.xmin <= m_cursor.position().xid)
         co_return unconfirmed(tr("这台备用服务器落后于已显示的数据"));
     // Another history, a new day (today's incidents are kept by day), or changes dropped before we took them.
@@ -309,6 +319,7 @@ QCoro::Task<Result<Feed::Polled>> Feed::poll()
     if (at->epoch != m_epoch || at->day != m_day || isBehind)
         co_return Polled::Resynchronise;
     m_at = *at;
+    m_hasMetEpoch = true;
     // Taken is only what has been given out: when the connection dies in between it is read again.
     ChangeCursor cursor = m_cursor;
     const std::vector<LoggedChange> fresh = cursor.take(lines, pageLimit, at->transactions);
@@ -421,7 +432,7 @@ QCoro::Task<Result<void>> Feed::resynchronise()
     last.serverTime = at->serverTime;
     last.complete = true;
     if (overrules) {
-        if (auto found = co_await findWithdrawn(at->droppedThrough, last); !found)
+        if (auto found = co_await findWithdrawn(at->droppedThrough, present, last); !found)
             co_return found;
     }
     if (!startsAnew)
@@ -433,6 +444,7 @@ QCoro::Task<Result<void>> Feed::resynchronise()
     m_day = at->day;
     m_droppedThrough = at->droppedThrough;
     m_at = *at;
+    m_hasMetEpoch = true;
     m_cursor = ChangeCursor(at->transactions);
     m_catalogueDue = false;
     m_figuresDue = std::chrono::steady_clock::now() + figuresInterval;
@@ -442,43 +454,68 @@ QCoro::Task<Result<void>> Feed::resynchronise()
     co_return Result<void>();
 }
 
-/// The changes we gave out that this history does not hold.
-QCoro::Task<Result<void>> Feed::findWithdrawn(std::uint64_t droppedThrough, ChangeBatch &into)
+/// The changes we gave out that this history does not hold: lines of the change log, and rows that came with a state.
+QCoro::Task<Result<void>> Feed::findWithdrawn(std::uint64_t droppedThrough, const KnownRows &present, ChangeBatch &into)
 {
     m_tail.forgetThrough(droppedThrough);
-    const auto range = m_tail.transactions();
-    if (!range)
-        co_return Result<void>();
-    const auto sql = postgres::namedStatement(u"log_lines"_s);
-    const auto versionsSql = postgres::namedStatement(u"row_versions"_s);
-    if (!sql || !versionsSql)
-        co_return std::unexpected((sql ? versionsSql : sql).error());
-    const auto lines = co_await m_connection.query(*sql,
-        postgres::Parameters(QByteArray::number(quint64(range->first)), QByteArray::number(quint64(range->second))));
-    if (!lines)
-        co_return std::unexpected(lines.error());
-    const std::vector<LoggedChange> missing = m_tail.missingIn(decodeChanges(*lines, 0));
+    std::vector<LoggedChange> missing;
+    if (const auto range = m_tail.transactions()) {
+        const auto sql = postgres::namedStatement(u"log_lines"_s);
+        if (!sql)
+            co_return std::unexpected(sql.error());
+        const auto lines = co_await m_connection.query(*sql,
+            postgres::Parameters(
+                QByteArray::number(quint64(range->first)), QByteArray::number(quint64(range->second))));
+        if (!lines)
+            co_return std::unexpected(lines.error());
+        missing = m_tail.missingIn(decodeChanges(*lines, 0));
+    }
     for (const Entity entity : {Entity::Area, Entity::Place, Entity::Device, Entity::Responder, Entity::Incident}) {
-        std::vector<std::int64_t> keys;
+        std::map<std::int64_t, std::int64_t> shown; // key, version
         for (const LoggedChange &line : missing) {
             if (line.entity == entity)
-                keys.push_back(line.key);
+                shown[line.key] = line.version;
         }
-        if (keys.empty())
+        const std::map<std::int64_t, std::int64_t> certain = shown;
+        for (const auto &[key, version] : m_known.newerThan(present, entity))
+            shown.try_emplace(key, version);
+        if (shown.empty())
             continue;
-        const auto rows = co_await m_connection.query(*versionsSql, postgres::Parameters(int(entity), keys));
-        if (!rows)
-            co_return std::unexpected(rows.error());
-        std::map<std::int64_t, std::int64_t> versions;
-        for (int i = 0; i < rows->rowCount(); ++i)
-            versions[rows->value<std::int64_t>(i, 0).value_or(0)] = rows->value<std::int64_t>(i, 1).value_or(0);
-        for (const LoggedChange &line : missing) {
-            if (line.entity == entity)
-                into.withdrawn.push_back({entity, line.key, line.version, versions[line.key]});
+        auto now = co_await readKeyed(u"row_versions"_s, entity, shown);
+        if (!now)
+            co_return std::unexpected(now.error());
+        const auto deleted = co_await readKeyed(u"rows_deleted"_s, entity, shown);
+        if (!deleted)
+            co_return std::unexpected(deleted.error());
+        for (const auto &[key, version] : shown) {
+            const std::int64_t there = (*now)[key];
+            // What came with a state has no line to look for: it is there, newer, or was deleted.
+            if (certain.contains(key) || (there < version && !deleted->contains(key)))
+                into.withdrawn.push_back({entity, key, version, there});
         }
     }
-    qCWarning(logFeed) << "changes withdrawn by the other history:" << into.withdrawn.size();
+    if (!into.withdrawn.empty())
+        qCWarning(logFeed) << "changes withdrawn by the other history:" << into.withdrawn.size();
     co_return Result<void>();
+}
+
+/// A statement over the keys of one kind: its first column, and the second where there is one.
+QCoro::Task<Result<std::map<std::int64_t, std::int64_t>>> Feed::readKeyed(
+    QString statement, Entity entity, std::map<std::int64_t, std::int64_t> keys)
+{
+    const auto sql = postgres::namedStatement(statement);
+    if (!sql)
+        co_return std::unexpected(sql.error());
+    std::vector<std::int64_t> list;
+    for (const auto &[key, version] : keys)
+        list.push_back(key);
+    const auto rows = co_await m_connection.query(*sql, postgres::Parameters(int(entity), list));
+    if (!rows)
+        co_return std::unexpected(rows.error());
+    std::map<std::int64_t, std::int64_t> found;
+    for (int i = 0; i < rows->rowCount(); ++i)
+        found[rows->value<std::int64_t>(i, 0).value_or(0)] = rows->value<std::int64_t>(i, 1).value_or(0);
+    co_return found;
 }
 
 } // namespace wuquan

@@ -106,7 +106,9 @@ private:
     QCoro::Task<Result<void>> rest(bool found, std::chrono::steady_clock::time_point began);
     QCoro::Task<Result<void>> applyChanges(std::vector<LoggedChange> changes, ChangeBatch batch);
     QCoro::Task<Result<void>> resynchronise();
-    QCoro::Task<Result<void>> findWithdrawn(std::uint64_t droppedThrough, ChangeBatch &into);
+    QCoro::Task<Result<void>> findWithdrawn(std::uint64_t droppedThrough, const KnownRows &present, ChangeBatch &into);
+    QCoro::Task<Result<std::map<std::int64_t, std::int64_t>>> readKeyed(
+        QString statement, Entity entity, std::map<std::int64_t, std::int64_t> keys);
     void giveOut(ChangeBatch batch);
     void sendOn();
     void setStatus(const FeedStatus &status);
@@ -119,6 +121,7 @@ private:
     LogTail m_tail;
     ChangeCursor m_cursor;
     std::optional<FeedEpoch> m_epoch;
+    bool m_hasMetEpoch = false; ///< it was not only kept on disk
     QDate m_day;
     std::uint64_t m_droppedThrough = 0;
     std::chrono::steady_clock::time_point m_figuresDue;

@@ -49,4 +49,14 @@ void KnownRows::removeAllBut(const KnownRows &present, ChangeBatch &batch) const
     });
 }
 
+std::vector<std::pair<std::int64_t, std::int64_t>> KnownRows::newerThan(const KnownRows &present, Entity entity) const
+{
+    std::vector<std::pair<std::int64_t, std::int64_t>> rows;
+    for (const auto &[key, version] : of(entity)) {
+        if (!present.holds(entity, key, version))
+            rows.emplace_back(key, version);
+    }
+    return rows;
+}
+
 } // namespace wuquan

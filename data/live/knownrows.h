@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <optional>
 #include <unordered_map>
+#include <utility>
+#include <vector>
 
 namespace wuquan {
 
@@ -24,6 +26,9 @@ public:
     void dropHeld(ChangeBatch &batch) const;
     /// Adds to a batch the removal of every row held here that is not among the rows there are.
     void removeAllBut(const KnownRows &present, ChangeBatch &batch) const;
+    /// Key and version of the rows of one kind that there are not, or not as new as held here.
+    [[nodiscard]] std::vector<std::pair<std::int64_t, std::int64_t>> newerThan(
+        const KnownRows &present, Entity entity) const;
 
 private:
     using Versions = std::unordered_map<std::int64_t, std::int64_t>;

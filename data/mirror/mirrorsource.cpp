@@ -126,8 +126,7 @@ Result<SourceRows> MirrorSource::readSlice(const SourceRelation &source, const M
 
 Result<SourceRows> MirrorSource::readKeys(const SourceRelation &source, const std::vector<std::int64_t> &keys)
 {
-    return readRows(
-        source, " and t." + source.relation->key.first() + " = any ($1::bigint[])", 0, Parameters(keys));
+    return readRows(source, " and t." + source.relation->key.first() + " = any ($1::bigint[])", 0, Parameters(keys));
 }
 
 Result<SourceRows> MirrorSource::readRows(

@@ -159,8 +159,8 @@ Result<MirrorApplied> MirrorTarget::applyKeys(
     const SourceRelation &source, const std::vector<std::int64_t> &keys, const SourceRows &rows)
 {
     return inTransaction([&] {
-        return applyRange(source,
-            {" and t." + source.relation->key.first() + " = any ($1::bigint[])", Parameters(keys)}, rows);
+        return applyRange(
+            source, {" and t." + source.relation->key.first() + " = any ($1::bigint[])", Parameters(keys)}, rows);
     });
 }
 

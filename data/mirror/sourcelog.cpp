@@ -37,8 +37,7 @@ Result<Page> readPage(MirrorSource &source, const PageRequest &request)
     for (int i = 0; i < rows->rowCount(); ++i) {
         postgres::Row row = rows->row(i);
         page.onStandby = row.required<bool>(1);
-        const auto snapshot
-            = TransactionSnapshot::parse(row.required<QByteArray>(0).toStdString(), !page.onStandby);
+        const auto snapshot = TransactionSnapshot::parse(row.required<QByteArray>(0).toStdString(), !page.onStandby);
         const auto system = row.nullable<std::int64_t>(2);
         const auto timeline = row.nullable<std::int32_t>(3);
         if (system && timeline) {

@@ -50,8 +50,8 @@ private Q_SLOTS:
         connectWriter();
         run(smallDistrict()
             + "insert into wuquan.device (source, source_id, kind_id, name, longitude, latitude) values "
-            "('device', 'a', 1, '一', 120.2, 30.25), ('device', 'b', 1, '二', 0, 0), ('device', 'c', 1, '三', null, "
-            "null);");
+              "('device', 'a', 1, '一', 120.2, 30.25), ('device', 'b', 1, '二', 0, 0), ('device', 'c', 1, '三', null, "
+              "null);");
     }
 
     void init()
@@ -145,8 +145,8 @@ private Q_SLOTS:
 
     void bulkLoadIsReadAnew()
     {
-        run("begin; set local wuquan.bulk = on;" + insertIncident("b1", "bulk") + ";"
-            + insertIncident("b2", "bulk") + ";commit;");
+        run("begin; set local wuquan.bulk = on;" + insertIncident("b1", "bulk") + ";" + insertIncident("b2", "bulk")
+            + ";commit;");
         QTRY_COMPARE_WITH_TIMEOUT(titled(u"bulk"_s), 2, 2000);
     }
 

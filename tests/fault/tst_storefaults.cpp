@@ -156,8 +156,6 @@ private Q_SLOTS:
             "insert into wuquan.device (source, source_id, kind_id, name) values ('device', 'w', 1, 'w')");
         run("set lock_timeout = 0");
         QVERIFY(open->run("rollback"));
-        QEXPECT_FAIL(
-            "", "change_log_maintain() waits for the open writer to drop a day, and all wait behind it", Continue);
         QVERIFY2(isLive && written, qPrintable(written ? u"the feed is not live"_s : written.error().message));
     }
 

@@ -113,7 +113,8 @@ Result<QByteArrayList> TemporaryServer::program(const QByteArray &name) const
         for (const QString &triplet : QDir(QFile::decodeName(root + folder)).entryList({u"*-linux-gnu*"_s}))
             libraries << root + folder + '/' + native(triplet);
     }
-    return QByteArrayList{"/usr/bin/env", "LD_LIBRARY_PATH=" + libraries.join(':'), root + "/usr/lib/postgresql/13/bin/" + name};
+    return QByteArrayList{
+        "/usr/bin/env", "LD_LIBRARY_PATH=" + libraries.join(':'), root + "/usr/lib/postgresql/13/bin/" + name};
 }
 
 /// User postgres may not be able to reach it where it is.
@@ -137,7 +138,8 @@ Result<void> TemporaryServer::makeCluster()
         return std::unexpected(command.error());
     const QByteArray data = native(m_folder.path()) + "/data";
     if (auto made = runAsServer(*command
-            + QByteArrayList{"-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"});
+            + QByteArrayList{"-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8",
+                "--no-sync"});
         !made || !m_options.trustsEveryAddress)
         return made;
     QFile access(m_folder.path() + u"/data/pg_hba.conf"_s);

@@ -20,6 +20,10 @@ begin
     -- Statistics are thrown away by a crash recovery and by nothing else that happens by itself.
     select (extract(epoch from stats_reset - timestamptz '2000-01-01 00:00:00+00') * 1000000)::bigint into recovered
     from pg_stat_bgwriter;
+    -- Looked at first: a write would make every reader of a cluster whose standby is away wait for it.
+    if exists (select from wuquan.feed_epoch where (system_identifier, timeline, recovery) = (sysid, tli, coalesce(recovered, 0))) then
+        return;
+    end if;
     insert into wuquan.feed_epoch as e (system_identifier, timeline, recovery) values (sysid, tli, coalesce(recovered, 0))
     on conflict (one) do update set system_identifier = excluded.system_identifier, timeline = excluded.timeline,
         recovery = excluded.recovery, since = now()
@@ -28,6 +32,65 @@ begin
 end $$;
 comment on function wuquan.feed_epoch_refresh() is 'Writes the present epoch on a primary when it differs; does nothing on a standby.';
 select wuquan.feed_epoch_refresh();
+
+-- As in 0009, but a day is dropped only where nobody is in the way: a drop that waits for one open writer makes everybody
+-- else wait behind it.
+create or replace function wuquan.change_log_maintain() returns void language plpgsql
+    security definer set search_path = wuquan, pg_temp set lock_timeout = '100ms' as $$
+declare
+    today date := (now() at time zone 'Asia/Shanghai')::date;
+    keep integer;
+    oldest timestamptz;
+    day date;
+    day_begin timestamptz;
+    day_end timestamptz;
+    part text;
+    newest xid8;
+begin
+    if not pg_try_advisory_xact_lock(hashtext('wuquan.change_log_maintain')) then
+        return;
+    end if;
+    select days into keep from wuquan.change_log_retention;
+    oldest := (today - keep)::timestamp at time zone 'Asia/Shanghai';
+    -- The days ahead, and those of changes that found none.
+    for day in
+        select today + n from generate_series(0, 2) n
+        union
+        select (at at time zone 'Asia/Shanghai')::date from wuquan.change_log_default where at >= oldest
+        order by 1
+    loop
+        part := 'change_log_' || to_char(day, 'YYYYMMDD');
+        continue when to_regclass('wuquan.' || part) is not null;
+        day_begin := day::timestamp at time zone 'Asia/Shanghai';
+        day_end := (day + 1)::timestamp at time zone 'Asia/Shanghai';
+        begin
+            execute format('create table wuquan.%I (like wuquan.change_log including all excluding identity)', part);
+            execute format('with moved as (delete from wuquan.change_log_default where at >= %L and at < %L returning *)
+                insert into wuquan.%I select * from moved', day_begin, day_end, part);
+            execute format('alter table wuquan.change_log attach partition wuquan.%I for values from (%L) to (%L)',
+                part, day_begin, day_end);
+        exception when lock_not_available then
+            raise log 'the day % of the change log waits for a quieter moment', day;
+        end;
+    end loop;
+    with dropped as (delete from wuquan.change_log_default where at < oldest returning xid)
+    select max(xid) into newest from dropped;
+    update wuquan.change_log_retention set dropped_through = newest where dropped_through < newest;
+    for part in
+        select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
+        where i.inhparent = 'wuquan.change_log'::regclass and c.relname ~ '^change_log_[0-9]{8}$'
+          and to_date(right(c.relname, 8), 'YYYYMMDD') < today - keep
+    loop
+        begin
+            lock table wuquan.change_log in access exclusive mode;
+            execute format('select max(xid) from wuquan.%I', part) into newest;
+            update wuquan.change_log_retention set dropped_through = newest where dropped_through < newest;
+            execute format('drop table wuquan.%I', part);
+        exception when lock_not_available then
+            raise log 'the day % of the change log is dropped in a quieter moment', part;
+        end;
+    end loop;
+end $$;
 
 create function wuquan.feed_connect() returns void language plpgsql
     security definer set search_path = wuquan, pg_temp as $$

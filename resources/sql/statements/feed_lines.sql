@@ -1,7 +1,7 @@
 -- SPDX-FileCopyrightText: 2026 The Wuquan authors
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- What feed_changes.sql tells, without what can't change while a primary is connected: for looking again at once.
-select pg_current_snapshot()::text, clock_timestamp(), c.xid, c.id, c.entity, c.entity_id, c.version, c.operation
+select pg_current_snapshot()::text, clock_timestamp(), (select dropped_through from wuquan.change_log_retention), c.xid, c.id, c.entity, c.entity_id, c.version, c.operation
 from (values (1)) one
 left join lateral (
     (select l.xid, l.id, l.entity, l.entity_id, l.version, l.operation from unnest($4::text::xid8[]) t
