@@ -90,6 +90,30 @@ private:
 
 } // namespace
 
+std::vector<LoggedChange> decodeChanges(const postgres::ResultSet &rows, int column)
+{
+    std::vector<LoggedChange> changes;
+    for (int i = 0; i < rows.rowCount(); ++i) {
+        if (rows.isNull(i, column))
+            continue; // the one row that only tells the horizon
+        postgres::Row row = rows.row(i);
+        LoggedChange change;
+        change.at.xid = std::uint64_t(row.required<std::int64_t>(column));
+        change.at.id = row.required<std::int64_t>(column + 1);
+        const int entity = row.required<std::int16_t>(column + 2);
+        change.key = row.required<std::int64_t>(column + 3);
+        change.version = row.required<std::int64_t>(column + 4);
+        const QByteArray operation = row.required<QByteArray>(column + 5);
+        // What we don't know must not be lost: it makes us read everything anew.
+        const bool isKnown = row.problem().isEmpty() && entity >= 0 && entity <= int(Entity::Attributes)
+            && operation.size() == 1 && QByteArrayView("IUDR").contains(operation[0]);
+        change.entity = isKnown ? Entity(entity) : Entity::Everything;
+        change.operation = isKnown ? Operation(operation[0]) : Operation::ReadAnew;
+        changes.push_back(change);
+    }
+    return changes;
+}
+
 void decodeAreas(const ResultSet &rows, ChangeBatch &into)
 {
     Irregularities irregular(into, "area");

@@ -22,7 +22,6 @@ namespace wuquan {
 namespace {
 
 constexpr std::size_t pageLimit = 2000;
-constexpr auto figuresInterval = 10min;
 // A transaction that committed shortly after one that woke us did not wake us itself.
 constexpr auto busyFor = 30ms;
 constexpr auto leastGap = 3ms;
@@ -31,51 +30,10 @@ constexpr auto longTailInterval = 1s;
 constexpr std::size_t longTail = 1000;
 constexpr auto unconfirmedInterval = 1s;
 
-/// Lines of the change log whose columns begin with this one.
-std::vector<LoggedChange> decodeChanges(const postgres::ResultSet &rows, int column)
-{
-    std::vector<LoggedChange> changes;
-    for (int i = 0; i < rows.rowCount(); ++i) {
-        if (rows.isNull(i, column))
-            continue; // the one row that only tells the horizon
-        postgres::Row row = rows.row(i);
-        LoggedChange change;
-        change.at.xid = std::uint64_t(row.required<std::int64_t>(column));
-        change.at.id = row.required<std::int64_t>(column + 1);
-        const int entity = row.required<std::int16_t>(column + 2);
-        change.key = row.required<std::int64_t>(column + 3);
-        change.version = row.required<std::int64_t>(column + 4);
-        const QByteArray operation = row.required<QByteArray>(column + 5);
-        // What we don't know must not be lost: it makes us read everything anew.
-        const bool isKnown = row.problem().isEmpty() && entity >= 0 && entity <= int(Entity::Attributes)
-            && operation.size() == 1 && QByteArrayView("IUDR").contains(operation[0]);
-        change.entity = isKnown ? Entity(entity) : Entity::Everything;
-        change.operation = isKnown ? Operation(operation[0]) : Operation::ReadAnew;
-        changes.push_back(change);
-    }
-    return changes;
-}
-
 /// Whether a server was left behind by a failover: its successor has a later timeline.
 bool isOlder(const FeedEpoch &epoch, const FeedEpoch &than)
 {
     return epoch.systemIdentifier == than.systemIdentifier && epoch.timeline < than.timeline;
-}
-
-/// The horizon of feed_lines.sql: a later moment of the same server.
-Result<FeedHorizon> laterHorizon(FeedHorizon horizon, const postgres::ResultSet &rows)
-{
-    const auto snapshot = rows.value<QByteArray>(0, 0);
-    const auto serverTime = rows.value<Instant>(0, 1);
-    const auto transactions = TransactionSnapshot::parse(snapshot.value_or(QByteArray()).toStdString(), true);
-    if (!transactions || !serverTime)
-        return failure(
-            ErrorKind::Database, u"the snapshot reads "_s + QString::fromUtf8(snapshot.value_or(QByteArray())));
-    horizon.transactions = *transactions;
-    horizon.serverTime = horizon.asOf = *serverTime;
-    horizon.day = shanghai::dayOf(*serverTime);
-    horizon.droppedThrough = std::uint64_t(rows.value<std::int64_t>(0, 2).value_or(0));
-    return horizon;
 }
 
 } // namespace
@@ -286,7 +244,7 @@ QCoro::Task<Result<Feed::Polled>> Feed::poll()
         reading.add(u"feed_lines"_s, parameters, [&](const postgres::ResultSet &rows) {
             if (!at)
                 at = laterHorizon(m_at, rows);
-            std::ranges::move(decodeChanges(rows, 3), std::back_inserter(lines));
+            std::ranges::move(decodeChanges(rows, laterColumns), std::back_inserter(lines));
         });
         parameters.add(m_at.day.toString(Qt::ISODate));
         reading.add(
@@ -398,124 +356,6 @@ QCoro::Task<Result<void>> Feed::applyChanges(std::vector<LoggedChange> changes, 
     batch.log = std::move(changes);
     giveOut(std::move(batch));
     co_return Result<void>();
-}
-
-/// Reads the whole state: all of it is given out the first time, later what differs from what was given out before.
-QCoro::Task<Result<void>> Feed::resynchronise()
-{
-    KnownRows present;
-    std::optional<Instant> serverTime;
-    bool isFirst = true;
-    bool startsAnew = !m_hasState;
-    bool overrules = false;
-    const auto sink = [&](const FeedHorizon &at, ChangeBatch part) {
-        if (std::exchange(isFirst, false)) {
-            // Another cluster is not a successor of the one before: nothing of that holds.
-            startsAnew = startsAnew || (at.epoch && m_epoch && at.epoch->systemIdentifier != m_epoch->systemIdentifier);
-            overrules = !startsAnew && at.epoch != m_epoch;
-            part.startsAnew = startsAnew;
-            serverTime = at.serverTime;
-            qCInfo(logFeed) << (startsAnew ? "reading the state"
-                    : overrules            ? "another history: reading the state anew"
-                                           : "reading the state anew");
-        }
-        present.note(part);
-        part.overrules = overrules;
-        if (!startsAnew && !overrules)
-            m_known.dropHeld(part);
-        giveOut(std::move(part));
-    };
-    const auto at = co_await readSnapshot(m_connection, sink);
-    if (!at)
-        co_return std::unexpected(at.error());
-    ChangeBatch last;
-    last.serverTime = at->serverTime;
-    last.complete = true;
-    if (overrules) {
-        if (auto found = co_await findWithdrawn(at->droppedThrough, present, last); !found)
-            co_return found;
-    }
-    if (!startsAnew)
-        m_known.removeAllBut(present, last);
-    if (overrules || startsAnew)
-        m_tail.clear();
-    m_hasState = true;
-    m_epoch = at->epoch;
-    m_day = at->day;
-    m_droppedThrough = at->droppedThrough;
-    m_at = *at;
-    m_hasMetEpoch = true;
-    m_cursor = ChangeCursor(at->transactions);
-    m_catalogueDue = false;
-    m_figuresDue = std::chrono::steady_clock::now() + figuresInterval;
-    if (m_epoch)
-        last.position = FeedPosition{*m_epoch, m_cursor.position()};
-    giveOut(std::move(last));
-    co_return Result<void>();
-}
-
-/// The changes we gave out that this history does not hold: lines of the change log, and rows that came with a state.
-QCoro::Task<Result<void>> Feed::findWithdrawn(std::uint64_t droppedThrough, const KnownRows &present, ChangeBatch &into)
-{
-    m_tail.forgetThrough(droppedThrough);
-    std::vector<LoggedChange> missing;
-    if (const auto range = m_tail.transactions()) {
-        const auto sql = postgres::namedStatement(u"log_lines"_s);
-        if (!sql)
-            co_return std::unexpected(sql.error());
-        const auto lines = co_await m_connection.query(*sql,
-            postgres::Parameters(
-                QByteArray::number(quint64(range->first)), QByteArray::number(quint64(range->second))));
-        if (!lines)
-            co_return std::unexpected(lines.error());
-        missing = m_tail.missingIn(decodeChanges(*lines, 0));
-    }
-    for (const Entity entity : {Entity::Area, Entity::Place, Entity::Device, Entity::Responder, Entity::Incident}) {
-        std::map<std::int64_t, std::int64_t> shown; // key, version
-        for (const LoggedChange &line : missing) {
-            if (line.entity == entity)
-                shown[line.key] = line.version;
-        }
-        const std::map<std::int64_t, std::int64_t> certain = shown;
-        for (const auto &[key, version] : m_known.newerThan(present, entity))
-            shown.try_emplace(key, version);
-        if (shown.empty())
-            continue;
-        auto now = co_await readKeyed(u"row_versions"_s, entity, shown);
-        if (!now)
-            co_return std::unexpected(now.error());
-        const auto deleted = co_await readKeyed(u"rows_deleted"_s, entity, shown);
-        if (!deleted)
-            co_return std::unexpected(deleted.error());
-        for (const auto &[key, version] : shown) {
-            const std::int64_t there = (*now)[key];
-            // What came with a state has no line to look for: it is there, newer, or was deleted.
-            if (certain.contains(key) || (there < version && !deleted->contains(key)))
-                into.withdrawn.push_back({entity, key, version, there});
-        }
-    }
-    if (!into.withdrawn.empty())
-        qCWarning(logFeed) << "changes withdrawn by the other history:" << into.withdrawn.size();
-    co_return Result<void>();
-}
-
-/// A statement over the keys of one kind: its first column, and the second where there is one.
-QCoro::Task<Result<std::map<std::int64_t, std::int64_t>>> Feed::readKeyed(
-    QString statement, Entity entity, std::map<std::int64_t, std::int64_t> keys)
-{
-    const auto sql = postgres::namedStatement(statement);
-    if (!sql)
-        co_return std::unexpected(sql.error());
-    std::vector<std::int64_t> list;
-    for (const auto &[key, version] : keys)
-        list.push_back(key);
-    const auto rows = co_await m_connection.query(*sql, postgres::Parameters(int(entity), list));
-    if (!rows)
-        co_return std::unexpected(rows.error());
-    std::map<std::int64_t, std::int64_t> found;
-    for (int i = 0; i < rows->rowCount(); ++i)
-        found[rows->value<std::int64_t>(i, 0).value_or(0)] = rows->value<std::int64_t>(i, 1).value_or(0);
-    co_return found;
 }
 
 } // namespace wuquan

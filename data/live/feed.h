@@ -56,6 +56,8 @@ public:
     static constexpr std::chrono::milliseconds firstRetry{1000};
     static constexpr std::chrono::milliseconds lastRetry{30000};
     static constexpr int batchesAhead = 4;
+    /// Between two countings of the figures.
+    static constexpr std::chrono::minutes figuresInterval{10};
 
     explicit Feed(SettingsSource settings);
 

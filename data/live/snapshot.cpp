@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/live/snapshot.h"
 
+#include "data/core/shanghai.h"
 #include "data/live/decode.h"
 #include "data/live/reading.h"
 #include "data/postgres/statement.h"
@@ -88,6 +89,21 @@ Result<FeedHorizon> decodeHorizon(const ResultSet &rows)
     if (!transactions)
         return failure(ErrorKind::Database, u"the snapshot reads "_s + QString::fromUtf8(snapshot));
     horizon.transactions = *transactions;
+    return horizon;
+}
+
+Result<FeedHorizon> laterHorizon(FeedHorizon horizon, const postgres::ResultSet &rows)
+{
+    const auto snapshot = rows.value<QByteArray>(0, 0);
+    const auto serverTime = rows.value<Instant>(0, 1);
+    const auto transactions = TransactionSnapshot::parse(snapshot.value_or(QByteArray()).toStdString(), true);
+    if (!transactions || !serverTime)
+        return failure(
+            ErrorKind::Database, u"the snapshot reads "_s + QString::fromUtf8(snapshot.value_or(QByteArray())));
+    horizon.transactions = *transactions;
+    horizon.serverTime = horizon.asOf = *serverTime;
+    horizon.day = shanghai::dayOf(*serverTime);
+    horizon.droppedThrough = std::uint64_t(rows.value<std::int64_t>(0, 2).value_or(0));
     return horizon;
 }
 

@@ -33,6 +33,9 @@ struct FeedHorizon {
 /// Columns of feed_horizon.sql, with which those of feed_changes.sql begin.
 inline constexpr int horizonColumns = 10;
 [[nodiscard]] Result<FeedHorizon> decodeHorizon(const postgres::ResultSet &rows);
+/// A later moment of the same server: the horizon before with what the first columns of feed_lines.sql tell.
+inline constexpr int laterColumns = 3;
+[[nodiscard]] Result<FeedHorizon> laterHorizon(FeedHorizon horizon, const postgres::ResultSet &rows);
 
 /// Receives the parts of a snapshot as they arrive, in the data thread. The horizon is known from the first on.
 using PartSink = std::function<void(const FeedHorizon &at, ChangeBatch part)>;
