@@ -137,6 +137,7 @@ std::optional<ResultSet> Pipeline::take(pg_result *raw)
         return std::nullopt;
     case PGRES_PIPELINE_SYNC:
         m_finished = PQexitPipelineMode(m_connection);
+        m_unusable = !m_finished;
         return std::nullopt;
     case PGRES_COPY_IN:
     case PGRES_COPY_OUT:
