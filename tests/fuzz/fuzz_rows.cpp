@@ -75,8 +75,10 @@ void decodeRows(const RowSource &source, const postgres::ResultSet &rows)
         require(false, "every row source has a decoder");
     trends->trimToHistory();
     require(trends->endDay() == day, "a cube ends where it ended");
-    for (const Circle circle : allCircles)
-        (void)trends->sum(std::nullopt, circle, trends->firstDay(), day);
+    for (const auto &[key, slice] : trends->slices()) {
+        for (const Circle circle : allCircles)
+            (void)trends->sum(key, circle, trends->firstDay(), day);
+    }
     batch.catalogue = catalogue;
     batch.trends = trends;
     keep(std::move(batch));

@@ -116,6 +116,13 @@ void writeRows(const QDir &folder)
             qFatal("%s gives no rows of %d columns", fuzz::rowSources[i].statement, fuzz::rowSources[i].columns);
         write(folder, name, inputFrom(i, *rows));
     }
+    // Counts that no district has, in the columns of the trend days.
+    const auto enormous = session->query("select 1::smallint, 0, 1::smallint, '2147483647,2147483647,-1', '0,1,2'");
+    if (!enormous)
+        qFatal("%s", qPrintable(enormous.error().message));
+    const auto *const trendDays = std::ranges::find(fuzz::rowSources, QByteArrayView("trend_days"),
+        [](const auto &source) { return QByteArrayView(source.statement); });
+    write(folder, u"trend_days_enormous"_s, inputFrom(std::size_t(trendDays - fuzz::rowSources.begin()), *enormous));
     // Single values, each under its own type.
     const auto values = session->query("select true, 'x'::bytea, 'a'::\"char\", 'n'::name, -2::bigint, 7::smallint, "
                                        "-1, '网格'::text, 26::oid, '{}'::json, 1.5::real, 'nan'::float8, 'b'::bpchar, "
