@@ -110,7 +110,8 @@ Result<MirrorSlices> MirrorTarget::slices(const MirrorRelation &relation)
 
 Result<std::optional<MirrorPosition>> MirrorTarget::position()
 {
-    const auto rows = m_session.query("select system_identifier, timeline, recovery, horizon from wuquan.mirror_source");
+    const auto rows
+        = m_session.query("select system_identifier, timeline, recovery, horizon from wuquan.mirror_source");
     if (!rows)
         return std::unexpected(rows.error());
     const auto system = rows->value<std::int64_t>(0, 0);

@@ -29,16 +29,15 @@ Result<Page> readPage(MirrorSource &source, const PageRequest &request)
     if (!sql)
         return std::unexpected(sql.error());
     const auto rows = source.query(*sql,
-        postgres::Parameters(request.after.xid, request.after.id, std::int64_t(pageLimit), numbersText(request.transactions),
-            request.tailAfter.xid, request.tailAfter.id));
+        postgres::Parameters(request.after.xid, request.after.id, std::int64_t(pageLimit),
+            numbersText(request.transactions), request.tailAfter.xid, request.tailAfter.id));
     if (!rows)
         return std::unexpected(rows.error());
     Page page;
     for (int i = 0; i < rows->rowCount(); ++i) {
         postgres::Row row = rows->row(i);
         page.onStandby = row.required<bool>(1);
-        const auto snapshot
-            = TransactionSnapshot::parse(row.required<QByteArray>(0).toStdString(), !page.onStandby);
+        const auto snapshot = TransactionSnapshot::parse(row.required<QByteArray>(0).toStdString(), !page.onStandby);
         const auto system = row.nullable<std::int64_t>(2);
         const auto timeline = row.nullable<std::int32_t>(3);
         if (system && timeline) {

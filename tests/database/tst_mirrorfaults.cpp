@@ -103,8 +103,9 @@ void MirrorFaultsTest::sourceIsRestarted()
     m_theirs.start();
     QVERIFY2(m_theirs.isRunning(), qPrintable(m_theirs.errorMessage()));
     connectSides();
-    QVERIFY(m_sides->source.run("update governance.matter set title = 'after' where id = 1; delete from governance.unit "
-                                "where id > 5000"));
+    QVERIFY(
+        m_sides->source.run("update governance.matter set title = 'after' where id = 1; delete from governance.unit "
+                            "where id > 5000"));
     QTRY_COMPARE_WITH_TIMEOUT(m_sides->differences().join(u'\n'), QString(), 30000);
     const auto report = running.stop();
     QVERIFY2(report, report ? "" : qPrintable(report.error().message));
@@ -131,8 +132,7 @@ void MirrorFaultsTest::killedInTheMiddle()
     process.setProcessChannelMode(QProcess::ForwardedChannels);
     process.start(QStringLiteral(WUQUAN_BINARY "/app/wuquanctl"), command());
     QVERIFY(process.waitForStarted());
-    QTRY_VERIFY_WITH_TIMEOUT(
-        MirrorSides::number(m_sides->target, "select count(*) from wuquan.device") > 0, 30000);
+    QTRY_VERIFY_WITH_TIMEOUT(MirrorSides::number(m_sides->target, "select count(*) from wuquan.device") > 0, 30000);
     process.kill();
     QVERIFY(process.waitForFinished());
     const std::int64_t before = MirrorSides::number(m_sides->target, "select count(*) from wuquan.mirror_progress");
@@ -148,8 +148,9 @@ void MirrorFaultsTest::killedInTheMiddle()
     QVERIFY2(report->written <= 12000 + 6000 + 100, qPrintable(QString::number(report->written)));
     QCOMPARE(MirrorSides::number(m_sides->target, "select count(*) from wuquan.place where version > 1"), 0);
     // Neither are the daily counts doubled.
-    QCOMPARE(MirrorSides::number(m_sides->target, "select sum(n) from (select n from wuquan.trend_day where dim = 1 union "
-                                                  "all select n from wuquan.trend_delta where dim = 1) t"),
+    QCOMPARE(MirrorSides::number(m_sides->target,
+                 "select sum(n) from (select n from wuquan.trend_day where dim = 1 union "
+                 "all select n from wuquan.trend_delta where dim = 1) t"),
         11998);
 }
 
@@ -175,7 +176,8 @@ void MirrorFaultsTest::aColumnGoesAndComesBack()
     // The others go on, and the screens are told.
     QVERIFY(m_sides->source.run("update governance.matter set title = 'meanwhile' where id = 2"));
     QTRY_COMPARE_WITH_TIMEOUT(
-        MirrorSides::number(m_sides->target, "select count(*) from wuquan.incident where title = 'meanwhile'"), 1, 20000);
+        MirrorSides::number(m_sides->target, "select count(*) from wuquan.incident where title = 'meanwhile'"), 1,
+        20000);
     QTRY_COMPARE_WITH_TIMEOUT(MirrorSides::number(m_sides->target,
                                   "select count(*) from wuquan.attribute where name = 'mirror_promise' and value like "
                                   "'%暂不同步：device%'"),

@@ -48,7 +48,8 @@ struct MirrorSides {
         , target(std::move(to))
     {
     }
-    /// Makes tests/data/foreign.sql with what the extensions add, files beside it, and role reader that may read its views.
+    /// Makes tests/data/foreign.sql with what the extensions add, files beside it, and role reader that may read its
+    /// views.
     [[nodiscard]] static Result<void> makeForeign(postgres::Session &source, const QStringList &extensions = {});
     /// Relations whose rows differ between source and target, with the number of those that do; empty: none.
     [[nodiscard]] QStringList differences();

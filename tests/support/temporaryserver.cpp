@@ -80,7 +80,8 @@ Result<QByteArrayList> TemporaryServer::program(const QByteArray &name) const
         for (const QString &triplet : QDir(QFile::decodeName(root + folder)).entryList({u"*-linux-gnu*"_s}))
             libraries << root + folder + '/' + native(triplet);
     }
-    return QByteArrayList{"/usr/bin/env", "LD_LIBRARY_PATH=" + libraries.join(':'), root + "/usr/lib/postgresql/13/bin/" + name};
+    return QByteArrayList{
+        "/usr/bin/env", "LD_LIBRARY_PATH=" + libraries.join(':'), root + "/usr/lib/postgresql/13/bin/" + name};
 }
 
 /// User postgres may not be able to reach it where it is.
@@ -112,7 +113,8 @@ Result<void> TemporaryServer::makeCluster()
     start.account = *account;
     start.endSignal = SIGTERM;
     start.command = *command
-        + QByteArrayList{"-D", folder + "/data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"};
+        + QByteArrayList{
+            "-D", folder + "/data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"};
     if (const auto made = runChild(start); !made)
         return std::unexpected(made.error());
     return {};
