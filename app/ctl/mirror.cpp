@@ -119,7 +119,7 @@ ExitCode runMirror(CommandContext &context)
 } // namespace
 
 const Command mirrorCommand{"mirror"_L1,
-    "mirror --from CONNECTION [--to CONNECTION] [--once] [--probe] [--sources CODE,…] [--coordinates SYSTEM] [--load PERCENT] [--replace]"_L1,
+    "mirror --from CONNECTION [--to CONNECTION] [--once] [--probe] [--sources CODE,CODE] [--coordinates SYSTEM] [--load PERCENT] [--replace]"_L1,
     "keep an empty database of ours like a foreign one, which is only read"_L1, runMirror};
 
 } // namespace wuquan
