@@ -100,8 +100,8 @@ void LiveSession::onBatch(const ChangeBatch &batch)
 {
     m_store.apply(batch);
     DataStatus status = m_dataStatus.status();
-    if (!status.lastHeard && batch.complete) {
-        // Kept on disk: as old as it says.
+    // All in one batch is what was kept on disk: as old as it says.
+    if (batch.startsAnew && batch.complete) {
         status.lastHeard = batch.serverTime;
         m_dataStatus.setStatus(status);
     }

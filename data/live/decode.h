@@ -11,8 +11,8 @@ namespace wuquan {
 // be used is dropped; both are named in irregularRows. Columns are those of resources/sql/statements/*.sql, in their
 // order.
 
-/// Lines of the change log whose six columns (xid, id, entity, key, version, operation) begin with this one. A line that
-/// can't be read makes us read everything anew.
+/// Lines of the change log whose six columns (xid, id, entity, key, version, operation) begin with this one. A line
+/// that can't be read makes us read everything anew.
 [[nodiscard]] std::vector<LoggedChange> decodeChanges(const postgres::ResultSet &rows, int column);
 
 void decodeAreas(const postgres::ResultSet &rows, ChangeBatch &into);

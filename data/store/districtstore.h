@@ -65,7 +65,8 @@ public:
     /// unless the batch overrules.
     void apply(const ChangeBatch &batch);
 
-    /// Everything held, as the batch that starts anew with it: what statefile.h keeps on disk. It copies, sharing texts.
+    /// Everything held, as the batch that starts anew with it: what statefile.h keeps on disk. It copies, sharing
+    /// texts.
     [[nodiscard]] ChangeBatch state() const;
 
     [[nodiscard]] bool isEmpty() const { return m_areas.empty(); }

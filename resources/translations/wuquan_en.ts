@@ -372,6 +372,21 @@
     </message>
 </context>
 <context>
+    <name>wuquan::Feed</name>
+    <message>
+        <source>数据库已切换到另一台服务器，时间线尚未确认</source>
+        <translation>The database went over to another server; its timeline is not confirmed yet</translation>
+    </message>
+    <message>
+        <source>这台服务器停在已被取代的时间线上</source>
+        <translation>This server was left behind on an earlier timeline</translation>
+    </message>
+    <message>
+        <source>这台备用服务器落后于已显示的数据</source>
+        <translation>This standby is behind what is shown</translation>
+    </message>
+</context>
+<context>
     <name>wuquan::FilterChips</name>
     <message>
         <source>清除 Esc</source>
