@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Sourced by environment.sh: the private Debian 13 root, made with mmdebstrap in the cache folder and entered with bwrap.
 #
-# $cache/root-KEY                 a root that can build; KEY stands for the package list and for how the root is made
+# $cache/root-KEY                 a root with group core; KEY stands for the package list and for how the root is made
 # $cache/root-KEY/packages-GROUP  written when the packages of that group are in it too
 # $cache/root-KEY.new             one that is being made; renamed when whole, removed when interrupted
 # $cache/using-KEY                locked (shared) by every program that runs in that root, so that it is not removed
@@ -77,7 +77,7 @@ make_root() {
         --skip=cleanup/apt/lists \
         --essential-hook='mkdir -p "$1/etc/postgresql-common"; echo "create_main_cluster = false" > "$1/etc/postgresql-common/createcluster.conf"' \
         --customize-hook='touch "$1/etc/resolv.conf" "$1/etc/hosts"; mkdir -p "$1/var/lib/wuquan"; rm -f "$1/etc/localtime"; cp "$1/usr/share/zoneinfo/Etc/UTC" "$1/etc/localtime"; chmod 1777 "$1/tmp" "$1/var/tmp"' \
-        --include="$(package_names build | paste -sd,)" trixie "$new" "$mirror" >"$log" 2>&1 </dev/null; then
+        --include="$(package_names core | paste -sd,)" trixie "$new" "$mirror" >"$log" 2>&1 </dev/null; then
         ! grep -q 'No space left' "$log" ||
             die "the disk of $cache is full: make room, or set WUQUAN_CACHE to another folder."
         grep -E '^(E:|Err)' "$log" | tail -n 2 >&2 || :
@@ -87,8 +87,8 @@ make_root() {
     trap - EXIT INT TERM HUP
 }
 
-# add_to_root ROOT GROUP…: installs the packages of these groups, and only then writes down that they are there. What a
-# killed start left half installed is finished first.
+# add_to_root ROOT GROUP…: installs the packages of these groups, and only then writes down that they are there and says
+# so. What a killed start left half installed is finished first.
 add_to_root() {
     local root=$1 log=$cache/root.log lock group
     shift
@@ -106,6 +106,7 @@ add_to_root() {
             die "the private Debian 13 root could not be completed: is $(debian_mirror) reachable? (log: $log.$group)"
         fi
         : >"$root/packages-$group"
+        echo "$group"
     done
     exec {lock}>&-
 }
@@ -158,7 +159,7 @@ enter_root() {
 # added in the background. Two starts at once make one; a changed list makes another.
 prepare_private_root() {
     local key root using lock group name=root missing=()
-    key=$({ package_names build run tests; declare -f make_root; } | sha256sum | cut -c1-12)
+    key=$({ package_names core desktop run tests; declare -f make_root; } | sha256sum | cut -c1-12)
     # Continuous integration starts from nothing each time, so that a package missing from the list shows.
     [ "${CI:-}" != true ] || name=ci-root
     [ "${CI:-}" != true ] || key=ci$key
@@ -181,9 +182,18 @@ prepare_private_root() {
     export WUQUAN_ROOT_IS_FRESH=1
     command -v bwrap >/dev/null || install_packages "entering the private Debian 13 root" bubblewrap
     for group; do [ -e "$root/packages-$group" ] || missing+=("$group"); done
-    if [ ${#missing[@]} -gt 0 ]; then
-        add_to_root "$root" "${missing[@]}" &
-        addition=$!
-    fi
+    [ ${#missing[@]} -eq 0 ] || exec {additions}< <(add_to_root "$root" "${missing[@]}")
+    private_root=$root
     enter_root "$root"
+}
+
+# Whether the packages of a group are in the private root.
+is_added() { [ -e "$private_root/packages-$1" ]; }
+
+# await_packages GROUP…: until they are in the private root; the one who adds them says why when they can't be had.
+await_packages() {
+    local group added
+    for group; do
+        while ! is_added "$group"; do read -r -u "$additions" added || exit 1; done
+    done
 }

@@ -60,6 +60,7 @@ StationWindow::StationWindow(LiveSession &session, const Basemap &basemap, Appea
         connect(panel, &Panel::retryRequested, &session, &LiveSession::retryNow);
     connect(m_map, &MapWidget::retryRequested, &session, &LiveSession::retryNow);
     connect(m_statusLine, &StatusLine::retryRequested, &session, &LiveSession::retryNow);
+    connect(m_statusLine, &StatusLine::withdrawnAcknowledged, &store, &DistrictStore::forgetWithdrawn);
     connect(m_trends, &TrendStrip::retryRequested, &session, &LiveSession::retryNow);
     connect(m_header, &HeaderBar::themeSwitchRequested, this, &StationWindow::switchTheme);
     connect(&appearance, &Appearance::changed, this, &StationWindow::retheme);

@@ -27,4 +27,14 @@ QString tableName(Entity entity)
     return {};
 }
 
+std::optional<Entity> entityOfTable(QStringView table)
+{
+    for (const Entity entity :
+        {Entity::Area, Entity::Place, Entity::Device, Entity::Responder, Entity::Incident, Entity::Attributes}) {
+        if (tableName(entity) == table)
+            return entity;
+    }
+    return {};
+}
+
 } // namespace wuquan

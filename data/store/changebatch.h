@@ -66,5 +66,6 @@ void eachTable(Batch &batch, F f)
 
 /// The table of a kind of row, as irregularRows name it.
 [[nodiscard]] QString tableName(Entity entity);
+[[nodiscard]] std::optional<Entity> entityOfTable(QStringView table);
 
 } // namespace wuquan

@@ -319,6 +319,34 @@
         <source>数据库不可用</source>
         <translation>Database not usable</translation>
     </message>
+    <message>
+        <source>区域</source>
+        <translation>Area</translation>
+    </message>
+    <message>
+        <source>场所</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>设备</source>
+        <translation>Device</translation>
+    </message>
+    <message>
+        <source>力量</source>
+        <translation>Team</translation>
+    </message>
+    <message>
+        <source>事件</source>
+        <translation>Incident</translation>
+    </message>
+    <message>
+        <source>库属性</source>
+        <translation>Database attributes</translation>
+    </message>
+    <message>
+        <source>全部数据</source>
+        <translation>All data</translation>
+    </message>
 </context>
 <context>
     <name>wuquan::DefinitionCard</name>
@@ -704,26 +732,6 @@
 <context>
     <name>wuquan::IrregularCard</name>
     <message>
-        <source>区域</source>
-        <translation>Area</translation>
-    </message>
-    <message>
-        <source>设备</source>
-        <translation>Devices</translation>
-    </message>
-    <message>
-        <source>事件</source>
-        <translation>Incident</translation>
-    </message>
-    <message>
-        <source>场所</source>
-        <translation>Place</translation>
-    </message>
-    <message>
-        <source>力量</source>
-        <translation>Team</translation>
-    </message>
-    <message>
         <source>异常数据 %1 条</source>
         <translation>%1 irregular rows</translation>
     </message>
@@ -951,6 +959,14 @@
         <source>异常数据 %1 条</source>
         <translation>%1 irregular rows</translation>
     </message>
+    <message>
+        <source>列出新主库没有的变更</source>
+        <translation>Lists changes that the new primary does not have</translation>
+    </message>
+    <message>
+        <source>撤回变更 %1 项</source>
+        <translation>%1 changes withdrawn</translation>
+    </message>
 </context>
 <context>
     <name>wuquan::TrendChart</name>
@@ -1062,6 +1078,33 @@
     <message>
         <source>五圈趋势 · 全区</source>
         <translation>Trends of the five circles · whole district</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::WithdrawnCard</name>
+    <message>
+        <source>曾为第 %1 版,现为第 %2 版</source>
+        <translation>was version %1, is now version %2</translation>
+    </message>
+    <message>
+        <source>曾为第 %1 版,现已不存在</source>
+        <translation>was version %1, no longer exists</translation>
+    </message>
+    <message>
+        <source>主库切换撤回的变更 %1 项</source>
+        <translation>%1 changes withdrawn by a change of primary</translation>
+    </message>
+    <message>
+        <source>原主库曾确认、新主库没有的变更;画面已以新主库为准。请核对是否需要重新办理。</source>
+        <translation>Confirmed by the former primary, unknown to the new one; the screen follows the new one. Please check whether they must be done again.</translation>
+    </message>
+    <message>
+        <source>另有 %1 项。</source>
+        <translation>%1 more. </translation>
+    </message>
+    <message>
+        <source>已知悉</source>
+        <translation>Noted</translation>
     </message>
 </context>
 <context>

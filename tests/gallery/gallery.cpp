@@ -18,6 +18,7 @@
 #include "widgets/time/headerbar.h"
 #include "widgets/time/irregularcard.h"
 #include "widgets/time/statusline.h"
+#include "widgets/time/withdrawncard.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -28,6 +29,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <ranges>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -186,6 +188,18 @@ int main(int argc, char **argv)
         irregular->popUpAt(station.line);
         save(*irregular, prefix + u"-irregular.png"_s);
         irregular->close();
+        ChangeBatch failedOver;
+        failedOver.serverTime = clock.now();
+        for (const Incident &incident : station.store.incidents() | std::views::take(4))
+            failedOver.withdrawn.push_back(
+                {Entity::Incident, incident.id.value, incident.version + 1, incident.version});
+        failedOver.withdrawn.push_back({Entity::Incident, 987654, 2, 0});
+        station.store.apply(failedOver);
+        save(station.window, prefix + u"-withdrawn-line.png"_s);
+        auto *withdrawn = new WithdrawnCard(station.store, language, appearance, &station.window);
+        withdrawn->popUpAt(station.line);
+        save(*withdrawn, prefix + u"-withdrawn.png"_s);
+        withdrawn->close();
     }
     return 0;
 }

@@ -11,6 +11,7 @@
 #include "widgets/theme/appearance.h"
 #include "widgets/time/headerbar.h"
 #include "widgets/time/statusline.h"
+#include "widgets/time/withdrawncard.h"
 
 #include <QLineEdit>
 #include <QMenu>
@@ -91,6 +92,43 @@ private Q_SLOTS:
         QVERIFY(!retry->isHidden());
         retry->click();
         QCOMPARE(retried.count(), 1);
+    }
+
+    void withdrawnChangesAreListedUntilRead()
+    {
+        store->apply(sample::district(now, {.incidents = 3, .devices = 0, .trends = false}));
+        const Incident &incident = store->incidents().front();
+        StatusLine line(*store, Language::Chinese, *status, server, appearance);
+        connect(&line, &StatusLine::withdrawnAcknowledged, store.get(), &DistrictStore::forgetWithdrawn);
+        line.show();
+        const auto button = [&] {
+            for (QPushButton *each : line.findChildren<QPushButton *>()) {
+                if (each->isVisible() && each->text().startsWith(u"撤回变更"))
+                    return each;
+            }
+            return static_cast<QPushButton *>(nullptr);
+        };
+        QVERIFY(!button());
+        ChangeBatch batch;
+        batch.serverTime = now;
+        batch.withdrawn = {{Entity::Incident, incident.id.value, 7, 5}, {Entity::Incident, 987654, 2, 0}};
+        store->apply(batch);
+        QVERIFY(button());
+        QCOMPARE(button()->text(), u"撤回变更 2 项"_s);
+        button()->click();
+        auto *card = line.findChild<WithdrawnCard *>();
+        QVERIFY(card);
+        QStringList texts;
+        for (const PlainLabel *label : card->findChildren<PlainLabel *>())
+            texts << label->text();
+        const QString all = texts.join(u'\n');
+        QVERIFY2(all.contains(u"曾为第 7 版,现为第 5 版"), qPrintable(all));
+        QVERIFY2(all.contains(u"987654 · "), qPrintable(all));
+        QVERIFY2(all.contains(u"曾为第 2 版,现已不存在"), qPrintable(all));
+        QTest::keyClick(card->findChild<QPushButton *>(), Qt::Key_Return);
+        QVERIFY(store->withdrawn().empty());
+        QVERIFY(!button());
+        QTRY_VERIFY(!line.findChild<WithdrawnCard *>());
     }
 
     void headerFilters()

@@ -107,6 +107,27 @@ QString deviceState(DeviceState state)
     return {};
 }
 
+QString entity(Entity entity)
+{
+    switch (entity) {
+    case Entity::Area:
+        return word(QT_TRANSLATE_NOOP("Words", "区域"));
+    case Entity::Place:
+        return word(QT_TRANSLATE_NOOP("Words", "场所"));
+    case Entity::Device:
+        return word(QT_TRANSLATE_NOOP("Words", "设备"));
+    case Entity::Responder:
+        return word(QT_TRANSLATE_NOOP("Words", "力量"));
+    case Entity::Incident:
+        return word(QT_TRANSLATE_NOOP("Words", "事件"));
+    case Entity::Attributes:
+        return word(QT_TRANSLATE_NOOP("Words", "库属性"));
+    case Entity::Everything:
+        break;
+    }
+    return word(QT_TRANSLATE_NOOP("Words", "全部数据"));
+}
+
 QString dataStatus(const DataStatus &status, Instant now, Language language)
 {
     const auto age = status.lastHeard ? std::chrono::floor<std::chrono::seconds>(now - *status.lastHeard)

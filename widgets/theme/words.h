@@ -6,6 +6,7 @@
 #include "data/domain/circle.h"
 #include "data/domain/device.h"
 #include "data/domain/incident.h"
+#include "data/store/changelog.h"
 #include "data/view/datastatus.h"
 #include "data/view/filter.h"
 
@@ -23,6 +24,7 @@ namespace wuquan::words {
 [[nodiscard]] QString state(IncidentState state);
 [[nodiscard]] QString todo(Todo todo);
 [[nodiscard]] QString deviceState(DeviceState state);
+[[nodiscard]] QString entity(Entity entity);
 /// 数据正常, 数据滞后 12 秒, 数据中断 … by the server's clock.
 [[nodiscard]] QString dataStatus(const DataStatus &status, Instant now, Language language);
 

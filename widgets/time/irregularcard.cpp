@@ -5,6 +5,7 @@
 #include "widgets/base/factlist.h"
 #include "widgets/base/plainlabel.h"
 #include "widgets/theme/format.h"
+#include "widgets/theme/words.h"
 
 #include <QVBoxLayout>
 
@@ -18,12 +19,8 @@ IrregularCard::IrregularCard(const std::vector<IrregularRow> &rows, Appearance &
     : Popup(520, appearance, parent)
 {
     const auto kind = [](const QString &table) {
-        return table == u"area"     ? tr("区域")
-            : table == u"device"    ? tr("设备")
-            : table == u"incident"  ? tr("事件")
-            : table == u"place"     ? tr("场所")
-            : table == u"responder" ? tr("力量")
-                                    : table;
+        const std::optional<Entity> entity = entityOfTable(table);
+        return entity ? words::entity(*entity) : table;
     };
     std::vector<Fact> facts;
     for (std::size_t i = 0; i < std::min(rows.size(), listed); ++i)

@@ -10,6 +10,7 @@
 #include "widgets/theme/format.h"
 #include "widgets/theme/words.h"
 #include "widgets/time/irregularcard.h"
+#include "widgets/time/withdrawncard.h"
 
 #include <QHBoxLayout>
 #include <QPainter>
@@ -33,25 +34,29 @@ StatusLine::StatusLine(const DistrictStore &store, Language language, const Data
     , m_state(new PlainLabel(appearance, TextRole::Small))
     , m_retry(new QPushButton(tr("重试")))
     , m_irregular(new QPushButton)
+    , m_withdrawn(new QPushButton)
     , m_demo(new PlainLabel(appearance, TextRole::Small, Tone::Secondary))
     , m_title(new PlainLabel(appearance, TextRole::Small, Tone::Secondary))
 {
     setAccessibleName(tr("状态栏"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    for (QPushButton *button : {m_retry, m_irregular}) {
+    for (QPushButton *button : {m_retry, m_irregular, m_withdrawn}) {
         button->setProperty("flatRole", u"plain"_s);
         pressByReturn(*button);
     }
     m_irregular->setAccessibleDescription(tr("列出不规则的数据行与原因"));
+    m_withdrawn->setAccessibleDescription(tr("列出新主库没有的变更"));
     m_row->addWidget(m_time);
     m_row->addWidget(m_state);
     m_row->addWidget(m_retry);
+    m_row->addWidget(m_withdrawn);
     m_row->addWidget(m_irregular);
     m_row->addWidget(m_demo);
     m_row->addStretch(1);
     m_row->addWidget(m_title);
     connect(m_retry, &QPushButton::clicked, this, &StatusLine::retryRequested);
     connect(m_irregular, &QPushButton::clicked, this, &StatusLine::showIrregularRows);
+    connect(m_withdrawn, &QPushButton::clicked, this, &StatusLine::showWithdrawn);
     connect(&store, &DistrictStore::changed, this, &StatusLine::refresh);
     connect(&status, &DataStatusSource::changed, this, &StatusLine::refresh);
     connect(&appearance, &Appearance::changed, this, &StatusLine::retheme);
@@ -116,6 +121,9 @@ void StatusLine::refresh()
     const qsizetype irregular = qsizetype(m_store.irregularRows().size());
     m_irregular->setVisible(irregular > 0);
     m_irregular->setText(tr("异常数据 %1 条").arg(formatCount(irregular)));
+    const qsizetype withdrawn = qsizetype(m_store.withdrawn().size());
+    m_withdrawn->setVisible(withdrawn > 0);
+    m_withdrawn->setText(tr("撤回变更 %1 项").arg(formatCount(withdrawn)));
     m_demo->setText(demoText());
     m_demo->setVisible(!m_demo->text().isEmpty());
     const auto &attributes = m_store.catalogue().attributes;
@@ -128,7 +136,7 @@ void StatusLine::retheme()
     const Theme &theme = m_appearance.theme();
     m_row->setContentsMargins(theme.px(18), 0, theme.px(18), 0);
     m_row->setSpacing(theme.px(20));
-    for (QPushButton *button : {m_retry, m_irregular}) {
+    for (QPushButton *button : {m_retry, m_irregular, m_withdrawn}) {
         button->setFont(theme.font(TextRole::Small));
         button->setFixedHeight(theme.px(26));
     }
@@ -139,6 +147,13 @@ void StatusLine::retheme()
 void StatusLine::showIrregularRows()
 {
     (new IrregularCard(m_store.irregularRows(), m_appearance, this))->popUpAt(*m_irregular);
+}
+
+void StatusLine::showWithdrawn()
+{
+    auto *card = new WithdrawnCard(m_store, m_language, m_appearance, this);
+    connect(card, &WithdrawnCard::acknowledged, this, &StatusLine::withdrawnAcknowledged);
+    card->popUpAt(*m_withdrawn);
 }
 
 void StatusLine::paintEvent(QPaintEvent *)

@@ -18,8 +18,8 @@ class DataStatusSource;
 class DistrictStore;
 class PlainLabel;
 
-/// The line at the bottom of a station: how current the data is and why it isn't, irregular rows, the mark of a
-/// demonstration, and at which seat this is.
+/// The line at the bottom of a station: how current the data is and why it isn't, irregular rows, changes that a
+/// new server does not know, the mark of a demonstration, and at which seat this is.
 class StatusLine : public QWidget {
     Q_OBJECT
 public:
@@ -37,6 +37,8 @@ public:
 Q_SIGNALS:
     /// Somebody pressed 重试, shown while the database can't be reached.
     void retryRequested();
+    /// Somebody has read which changes were withdrawn.
+    void withdrawnAcknowledged();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -45,6 +47,7 @@ private:
     void refresh();
     void retheme();
     void showIrregularRows();
+    void showWithdrawn();
 
     const DistrictStore &m_store;
     const DataStatusSource &m_status;
@@ -57,6 +60,7 @@ private:
     PlainLabel *m_state;
     QPushButton *m_retry;
     QPushButton *m_irregular;
+    QPushButton *m_withdrawn;
     PlainLabel *m_demo;
     PlainLabel *m_title;
     QTimer m_second;
