@@ -11,8 +11,8 @@ namespace {
 
 void drawBorders(Canvas &canvas, const Frame &frame, AreaLevel level, const QPen &pen)
 {
-    const WorldRect view = frame.camera.view();
-    const QRectF clip = frame.viewport().adjusted(-8, -8, 8, 8);
+    const WorldRect view = frame.world(canvas.area, pen.widthF());
+    const QRectF clip = canvas.clip(2 * pen.widthF());
     canvas.painter.setPen(pen);
     for (const BorderLine &line : frame.areas.borders(level)) {
         if (view.intersects(line.box))
@@ -22,7 +22,7 @@ void drawBorders(Canvas &canvas, const Frame &frame, AreaLevel level, const QPen
 
 void drawOutline(Canvas &canvas, const Frame &frame, const AreaShape &shape, const QPen &pen)
 {
-    const QRectF clip = frame.viewport().adjusted(-8, -8, 8, 8);
+    const QRectF clip = canvas.clip(2 * pen.widthF());
     canvas.painter.setPen(pen);
     for (const auto &ring : shape.rings) {
         QPolygonF points = frame.device(ring);
@@ -33,7 +33,7 @@ void drawOutline(Canvas &canvas, const Frame &frame, const AreaShape &shape, con
 
 } // namespace
 
-void BorderLayer::draw(Canvas &canvas, const Frame &frame)
+void BorderLayer::draw(Canvas &canvas, const Frame &frame) const
 {
     const Palette &palette = frame.palette;
     const auto pen = [&](Rgb rgb, double width) {

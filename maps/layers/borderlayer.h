@@ -10,7 +10,7 @@ namespace wuquan {
 /// outline.
 class BorderLayer final : public Layer {
 public:
-    void draw(Canvas &canvas, const Frame &frame) override;
+    void draw(Canvas &canvas, const Frame &frame) const override;
 };
 
 } // namespace wuquan

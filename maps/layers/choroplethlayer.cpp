@@ -9,12 +9,12 @@
 
 namespace wuquan {
 
-void ChoroplethLayer::draw(Canvas &canvas, const Frame &frame)
+void ChoroplethLayer::draw(Canvas &canvas, const Frame &frame) const
 {
     if (!frame.view.layers().testFlag(MapLayer::Choropleth))
         return;
-    const WorldRect view = frame.camera.view();
-    const QRectF clip = frame.viewport().adjusted(-2, -2, 2, 2);
+    const WorldRect view = frame.world(canvas.area, 2);
+    const QRectF clip = canvas.clip(2);
     // One path a class: neighbours of one class then share no seam.
     std::array<QPainterPath, 4> classes;
     for (QPainterPath &path : classes)

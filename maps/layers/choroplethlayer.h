@@ -9,7 +9,7 @@ namespace wuquan {
 /// Areas coloured by how many open incidents lie in them: communities, from street zoom on grids.
 class ChoroplethLayer final : public Layer {
 public:
-    void draw(Canvas &canvas, const Frame &frame) override;
+    void draw(Canvas &canvas, const Frame &frame) const override;
 };
 
 } // namespace wuquan

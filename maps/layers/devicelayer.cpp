@@ -52,6 +52,9 @@ Rgb deviceInk(const Palette &palette)
 
 void DeviceLayer::prepare(const Frame &frame)
 {
+    m_shapes.clear();
+    for (const auto &kind : frame.store.catalogue().deviceKinds)
+        m_shapes.insert(kind.id, deviceShape(kind.code));
     const double size = std::round(frame.px(markSize(frame.detailZoom())) * 2) / 2;
     if (m_size == size && m_palette == frame.palette)
         return;
@@ -87,7 +90,7 @@ void DeviceLayer::prepare(const Frame &frame)
         m_sprites[i] = make(DeviceShape(i / 4), Look(i % 4));
 }
 
-void DeviceLayer::draw(Canvas &canvas, const Frame &frame)
+void DeviceLayer::draw(Canvas &canvas, const Frame &frame) const
 {
     const auto *selected = frame.selection.as<DeviceId>();
     // GCC 14 takes an optional for uninitialised here, so "none" is a row that does not exist.
@@ -97,19 +100,14 @@ void DeviceLayer::draw(Canvas &canvas, const Frame &frame)
     const bool all = frame.isStreetZoom() && frame.view.layers().testFlag(MapLayer::Devices);
     if (!all && selectedRow == none)
         return;
-    prepare(frame);
-    QHash<DeviceKindId, DeviceShape> shapes;
-    for (const auto &kind : frame.store.catalogue().deviceKinds)
-        shapes.insert(kind.id, deviceShape(kind.code));
-
     const DeviceColumns &devices = frame.store.devices();
-    const WorldRect visible = frame.camera.view().grown(frame.px(12) / (frame.camera.worldSize() * frame.pixelRatio));
+    const WorldRect visible = frame.world(canvas.area, frame.px(12));
     const auto at = [&](std::size_t row) {
         const QPointF point = frame.device(devices.position[row]);
         return QPoint(int(std::lround(point.x())), int(std::lround(point.y())));
     };
     const auto blend = [&](std::size_t row, QPoint middle, Look look) {
-        sprite(shapes.value(devices.kind[row], DeviceShape::Other), look).blend(canvas.image, middle);
+        canvas.blend(sprite(m_shapes.value(devices.kind[row], DeviceShape::Other), look), middle);
     };
     struct Mark {
         std::size_t row;
@@ -125,8 +123,11 @@ void DeviceLayer::draw(Canvas &canvas, const Frame &frame)
         else
             marks.push_back({row, at(row)});
     }
-    // Band by band down the picture: a picture is larger than the caches, and rows of devices come in any order.
-    std::ranges::sort(marks, {}, [](const Mark &mark) { return std::pair(mark.at.y() >> 5, mark.row); });
+    // Band by band, because a picture is larger than the caches and rows of devices come in any order; by bands of the
+    // world, so that the same mark lies above wherever the camera is.
+    const auto top = qint64(std::llround(
+        frame.camera.centre.y * frame.camera.worldSize() * frame.pixelRatio - frame.viewport().height() / 2));
+    std::ranges::sort(marks, {}, [&](const Mark &mark) { return std::pair((mark.at.y() + top) >> 5, mark.row); });
     for (const Mark &mark : marks)
         blend(mark.row, mark.at, devices.state[mark.row] == DeviceState::Online ? Look::Normal : Look::Silent);
     for (std::size_t row : alarms)

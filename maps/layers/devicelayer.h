@@ -20,16 +20,17 @@ enum class DeviceShape : std::uint8_t { Camera, Detector, Other };
 /// Devices at street zoom: small hollow marks by kind, crossed when they don't report, filled during an alarm.
 class DeviceLayer final : public Layer {
 public:
-    void draw(Canvas &canvas, const Frame &frame) override;
+    void prepare(const Frame &frame) override;
+    void draw(Canvas &canvas, const Frame &frame) const override;
 
 private:
     enum class Look : std::uint8_t { Normal, Silent, Alarm, Selected };
-    void prepare(const Frame &frame);
     [[nodiscard]] const Sprite &sprite(DeviceShape shape, Look look) const
     {
         return m_sprites[std::size_t(shape) * 4 + std::size_t(look)];
     }
 
+    QHash<DeviceKindId, DeviceShape> m_shapes;
     std::array<Sprite, 12> m_sprites;
     double m_size = 0; ///< device pixels, for which the sprites were made
     Palette m_palette;

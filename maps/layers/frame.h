@@ -10,6 +10,7 @@
 #include "maps/camera/camera.h"
 #include "maps/layers/areashapes.h"
 #include "maps/layers/opencounts.h"
+#include "maps/raster/sprite.h"
 #include "maps/style/type.h"
 
 #include <QImage>
@@ -41,6 +42,7 @@ struct Frame {
     Camera camera;
     double pixelRatio = 1; ///< device pixels per device-independent pixel
     double scale = 1; ///< device-independent pixels per design pixel
+    std::uint64_t revision = 0; ///< another when anything but the camera is another
 
     /// Device pixels of a length on a screen of 1080 lines.
     [[nodiscard]] double px(double design) const { return design * scale * pixelRatio; }
@@ -55,6 +57,15 @@ struct Frame {
     [[nodiscard]] AreaLevel areaLevel() const { return isStreetZoom() ? AreaLevel::Grid : AreaLevel::Community; }
 
     [[nodiscard]] QRectF viewport() const { return {0, 0, camera.width * pixelRatio, camera.height * pixelRatio}; }
+    /// What of the world lies in a part of the picture, or less than `margin` device pixels beside it.
+    [[nodiscard]] WorldRect world(const QRect &area, double margin) const
+    {
+        const double left = area.left() - margin, top = area.top() - margin;
+        const double right = area.right() + 1 + margin, bottom = area.bottom() + 1 + margin;
+        const WorldPoint a = camera.worldFromScreen({left / pixelRatio, top / pixelRatio});
+        const WorldPoint b = camera.worldFromScreen({right / pixelRatio, bottom / pixelRatio});
+        return {a.x, a.y, b.x, b.y};
+    }
     [[nodiscard]] QPointF device(WorldPoint p) const
     {
         const ScreenPoint s = camera.screenFromWorld(p);
@@ -70,12 +81,41 @@ struct Frame {
     }
 };
 
-/// What a picture is drawn on, and where nothing more may be put.
+/// A part of the picture that is being drawn.
 struct Canvas {
-    QImage &image; ///< Format_RGB32
-    QPainter &painter; ///< on the image, antialiased, in device pixels
-    const std::vector<QRectF> &covered; ///< device pixels; widgets lie over the map here
-    std::vector<QRectF> &occupied; ///< device pixels; names keep away from here
+    QImage &image; ///< Format_RGB32, of the part
+    QPainter &painter; ///< on the image, antialiased, in device pixels of the whole picture
+    QRect area; ///< the part, device pixels of the whole picture
+
+    /// Where things are drawn that reach this far beyond their outline, so that nothing is cut within the part.
+    [[nodiscard]] QRectF clip(double margin) const { return QRectF(area).adjusted(-margin, -margin, margin, margin); }
+    void blend(const Sprite &sprite, QPoint middle) { sprite.blend(image, middle - area.topLeft()); }
+};
+
+/// One kind of thing on the map's ground, which moves with the camera.
+class Layer {
+public:
+    virtual ~Layer() = default;
+    /// Makes what all parts of the next picture need. GUI thread, before draw().
+    virtual void prepare(const Frame &) { }
+    /// Draws one part; layers are drawn in order, bottom first, several parts at once on several threads. What is drawn
+    /// of a place depends on the place and the zoom alone, so that parts drawn at different times fit together.
+    virtual void draw(Canvas &canvas, const Frame &frame) const = 0;
+    /// Adds where no name may be put, device pixels. GUI thread, after prepare().
+    virtual void occupy(const Frame &, std::vector<QRectF> &) const { }
+};
+
+/// A small picture that stands over the ground, its top left corner on this device pixel.
+struct Stamp {
+    QPoint at;
+    QImage image; ///< premultiplied
+};
+
+/// What stands over the ground and doesn't move with it: made anew for every camera.
+struct Foreground {
+    std::vector<QRectF> covered; ///< device pixels; widgets lie over the map here
+    std::vector<QRectF> occupied; ///< device pixels; names keep away from here
+    std::vector<Stamp> stamps; ///< bottom first
 
     [[nodiscard]] bool isFree(const QRectF &rect) const
     {
@@ -85,13 +125,6 @@ struct Canvas {
         }
         return true;
     }
-};
-
-/// One kind of thing on the map. Drawn in order, bottom first, in the GUI thread.
-class Layer {
-public:
-    virtual ~Layer() = default;
-    virtual void draw(Canvas &canvas, const Frame &frame) = 0;
 };
 
 } // namespace wuquan

@@ -70,24 +70,35 @@ ScaleBar scaleBar(double metresPerPixel, double room)
     return bar;
 }
 
-bool Furniture::reserve(Canvas &canvas, const Frame &frame, const QRectF &rect)
+bool Furniture::stamp(
+    Foreground &foreground, const Frame &frame, const QRectF &rect, const std::function<void(QPainter &)> &draw)
 {
     const auto meets = [&](const QRectF &other) { return other.intersects(rect); };
-    if (!frame.viewport().contains(rect) || std::ranges::any_of(canvas.covered, meets)
+    if (!frame.viewport().contains(rect) || std::ranges::any_of(foreground.covered, meets)
         || std::ranges::any_of(m_placed, meets))
         return false;
     m_placed.push_back(rect);
     const double air = frame.px(4);
-    canvas.occupied.push_back(rect.adjusted(-air, -air, air, air));
-    const double half = std::max(1.0, frame.px(1)) / 2;
-    canvas.painter.setPen(QPen(colour(frame.palette.line), 2 * half));
-    canvas.painter.setBrush(colour(frame.palette.panel, 0.94));
-    canvas.painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), frame.px(4), frame.px(4));
-    canvas.painter.setBrush(Qt::NoBrush);
+    foreground.occupied.push_back(rect.adjusted(-air, -air, air, air));
+    Stamp plate{
+        rect.toAlignedRect().topLeft(), QImage(rect.toAlignedRect().size(), QImage::Format_ARGB32_Premultiplied)};
+    plate.image.fill(Qt::transparent);
+    {
+        QPainter painter(&plate.image);
+        painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+        painter.translate(-plate.at);
+        const double half = std::max(1.0, frame.px(1)) / 2;
+        painter.setPen(QPen(colour(frame.palette.line), 2 * half));
+        painter.setBrush(colour(frame.palette.panel, 0.94));
+        painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), frame.px(4), frame.px(4));
+        painter.setBrush(Qt::NoBrush);
+        draw(painter);
+    }
+    foreground.stamps.push_back(std::move(plate));
     return true;
 }
 
-void Furniture::drawScaleBar(Canvas &canvas, const Frame &frame)
+void Furniture::placeScaleBar(Foreground &foreground, const Frame &frame)
 {
     const double latitude = geoFromWorld(frame.camera.centre).latitude;
     const double metresPerPixel = worldWidthMetres(latitude) / (frame.camera.worldSize() * frame.pixelRatio);
@@ -98,15 +109,16 @@ void Furniture::drawScaleBar(Canvas &canvas, const Frame &frame)
     const double height = lineHeight(frame) + frame.px(8);
     const QRectF rect = QRectF(frame.viewport().width() - frame.px(edge) - width,
         frame.viewport().height() - frame.px(edge) - height, width, height);
-    if (!reserve(canvas, frame, rect))
-        return;
-    const double left = std::round(rect.left() + frame.px(pad)) + 0.5,
-                 base = std::round(rect.center().y() + frame.px(4)) + 0.5;
-    canvas.painter.setPen(
-        QPen(colour(frame.palette.secondary), frame.px(1.5), Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
-    canvas.painter.drawPolyline(QPolygonF{
-        {left, base - frame.px(8)}, {left, base}, {left + bar.width, base}, {left + bar.width, base - frame.px(8)}});
-    drawText(canvas.painter, frame, {left + bar.width + gap, rect.center().y() + frame.textPx(textSize) * 0.36}, text);
+    // Without room it is left out.
+    (void)stamp(foreground, frame, rect, [&](QPainter &painter) {
+        const double left = std::round(rect.left() + frame.px(pad)) + 0.5,
+                     base = std::round(rect.center().y() + frame.px(4)) + 0.5;
+        painter.setPen(
+            QPen(colour(frame.palette.secondary), frame.px(1.5), Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
+        painter.drawPolyline(QPolygonF{{left, base - frame.px(8)}, {left, base}, {left + bar.width, base},
+            {left + bar.width, base - frame.px(8)}});
+        drawText(painter, frame, {left + bar.width + gap, rect.center().y() + frame.textPx(textSize) * 0.36}, text);
+    });
 }
 
 QString Furniture::severityWord(Severity severity)
@@ -127,24 +139,23 @@ QString Furniture::classesTitle(const Frame &frame)
     return frame.isStreetZoom() ? tr("每网格在办") : tr("每社区在办");
 }
 
-void Furniture::drawMarks(Canvas &canvas, const Frame &frame, QPointF at)
+void Furniture::drawMarks(QPainter &painter, const Frame &frame, QPointF at)
 {
     for (const Severity severity : allSeverities) {
         const double unit = frame.px(markUnit);
-        canvas.painter.save();
-        canvas.painter.translate(at.x() + 10 * unit, at.y() + lineHeight(frame) / 2);
-        drawSeverityMark(canvas.painter, severity, unit, frame.palette);
-        canvas.painter.restore();
+        painter.save();
+        painter.translate(at.x() + 10 * unit, at.y() + lineHeight(frame) / 2);
+        drawSeverityMark(painter, severity, unit, frame.palette);
+        painter.restore();
         at.rx() += markWidth(frame);
         const QString word = severityWord(severity);
-        drawText(canvas.painter, frame, at + QPointF(0, baseline(frame)), word);
+        drawText(painter, frame, at + QPointF(0, baseline(frame)), word);
         at.rx() += textWidth(frame, word) + frame.px(wordGap);
     }
 }
 
-void Furniture::drawClasses(Canvas &canvas, const Frame &frame, QPointF at)
+void Furniture::drawClasses(QPainter &painter, const Frame &frame, QPointF at)
 {
-    QPainter &painter = canvas.painter;
     drawText(painter, frame, at + QPointF(0, baseline(frame)), classesTitle(frame));
     const double top = std::round(at.y() + lineHeight(frame) + frame.px(1));
     const double high = std::round(frame.px(classHeight)), wide = frame.px(classWidth);
@@ -161,7 +172,7 @@ void Furniture::drawClasses(Canvas &canvas, const Frame &frame, QPointF at)
     painter.drawRect(QRectF(at.x() + 0.5, top + 0.5, std::round(double(classLabels.size()) * wide) - 1, high - 1));
 }
 
-bool Furniture::drawLegend(Canvas &canvas, const Frame &frame, Legend legend)
+bool Furniture::placeLegend(Foreground &foreground, const Frame &frame, Legend legend)
 {
     const QString note = tr("示意图 · 演示数据");
     const double line = lineHeight(frame);
@@ -183,33 +194,34 @@ bool Furniture::drawLegend(Canvas &canvas, const Frame &frame, Legend legend)
     // In a small map a legend would hide a good part of what it explains.
     const bool isTooLarge = (legend.marks || legend.classes)
         && (rect.width() > frame.viewport().width() * 0.4 || rect.height() > frame.viewport().height() * 0.28);
-    if (isTooLarge || !reserve(canvas, frame, rect))
+    if (isTooLarge)
         return false;
-    QPointF at(std::round(rect.left() + frame.px(pad)), rect.top() + frame.px(4));
-    if (legend.marks) {
-        drawMarks(canvas, frame, at);
-        at.ry() += line;
-    }
-    if (legend.classes) {
-        drawClasses(canvas, frame, at);
-        at.ry() += classes;
-    }
-    if (legend.note)
-        drawText(canvas.painter, frame, at + QPointF(0, baseline(frame)), note);
-    return true;
+    return stamp(foreground, frame, rect, [&](QPainter &painter) {
+        QPointF at(std::round(rect.left() + frame.px(pad)), rect.top() + frame.px(4));
+        if (legend.marks) {
+            drawMarks(painter, frame, at);
+            at.ry() += line;
+        }
+        if (legend.classes) {
+            drawClasses(painter, frame, at);
+            at.ry() += classes;
+        }
+        if (legend.note)
+            drawText(painter, frame, at + QPointF(0, baseline(frame)), note);
+    });
 }
 
-void Furniture::draw(Canvas &canvas, const Frame &frame)
+void Furniture::place(Foreground &foreground, const Frame &frame)
 {
     m_placed.clear();
-    drawScaleBar(canvas, frame);
+    placeScaleBar(foreground, frame);
     const bool marks = frame.view.layers().testFlag(MapLayer::Incidents);
     const bool classes = frame.view.layers().testFlag(MapLayer::Choropleth);
     const bool note = frame.store.catalogue().isDemo();
     // The first that has room.
     for (const Legend &legend :
         {Legend{marks, classes, note}, Legend{marks, false, note}, Legend{false, false, note}}) {
-        if ((legend.marks || legend.classes || legend.note) && drawLegend(canvas, frame, legend))
+        if ((legend.marks || legend.classes || legend.note) && placeLegend(foreground, frame, legend))
             return;
     }
 }

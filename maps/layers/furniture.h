@@ -21,26 +21,27 @@ struct ScaleBar {
 
 /// Legend (marks of severity, classes of open incidents), scale bar and the note that the district is a schematic. The
 /// legend without room leaves only the note, so that nothing is ever cut or lies over another.
-class Furniture final : public Layer {
+class Furniture {
     Q_DECLARE_TR_FUNCTIONS(Furniture)
 public:
-    void draw(Canvas &canvas, const Frame &frame) override;
+    void place(Foreground &foreground, const Frame &frame);
     /// Device pixels of what was drawn.
     [[nodiscard]] const std::vector<QRectF> &placed() const { return m_placed; }
 
 private:
-    /// Takes the room and draws the plate; false when there is no room.
-    [[nodiscard]] bool reserve(Canvas &canvas, const Frame &frame, const QRectF &rect);
-    void drawScaleBar(Canvas &canvas, const Frame &frame);
+    /// Takes the room and stamps a plate with what is drawn on it in device pixels; false when there is no room.
+    [[nodiscard]] bool stamp(
+        Foreground &foreground, const Frame &frame, const QRectF &rect, const std::function<void(QPainter &)> &draw);
+    void placeScaleBar(Foreground &foreground, const Frame &frame);
     struct Legend {
         bool marks = false; ///< of severity
         bool classes = false; ///< of open incidents
         bool note = false; ///< that the district is a schematic
     };
     /// False when there is no room.
-    [[nodiscard]] bool drawLegend(Canvas &canvas, const Frame &frame, Legend legend);
-    void drawMarks(Canvas &canvas, const Frame &frame, QPointF at);
-    void drawClasses(Canvas &canvas, const Frame &frame, QPointF at);
+    [[nodiscard]] bool placeLegend(Foreground &foreground, const Frame &frame, Legend legend);
+    static void drawMarks(QPainter &painter, const Frame &frame, QPointF at);
+    static void drawClasses(QPainter &painter, const Frame &frame, QPointF at);
     [[nodiscard]] static QString severityWord(Severity severity);
     [[nodiscard]] static QString classesTitle(const Frame &frame);
 

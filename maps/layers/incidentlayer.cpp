@@ -61,7 +61,7 @@ void drawSeverityMark(QPainter &painter, Severity severity, double unit, const P
     shape();
 }
 
-void IncidentLayer::prepare(const Frame &frame)
+void IncidentLayer::makeSprites(const Frame &frame)
 {
     const double u = frame.px(std::round(frame.markScale() * 10) / 10);
     if (m_unit == u && m_palette == frame.palette)
@@ -75,16 +75,38 @@ void IncidentLayer::prepare(const Frame &frame)
     }
 }
 
-void IncidentLayer::draw(Canvas &canvas, const Frame &frame)
+void IncidentLayer::prepare(const Frame &frame)
 {
+    makeSprites(frame);
+    if (m_revision == frame.revision)
+        return;
+    m_revision = frame.revision;
+    m_shown.clear();
     if (!frame.view.layers().testFlag(MapLayer::Incidents))
         return;
-    prepare(frame);
     const auto shown = shownIncidents(frame.store, frame.view.filter());
     const Incident *newest = newestUnacknowledged(shown);
     const auto *selected = frame.selection.as<IncidentId>();
-    const double margin = frame.px(40);
-    const QRectF near = frame.viewport().adjusted(-margin, -margin, margin, margin);
+    for (const Incident *incident : shown) {
+        m_shown.push_back({worldFromGeo(*incident->position), incident->severity, incident == newest,
+            selected && incident->id == *selected});
+    }
+}
+
+QPoint IncidentLayer::middle(const Frame &frame, const Mark &mark)
+{
+    const QPointF at = frame.device(mark.at);
+    return {int(std::lround(at.x())), int(std::lround(at.y()))};
+}
+
+double IncidentLayer::reach(const Mark &mark)
+{
+    return mark.isNewest ? 31 : mark.isSelected ? 21 : mark.severity == Severity::Normal ? 9 : 12;
+}
+
+void IncidentLayer::draw(Canvas &canvas, const Frame &frame) const
+{
+    const WorldRect near = frame.world(canvas.area, frame.px(40));
     QPainter &painter = canvas.painter;
     painter.setBrush(Qt::NoBrush);
     const auto ring = [&](QPoint middle, double radius, Rgb rgb) {
@@ -93,23 +115,27 @@ void IncidentLayer::draw(Canvas &canvas, const Frame &frame)
         painter.setPen(QPen(colour(rgb), frame.px(2.5)));
         painter.drawEllipse(QPointF(middle), radius * m_unit, radius * m_unit);
     };
-    for (const Incident *incident : shown) {
-        const QPointF at = frame.device(worldFromGeo(*incident->position));
-        if (!near.contains(at))
+    for (const Mark &mark : m_shown) {
+        if (!near.contains(mark.at))
             continue;
-        const QPoint middle(int(std::lround(at.x())), int(std::lround(at.y())));
-        double reach = incident->severity == Severity::Normal ? 9 : 12;
-        if (incident == newest) {
-            ring(middle, 28, frame.palette.severity[0]);
-            reach = 31;
-        }
-        if (selected && incident->id == *selected) {
-            ring(middle, 18, frame.palette.focus);
-            reach = std::max(reach, 21.0);
-        }
-        m_marks[std::size_t(incident->severity) - 1].blend(canvas.image, middle);
-        const double r = reach * m_unit;
-        canvas.occupied.emplace_back(middle.x() - r, middle.y() - r, 2 * r, 2 * r);
+        const QPoint at = middle(frame, mark);
+        if (mark.isNewest)
+            ring(at, 28, frame.palette.severity[0]);
+        if (mark.isSelected)
+            ring(at, 18, frame.palette.focus);
+        canvas.blend(m_marks[std::size_t(mark.severity) - 1], at);
+    }
+}
+
+void IncidentLayer::occupy(const Frame &frame, std::vector<QRectF> &occupied) const
+{
+    const WorldRect near = frame.world(frame.viewport().toRect(), frame.px(40));
+    for (const Mark &mark : m_shown) {
+        if (!near.contains(mark.at))
+            continue;
+        const QPoint at = middle(frame, mark);
+        const double r = reach(mark) * m_unit;
+        occupied.emplace_back(at.x() - r, at.y() - r, 2 * r, 2 * r);
     }
 }
 

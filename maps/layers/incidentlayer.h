@@ -22,11 +22,25 @@ void drawSeverityMark(QPainter &painter, Severity severity, double unit, const P
 /// Open incidents: ◆ urgent, ▲ pressing, ● normal, each with a halo that holds 3:1 on every class of the choropleth.
 class IncidentLayer final : public Layer {
 public:
-    void draw(Canvas &canvas, const Frame &frame) override;
+    void prepare(const Frame &frame) override;
+    void draw(Canvas &canvas, const Frame &frame) const override;
+    void occupy(const Frame &frame, std::vector<QRectF> &occupied) const override;
 
 private:
-    void prepare(const Frame &frame);
+    /// A mark to be drawn.
+    struct Mark {
+        WorldPoint at;
+        Severity severity;
+        bool isNewest = false; ///< ringed: urgent, and nobody has signed for it
+        bool isSelected = false; ///< ringed
+    };
+    [[nodiscard]] static QPoint middle(const Frame &frame, const Mark &mark);
+    /// Units from its middle to its outermost line.
+    [[nodiscard]] static double reach(const Mark &mark);
+    void makeSprites(const Frame &frame);
 
+    std::vector<Mark> m_shown; ///< bottom first
+    std::uint64_t m_revision = 0; ///< of the frame that they were found for
     std::array<Sprite, 3> m_marks; ///< by severity
     double m_unit = 0;
     Palette m_palette;

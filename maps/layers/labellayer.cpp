@@ -149,7 +149,7 @@ const QImage &LabelLayer::picture(const QString &text, AreaLevel level, const Fr
     return image;
 }
 
-void LabelLayer::drawLevel(Canvas &canvas, const Frame &frame, AreaLevel level)
+void LabelLayer::placeLevel(Foreground &foreground, const Frame &frame, AreaLevel level)
 {
     const WorldRect view = frame.camera.view();
     const QRectF viewport = frame.viewport();
@@ -181,7 +181,7 @@ void LabelLayer::drawLevel(Canvas &canvas, const Frame &frame, AreaLevel level)
                 // The halo may come near to something, the ink may not.
                 const double halo = frame.px(2);
                 const QRectF ink = rect.adjusted(halo, halo, -halo, -halo);
-                if (!viewport.contains(rect) || !canvas.isFree(ink))
+                if (!viewport.contains(rect) || !foreground.isFree(ink))
                     continue;
                 if (room == Room::Whole && !liesWithin(ink, rings))
                     continue;
@@ -196,14 +196,14 @@ void LabelLayer::drawLevel(Canvas &canvas, const Frame &frame, AreaLevel level)
         }
         if (!found)
             continue;
-        canvas.painter.drawImage(found->topLeft(), picture(text, level, frame));
+        foreground.stamps.push_back({found->topLeft().toPoint(), picture(text, level, frame)});
         const double air = frame.px(level == AreaLevel::Street ? 7 : 4);
-        canvas.occupied.push_back(found->adjusted(-air, -air, air, air));
+        foreground.occupied.push_back(found->adjusted(-air, -air, air, air));
         m_placed.push_back({shape.id, text, *found});
     }
 }
 
-void LabelLayer::draw(Canvas &canvas, const Frame &frame)
+void LabelLayer::place(Foreground &foreground, const Frame &frame)
 {
     m_placed.clear();
     if (!frame.view.layers().testFlag(MapLayer::Labels))
@@ -214,11 +214,11 @@ void LabelLayer::draw(Canvas &canvas, const Frame &frame)
         m_sizes = sizes;
         m_palette = frame.palette;
     }
-    drawLevel(canvas, frame, AreaLevel::Street);
+    placeLevel(foreground, frame, AreaLevel::Street);
     if (frame.detailZoom() >= detail::communityLabels)
-        drawLevel(canvas, frame, AreaLevel::Community);
+        placeLevel(foreground, frame, AreaLevel::Community);
     if (frame.detailZoom() >= detail::gridLabels)
-        drawLevel(canvas, frame, AreaLevel::Grid);
+        placeLevel(foreground, frame, AreaLevel::Grid);
 }
 
 } // namespace wuquan

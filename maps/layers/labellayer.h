@@ -18,13 +18,13 @@ struct PlacedLabel {
 
 /// Names of streets, communities and grids. Never over an incident, another name or the furniture; a name that finds no
 /// room is left out, the higher level first served.
-class LabelLayer final : public Layer {
+class LabelLayer {
 public:
-    void draw(Canvas &canvas, const Frame &frame) override;
+    void place(Foreground &foreground, const Frame &frame);
     [[nodiscard]] const std::vector<PlacedLabel> &placed() const { return m_placed; }
 
 private:
-    void drawLevel(Canvas &canvas, const Frame &frame, AreaLevel level);
+    void placeLevel(Foreground &foreground, const Frame &frame, AreaLevel level);
     [[nodiscard]] const QImage &picture(const QString &text, AreaLevel level, const Frame &frame);
 
     std::vector<PlacedLabel> m_placed;

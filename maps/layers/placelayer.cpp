@@ -7,32 +7,36 @@
 
 namespace wuquan {
 
-void PlaceLayer::draw(Canvas &canvas, const Frame &frame)
+void PlaceLayer::prepare(const Frame &frame)
+{
+    if (m_unit == frame.px(1) && m_palette == frame.palette)
+        return;
+    m_unit = frame.px(1);
+    m_palette = frame.palette;
+    const auto square = [this](double side, Rgb fill) {
+        return Sprite(int(std::ceil((side + 4) * m_unit)) | 1, [&](QPainter &painter) {
+            painter.setPen(QPen(colour(m_palette.background), m_unit));
+            painter.setBrush(colour(fill));
+            painter.drawRect(QRectF(-side / 2 * m_unit, -side / 2 * m_unit, side * m_unit, side * m_unit));
+        });
+    };
+    m_mark = square(7, m_palette.secondary);
+    m_selected = square(11, m_palette.focus);
+}
+
+void PlaceLayer::draw(Canvas &canvas, const Frame &frame) const
 {
     const bool all = frame.isStreetZoom() && frame.view.layers().testFlag(MapLayer::Places);
     const auto *selected = frame.selection.as<PlaceId>();
     if (!all && !selected)
         return;
-    if (m_unit != frame.px(1) || m_palette != frame.palette) {
-        m_unit = frame.px(1);
-        m_palette = frame.palette;
-        const auto square = [this](double side, Rgb fill) {
-            return Sprite(int(std::ceil((side + 4) * m_unit)) | 1, [&](QPainter &painter) {
-                painter.setPen(QPen(colour(m_palette.background), m_unit));
-                painter.setBrush(colour(fill));
-                painter.drawRect(QRectF(-side / 2 * m_unit, -side / 2 * m_unit, side * m_unit, side * m_unit));
-            });
-        };
-        m_mark = square(7, m_palette.secondary);
-        m_selected = square(11, m_palette.focus);
-    }
-    const WorldRect visible = frame.camera.view().grown(frame.px(12) / (frame.camera.worldSize() * frame.pixelRatio));
+    const WorldRect visible = frame.world(canvas.area, frame.px(12));
     const auto blend = [&](const Place &place, const Sprite &sprite) {
         if (!place.position || !isUsable(*place.position))
             return;
         const WorldPoint world = worldFromGeo(*place.position);
         if (visible.contains(world))
-            sprite.blend(canvas.image, frame.device(world).toPoint());
+            canvas.blend(sprite, frame.device(world).toPoint());
     };
     if (all) {
         for (const Place &place : frame.store.places())

@@ -10,7 +10,8 @@ namespace wuquan {
 /// Places at street zoom: small quiet squares. Off unless the layer is switched on; the selected place always shows.
 class PlaceLayer final : public Layer {
 public:
-    void draw(Canvas &canvas, const Frame &frame) override;
+    void prepare(const Frame &frame) override;
+    void draw(Canvas &canvas, const Frame &frame) const override;
 
 private:
     Sprite m_mark, m_selected;

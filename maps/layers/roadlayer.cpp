@@ -39,17 +39,16 @@ RoadLayer::RoadLayer(const Basemap &basemap)
     }
 }
 
-void RoadLayer::draw(Canvas &canvas, const Frame &frame)
+void RoadLayer::draw(Canvas &canvas, const Frame &frame) const
 {
     if (!frame.view.layers().testFlag(MapLayer::Roads))
         return;
-    const WorldRect view = frame.camera.view();
     for (const RoadClass rank : {RoadClass::Tertiary, RoadClass::Secondary, RoadClass::Primary}) {
         const double width = frame.px(roadWidth(rank, frame.detailZoom()));
         if (width <= 0)
             continue;
-        const QRectF clip = frame.viewport().adjusted(-width, -width, width, width);
-        const WorldRect visible = view.grown(width / frame.camera.worldSize());
+        const QRectF clip = canvas.clip(width);
+        const WorldRect visible = frame.world(canvas.area, width);
         canvas.painter.setPen(QPen(colour(frame.palette.road), width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
         for (const Line &line : m_lines) {
             if (line.rank != rank || !visible.intersects(line.box))

@@ -10,7 +10,7 @@ namespace wuquan {
 class RoadLayer final : public Layer {
 public:
     explicit RoadLayer(const Basemap &basemap);
-    void draw(Canvas &canvas, const Frame &frame) override;
+    void draw(Canvas &canvas, const Frame &frame) const override;
 
 private:
     struct Line {

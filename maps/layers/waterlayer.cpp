@@ -43,10 +43,9 @@ WaterLayer::WaterLayer(const Basemap &basemap)
     }
 }
 
-void WaterLayer::draw(Canvas &canvas, const Frame &frame)
+void WaterLayer::draw(Canvas &canvas, const Frame &frame) const
 {
-    const double margin = frame.px(4);
-    const QRectF clip = frame.viewport().adjusted(-margin, -margin, margin, margin);
+    const QRectF clip = canvas.clip(frame.px(4));
     canvas.painter.setPen(QPen(colour(frame.palette.bank), frame.px(1), Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
     QPainterPath water;
     std::vector<QPolygonF> banks;

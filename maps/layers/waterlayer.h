@@ -10,7 +10,7 @@ namespace wuquan {
 class WaterLayer final : public Layer {
 public:
     explicit WaterLayer(const Basemap &basemap);
-    void draw(Canvas &canvas, const Frame &frame) override;
+    void draw(Canvas &canvas, const Frame &frame) const override;
 
 private:
     std::vector<std::vector<WorldPoint>> m_rings;

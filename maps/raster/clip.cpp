@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "maps/raster/clip.h"
 
+#include <QLineF>
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
+#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -48,6 +51,34 @@ std::optional<std::pair<QPointF, QPointF>> clippedSegment(QPointF a, QPointF b, 
     return std::pair(enter > 0 ? a + d * enter : a, leave < 1 ? a + d * leave : b);
 }
 
+/// A stretch of a line.
+struct Part {
+    QPolygonF points;
+    double from = 0; ///< how much of the line lies before it
+};
+
+std::vector<Part> clippedParts(const QPolygonF &line, const QRectF &rect)
+{
+    if (rect.contains(line.boundingRect()))
+        return {{line}};
+    std::vector<Part> parts;
+    bool joined = false;
+    double before = 0;
+    for (qsizetype i = 1; i < line.size(); ++i) {
+        const QPointF a = line[i - 1], b = line[i];
+        if (const auto piece = clippedSegment(a, b, rect)) {
+            if (!joined)
+                parts.push_back({{piece->first}, before + QLineF(a, piece->first).length()});
+            parts.back().points << piece->second;
+            joined = piece->second == b;
+        } else {
+            joined = false;
+        }
+        before += QLineF(a, b).length();
+    }
+    return parts;
+}
+
 } // namespace
 
 QPolygonF clippedRing(QPolygonF ring, const QRectF &rect)
@@ -65,28 +96,30 @@ QPolygonF clippedRing(QPolygonF ring, const QRectF &rect)
 
 std::vector<QPolygonF> clippedLine(const QPolygonF &line, const QRectF &rect)
 {
-    if (rect.contains(line.boundingRect()))
-        return {line};
     std::vector<QPolygonF> parts;
-    bool joined = false;
-    for (qsizetype i = 1; i < line.size(); ++i) {
-        const auto piece = clippedSegment(line[i - 1], line[i], rect);
-        if (!piece) {
-            joined = false;
-            continue;
-        }
-        if (!joined)
-            parts.push_back(QPolygonF{piece->first});
-        parts.back() << piece->second;
-        joined = piece->second == line[i];
-    }
+    for (Part &part : clippedParts(line, rect))
+        parts.push_back(std::move(part.points));
     return parts;
 }
 
 void strokeClipped(QPainter &painter, const QPolygonF &line, const QRectF &rect)
 {
-    for (const QPolygonF &part : clippedLine(line, rect))
-        painter.drawPolyline(part);
+    QPen pen = painter.pen();
+    // Up to one pixel QPainter steps from pixel to pixel, and where it steps depends on where the line was cut.
+    constexpr double exactWidth = 1.01;
+    if (pen.widthF() < exactWidth) {
+        pen.setWidthF(exactWidth);
+        painter.setPen(pen);
+    }
+    const QList<double> pattern = pen.style() == Qt::SolidLine ? QList<double>() : pen.dashPattern();
+    const double period = std::accumulate(pattern.begin(), pattern.end(), 0.0);
+    for (const Part &part : clippedParts(line, rect)) {
+        if (period > 0) {
+            pen.setDashOffset(std::fmod(part.from / pen.widthF(), period));
+            painter.setPen(pen);
+        }
+        painter.drawPolyline(part.points);
+    }
 }
 
 } // namespace wuquan

@@ -3,9 +3,9 @@
 #pragma once
 
 #include "maps/camera/camera.h"
+#include "maps/view/picture.h"
 
 #include <QGeoCoordinate>
-#include <QImage>
 #include <QPointer>
 #include <QQuickItem>
 #include <qqmlregistration.h>
@@ -14,7 +14,7 @@ namespace wuquan {
 
 class MapScene;
 
-/// Shows the scene's picture as one texture over Qt Location's Map, which follows `centre` and `zoom`. Draws only when
+/// Shows the scene's picture over Qt Location's Map, which follows `centre` and `zoom`. Draws only when
 /// something changed, and once for all that changed before a frame. GUI thread.
 class MapItem : public QQuickItem {
     Q_OBJECT
@@ -45,7 +45,8 @@ private:
 
     QPointer<MapScene> m_scene;
     Camera m_camera;
-    QImage m_picture; ///< drawn, not yet handed over
+    MapPicture m_picture;
+    bool m_isNew = false; ///< the picture has not been handed over
     int m_picturesDrawn = 0;
 };
 

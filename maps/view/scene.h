@@ -9,11 +9,14 @@
 #include <QObject>
 
 #include <memory>
+#include <utility>
 
 namespace wuquan {
 
-/// The layers of the map and what they are drawn from; makes one opaque picture for a camera. Caches what follows from
-/// the store and marks it stale when the store changes. GUI thread, owned by the map widget.
+class RingImage;
+
+/// The layers of the map and what they are drawn from; draws parts of the ground, and what stands over it. Caches what
+/// follows from the store and marks it stale when the store changes. GUI thread, owned by the map widget.
 class MapScene : public QObject {
     Q_OBJECT
 public:
@@ -29,17 +32,21 @@ public:
     /// Device-independent rectangles that something else covers; no name is put there.
     void setCovered(const std::vector<QRectF> &covered);
 
-    /// The whole picture, Format_RGB32, its device pixel ratio set.
-    [[nodiscard]] QImage render(const Camera &camera, double pixelRatio);
     /// What the layers would draw from at present.
     [[nodiscard]] Frame frame(const Camera &camera, double pixelRatio);
+    /// Draws these parts of the ground, none of which overlap, on all cores.
+    void drawGround(RingImage &picture, const std::vector<QRect> &parts, const Frame &frame);
+    /// Names and furniture for the frame.
+    [[nodiscard]] std::vector<Stamp> placeForeground(const Frame &frame);
+    /// Where devices have changed since the last call: the only change that the revision of a frame doesn't tell.
+    [[nodiscard]] std::vector<WorldPoint> takeTouched() { return std::exchange(m_touched, {}); }
     [[nodiscard]] const AreaShapes &areas();
     /// What the camera should show at most: the district, or the base map while there are no areas.
     [[nodiscard]] WorldRect extent();
 
-    /// Of the last picture, device pixels.
-    [[nodiscard]] const std::vector<PlacedLabel> &labels() const { return m_labels->placed(); }
-    [[nodiscard]] const std::vector<QRectF> &furniture() const { return m_furniture->placed(); }
+    /// Of the last foreground, device pixels.
+    [[nodiscard]] const std::vector<PlacedLabel> &labels() const { return m_labels.placed(); }
+    [[nodiscard]] const std::vector<QRectF> &furniture() const { return m_furniture.placed(); }
 
 Q_SIGNALS:
     void outdated(); ///< the last picture is not true any more
@@ -47,6 +54,8 @@ Q_SIGNALS:
 
 private:
     void onStoreChanged(const StoreChange &change);
+    void touch(const std::vector<DeviceIndex> &devices);
+    void redraw();
 
     DistrictStore &m_store;
     Selection &m_selection;
@@ -60,8 +69,10 @@ private:
     bool m_areasStale = true;
     bool m_openStale = true;
     std::vector<std::unique_ptr<Layer>> m_layers; ///< bottom first
-    LabelLayer *m_labels = nullptr; ///< one of the layers
-    Furniture *m_furniture = nullptr; ///< one of the layers
+    LabelLayer m_labels;
+    Furniture m_furniture;
+    std::uint64_t m_revision = 1;
+    std::vector<WorldPoint> m_touched;
 };
 
 } // namespace wuquan

@@ -5,6 +5,7 @@
 #include "data/view/datastatus.h"
 #include "maps/view/graphics.h"
 #include "maps/view/mapwidget.h"
+#include "maps/view/picture.h"
 #include "tests/support/sampledistrict.h"
 
 #include <QApplication>
@@ -81,7 +82,7 @@ int main(int argc, char **argv)
                     qFatal("cannot write %ls", qUtf16Printable(name));
                 QElapsedTimer timer;
                 timer.start();
-                (void)map.scene().render(map.camera(), 1);
+                (void)rendered(map.scene(), map.camera(), 1);
                 out << name << ' ' << timer.nsecsElapsed() / 1'000'000 << " ms, " << map.scene().labels().size()
                     << " labels\n";
             }

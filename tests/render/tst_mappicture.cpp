@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/geo/mercator.h"
+#include "maps/raster/ringimage.h"
+#include "maps/view/picture.h"
+#include "maps/view/scene.h"
+#include "tests/support/sampledistrict.h"
+
+#include <QPainter>
+#include <QRandomGenerator>
+#include <QTest>
+
+using namespace wuquan;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr QSize size(640, 400);
+
+/// Pixels that differ by more than what a rounding of coverage may do.
+int differences(const QImage &a, const QImage &b)
+{
+    int count = 0;
+    for (int y = 0; y < a.height(); ++y) {
+        for (int x = 0; x < a.width(); ++x) {
+            const QRgb p = a.pixel(x, y), q = b.pixel(x, y);
+            count += std::abs(qRed(p) - qRed(q)) > 4 || std::abs(qGreen(p) - qGreen(q)) > 4
+                || std::abs(qBlue(p) - qBlue(q)) > 4;
+        }
+    }
+    return count;
+}
+
+} // namespace
+
+/// A picture that is kept while the camera moves and things change is the same as one that is drawn anew.
+class MapPictureTest : public QObject {
+    Q_OBJECT
+private:
+    const Instant m_now{std::chrono::seconds(1'535'700'000)};
+    Basemap m_basemap;
+    DistrictStore m_store;
+    Selection m_selection;
+    std::unique_ptr<ViewState> m_view;
+    std::unique_ptr<MapScene> m_scene;
+
+    [[nodiscard]] static Camera camera(double zoom, double pixelRatio = 1)
+    {
+        return settled({worldFromGeo({120.222, 30.285}), zoom, size.width() / pixelRatio, size.height() / pixelRatio},
+            {}, pixelRatio);
+    }
+    [[nodiscard]] static Camera moved(const Camera &camera, QPoint by, double pixelRatio)
+    {
+        return settled(dragged(camera, {}, {-by.x() / pixelRatio, -by.y() / pixelRatio}), {}, pixelRatio);
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_basemap = Basemap::load().value_or(Basemap{});
+        m_store.apply(test::sampleDistrict({}, m_now));
+        m_view = std::make_unique<ViewState>(Language::Chinese);
+        m_scene = std::make_unique<MapScene>(
+            m_store, m_selection, *m_view, m_basemap, Palette::load(u"day"_s).value_or(Palette{}));
+    }
+
+    /// Every pixel of a plane has a colour of its own; after any moves the ring shows the plane where it stands.
+    void aRingShowsThePlane()
+    {
+        const auto colour
+            = [](QPoint at) { return 0xff000000u | quint32(at.x() * 7919 + at.y() * 104729) % 0xffffffu; };
+        RingImage ring({37, 23});
+        QPoint at;
+        const auto draw = [&](const std::vector<QRect> &parts) {
+            for (const QRect &part : parts) {
+                for (const RingImage::Piece &piece : ring.pieces(part)) {
+                    QImage pixels = ring.pixels(piece);
+                    for (int y = 0; y < pixels.height(); ++y) {
+                        for (int x = 0; x < pixels.width(); ++x)
+                            pixels.setPixel(x, y, colour(at + piece.area.topLeft() + QPoint(x, y)));
+                    }
+                }
+            }
+        };
+        draw({QRect({}, ring.size())});
+        QRandomGenerator random(7);
+        for (int step = 0; step < 400; ++step) {
+            const int far = step % 10 ? 9 : 60;
+            const QPoint by(random.bounded(-far, far + 1), random.bounded(-far, far + 1));
+            at += by;
+            const std::vector<QRect> exposed = ring.move(by);
+            int area = 0;
+            for (const QRect &rect : exposed)
+                area += rect.width() * rect.height();
+            const int kept = std::max(0, 37 - std::abs(by.x())) * std::max(0, 23 - std::abs(by.y()));
+            QCOMPARE(area, 37 * 23 - kept);
+            draw(exposed);
+            QImage shown(ring.size(), QImage::Format_RGB32);
+            QPainter painter(&shown);
+            int pieces = 0;
+            for (const RingImage::Piece &piece : ring.pieces(QRect({}, ring.size()))) {
+                painter.drawImage(piece.area.topLeft(), ring.image(), QRect(piece.memory, piece.area.size()));
+                ++pieces;
+            }
+            painter.end();
+            QVERIFY(pieces <= 4);
+            for (int y = 0; y < 23; ++y) {
+                for (int x = 0; x < 37; ++x)
+                    QCOMPARE(shown.pixel(x, y), colour(at + QPoint(x, y)));
+            }
+        }
+    }
+
+    void movesAreTrue_data()
+    {
+        QTest::addColumn<double>("zoom");
+        QTest::addColumn<double>("pixelRatio");
+        for (const double zoom : {12.3, 14.08, 15.0, 15.75, 17.5})
+            QTest::addRow("zoom %.2f", zoom) << zoom << 1.0;
+        QTest::newRow("two device pixels a pixel") << 15.75 << 2.0;
+        QTest::newRow("one and a quarter") << 15.0 << 1.25;
+    }
+    void movesAreTrue()
+    {
+        QFETCH(const double, zoom);
+        QFETCH(const double, pixelRatio);
+        MapPicture picture;
+        Camera at = camera(zoom, pixelRatio);
+        picture.update(*m_scene, at, pixelRatio);
+        QRandomGenerator random(42);
+        for (int step = 0; step < 30; ++step) {
+            at = moved(at, {random.bounded(-40, 41), random.bounded(-40, 41)}, pixelRatio);
+            picture.update(*m_scene, at, pixelRatio);
+        }
+        const QImage kept = picture.image();
+        const QImage anew = rendered(*m_scene, at, pixelRatio);
+        QCOMPARE(kept.size(), anew.size());
+        const int wrong = differences(kept, anew);
+        QVERIFY2(wrong == 0, qPrintable(u"%1 pixels"_s.arg(wrong)));
+    }
+
+    void changesAreTrue()
+    {
+        MapPicture picture;
+        const Camera at = camera(16.5);
+        picture.update(*m_scene, at, 1);
+        const QImage before = picture.image();
+        ChangeBatch batch;
+        batch.serverTime = m_now;
+        for (Device device : test::sampleDistrict({}, m_now).devices) {
+            if (!device.position || !at.view().contains(worldFromGeo(*device.position)) || batch.devices.size() == 50)
+                continue;
+            device.state = DeviceState::Alarm;
+            ++device.version;
+            batch.devices.push_back(device);
+        }
+        QVERIFY(batch.devices.size() >= 3);
+        m_store.apply(batch);
+        picture.update(*m_scene, at, 1);
+        const QImage kept = picture.image();
+        QVERIFY(differences(before, kept) > 100);
+        QCOMPARE(differences(kept, rendered(*m_scene, at, 1)), 0);
+
+        m_selection.select(m_store.incidents().front().id);
+        picture.update(*m_scene, at, 1);
+        QCOMPARE(differences(picture.image(), rendered(*m_scene, at, 1)), 0);
+    }
+
+    void anotherSizeIsDrawnWhole()
+    {
+        MapPicture picture;
+        picture.update(*m_scene, camera(15), 1);
+        Camera larger = camera(15);
+        larger.width = 701;
+        larger.height = 333;
+        larger = settled(larger, {}, 1);
+        picture.update(*m_scene, larger, 1);
+        QCOMPARE(differences(picture.image(), rendered(*m_scene, larger, 1)), 0);
+    }
+};
+
+QTEST_MAIN(MapPictureTest)
+#include "tst_mappicture.moc"
