@@ -4,6 +4,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -83,6 +84,23 @@ QString Run::finish()
     if (found.size() > 20)
         found = found.first(20) << u"… and %1 more"_s.arg(found.size() - 20);
     return found.join(u'\n');
+}
+
+std::size_t Run::lost() const
+{
+    return std::size_t(std::ranges::count_if(m_history.writes, [this](const Write &write) {
+        return write.epoch.timeline == 1 && std::ranges::none_of(m_history.serverLog, [&](const LoggedChange &line) {
+            return line.at.xid == write.xid && line.key == write.row.key && line.version == write.version;
+        });
+    }));
+}
+
+std::size_t Run::withdrawn() const
+{
+    std::size_t count = 0;
+    for (const SeenBatch &batch : m_reader.batches())
+        count += batch.withdrawn.size();
+    return count;
 }
 
 Result<void> Run::takeHistory()

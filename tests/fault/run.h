@@ -38,6 +38,10 @@ public:
     /// Ends the writers, waits until the feed has caught up, and judges the run: what is wrong, a line each.
     [[nodiscard]] QString finish();
     [[nodiscard]] History history() const { return m_history; }
+    /// After finish(): acknowledged changes of the first timeline that the last primary does not have.
+    [[nodiscard]] std::size_t lost() const;
+    /// Changes that were told to be withdrawn.
+    [[nodiscard]] std::size_t withdrawn() const;
 
     [[nodiscard]] Recorder &reader() { return m_reader; }
     [[nodiscard]] const Recorder &reader() const { return m_reader; }
