@@ -46,8 +46,14 @@ Result<void> Run::start()
 
 bool Run::writeMore(std::size_t changes)
 {
-    const std::size_t wanted = m_writers.acknowledged() + changes;
-    return waitFor([&] { return m_writers.acknowledged() >= wanted; }, 30s);
+    std::size_t before = m_writers.acknowledged();
+    const std::size_t wanted = before + changes;
+    while (!waitFor([&] { return m_writers.acknowledged() >= wanted; }, 30s)) {
+        if (m_writers.acknowledged() == before)
+            return false;
+        before = m_writers.acknowledged();
+    }
+    return true;
 }
 
 bool Run::waitUntilLive(std::chrono::milliseconds limit)

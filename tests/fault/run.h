@@ -31,7 +31,7 @@ public:
 
     /// Starts the feed and, once it shows a whole state, the writers; why not otherwise.
     [[nodiscard]] Result<void> start();
-    /// Waits until so many more changes were acknowledged; false when that took longer than 30 s.
+    /// Waits until so many more changes were acknowledged; false when none was for 30 s.
     [[nodiscard]] bool writeMore(std::size_t changes);
     /// Waits until the feed is live, pressing retry each time it is not.
     [[nodiscard]] bool waitUntilLive(std::chrono::milliseconds limit = std::chrono::seconds(30));
