@@ -354,7 +354,8 @@ private Q_SLOTS:
                 QFAIL("a wrong answer");
         }
         QCOMPARE(openDescriptors(), descriptors);
-        QCOMPARE_LE(residentBytes() - before, 2 << 20);
+        if (memoryIsMeasured)
+            QCOMPARE_LE(residentBytes() - before, 2 << 20);
     }
 };
 

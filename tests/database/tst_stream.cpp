@@ -148,7 +148,8 @@ private Q_SLOTS:
         }));
         QCOMPARE(bytes, rowsSeen * rowBytes);
         QCOMPARE_GE(bytes, 30'000'000);
-        QCOMPARE_LE(peakResidentBytes() - before, 16 << 20);
+        if (memoryIsMeasured)
+            QCOMPARE_LE(peakResidentBytes() - before, 16 << 20);
     }
 
     void anErrorEndsIt()

@@ -4,6 +4,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -45,8 +46,14 @@ Result<void> Run::start()
 
 bool Run::writeMore(std::size_t changes)
 {
-    const std::size_t wanted = m_writers.acknowledged() + changes;
-    return waitFor([&] { return m_writers.acknowledged() >= wanted; }, 30s);
+    std::size_t before = m_writers.acknowledged();
+    const std::size_t wanted = before + changes;
+    while (!waitFor([&] { return m_writers.acknowledged() >= wanted; }, 30s)) {
+        if (m_writers.acknowledged() == before)
+            return false;
+        before = m_writers.acknowledged();
+    }
+    return true;
 }
 
 bool Run::waitUntilLive(std::chrono::milliseconds limit)
@@ -83,6 +90,23 @@ QString Run::finish()
     if (found.size() > 20)
         found = found.first(20) << u"… and %1 more"_s.arg(found.size() - 20);
     return found.join(u'\n');
+}
+
+std::size_t Run::lost() const
+{
+    return std::size_t(std::ranges::count_if(m_history.writes, [this](const Write &write) {
+        return write.epoch.timeline == 1 && std::ranges::none_of(m_history.serverLog, [&](const LoggedChange &line) {
+            return line.at.xid == write.xid && line.key == write.row.key && line.version == write.version;
+        });
+    }));
+}
+
+std::size_t Run::withdrawn() const
+{
+    std::size_t count = 0;
+    for (const SeenBatch &batch : m_reader.batches())
+        count += batch.withdrawn.size();
+    return count;
 }
 
 Result<void> Run::takeHistory()

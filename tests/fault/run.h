@@ -31,13 +31,17 @@ public:
 
     /// Starts the feed and, once it shows a whole state, the writers; why not otherwise.
     [[nodiscard]] Result<void> start();
-    /// Waits until so many more changes were acknowledged; false when that took longer than 30 s.
+    /// Waits until so many more changes were acknowledged; false when none was for 30 s.
     [[nodiscard]] bool writeMore(std::size_t changes);
     /// Waits until the feed is live, pressing retry each time it is not.
     [[nodiscard]] bool waitUntilLive(std::chrono::milliseconds limit = std::chrono::seconds(30));
     /// Ends the writers, waits until the feed has caught up, and judges the run: what is wrong, a line each.
     [[nodiscard]] QString finish();
     [[nodiscard]] History history() const { return m_history; }
+    /// After finish(): acknowledged changes of the first timeline that the last primary does not have.
+    [[nodiscard]] std::size_t lost() const;
+    /// Changes that were told to be withdrawn.
+    [[nodiscard]] std::size_t withdrawn() const;
 
     [[nodiscard]] Recorder &reader() { return m_reader; }
     [[nodiscard]] const Recorder &reader() const { return m_reader; }

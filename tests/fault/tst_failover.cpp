@@ -6,7 +6,6 @@
 #include <QLoggingCategory>
 #include <QTest>
 
-#include <algorithm>
 #include <atomic>
 
 using namespace wuquan;
@@ -37,25 +36,6 @@ private:
         m_pair = std::move(*pair);
     }
 
-    static std::size_t withdrawn(const Run &run)
-    {
-        std::size_t count = 0;
-        for (const SeenBatch &batch : run.reader().batches())
-            count += batch.withdrawn.size();
-        return count;
-    }
-
-    /// Acknowledged changes that the last primary does not have.
-    static std::size_t lost(const Run &run)
-    {
-        const History history = run.history();
-        return std::size_t(std::ranges::count_if(history.writes, [&](const Write &write) {
-            return write.epoch.timeline == 1 && std::ranges::none_of(history.serverLog, [&](const LoggedChange &line) {
-                return line.at.xid == write.xid && line.key == write.row.key && line.version == write.version;
-            });
-        }));
-    }
-
 private Q_SLOTS:
     void initTestCase()
     {
@@ -74,7 +54,7 @@ private Q_SLOTS:
         QVERIFY(run.waitUntilLive());
         QVERIFY(run.writeMore(100));
         QCOMPARE(run.finish(), QString());
-        QCOMPARE(withdrawn(run), 0u);
+        QCOMPARE(run.withdrawn(), 0u);
         QCOMPARE(run.history().batches.back().epoch.timeline, 2);
     }
 
@@ -121,8 +101,8 @@ private Q_SLOTS:
         }
         QVERIFY(run.waitUntilLive());
         QCOMPARE(run.finish(), QString());
-        QVERIFY(lost(run) > 0);
-        QVERIFY(withdrawn(run) > 0);
+        QVERIFY(run.lost() > 0);
+        QVERIFY(run.withdrawn() > 0);
     }
 
     /// Nobody ended the old primary, and the feed meets it again: what it says is older history, not news.

@@ -10,17 +10,30 @@
 
 namespace wuquan {
 
-/// A size from /proc/self/status, such as "VmRSS"; −1 when it is not told.
-inline std::int64_t statusBytes(const QByteArray &name)
+/// Whether sizes in memory tell anything: the sanitizers keep what was freed.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+inline constexpr bool memoryIsMeasured = false;
+#else
+inline constexpr bool memoryIsMeasured = true;
+#endif
+
+/// A number from /proc/PROCESS/status, such as "Threads" or, in kB, "VmRSS"; −1 when it is not told.
+inline std::int64_t statusNumber(const QByteArray &name, const QString &process = QStringLiteral("self"))
 {
-    QFile status(QStringLiteral("/proc/self/status"));
+    QFile status(QStringLiteral("/proc/%1/status").arg(process));
     if (!status.open(QIODevice::ReadOnly))
         return -1;
     for (const QByteArray &line : status.readAll().split('\n')) {
         if (line.startsWith(name + ':'))
-            return line.simplified().split(' ').value(1).toLongLong() * 1024;
+            return line.simplified().split(' ').value(1).toLongLong();
     }
     return -1;
+}
+
+/// A size of this process, such as "VmRSS"; negative when it is not told.
+inline std::int64_t statusBytes(const QByteArray &name)
+{
+    return statusNumber(name) * 1024;
 }
 
 /// What this process has in memory at present.
@@ -42,11 +55,12 @@ inline bool forgetPeak()
     return file.open(QIODevice::WriteOnly) && file.write("5") == 1;
 }
 
-/// How many descriptors this process has open.
-inline int openDescriptors()
+/// How many descriptors a process has open.
+inline int openDescriptors(const QString &process = QStringLiteral("self"))
 {
-    return int(
-        QDir(QStringLiteral("/proc/self/fd")).entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot).size());
+    return int(QDir(QStringLiteral("/proc/%1/fd").arg(process))
+            .entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot)
+            .size());
 }
 
 } // namespace wuquan

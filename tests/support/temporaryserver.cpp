@@ -5,14 +5,13 @@
 #include "data/postgres/session.h"
 #include "data/server/migration.h"
 #include "data/server/serverbinaries.h"
+#include "tests/support/freeports.h"
 
 #include <QDir>
 #include <QFile>
 
 #include <csignal>
 #include <fcntl.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -33,28 +32,16 @@ QByteArray native(const QString &path)
     return QFile::encodeName(path);
 }
 
-/// A port on 127.0.0.1 that nobody has at present, 0 when there is none.
-int freePort()
-{
-    const FileDescriptor socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    if (bind(socket.get(), reinterpret_cast<sockaddr *>(&address), size) != 0
-        || getsockname(socket.get(), reinterpret_cast<sockaddr *>(&address), &size) != 0)
-        return 0;
-    return ntohs(address.sin_port);
-}
-
 } // namespace
 
 TemporaryServer::TemporaryServer(Unmade, TemporaryServerOptions options)
     : m_options(std::move(options))
     , m_folder(QDir::tempPath() + u"/wuquan-test-XXXXXX"_s)
 {
-    if (m_options.onLoopback)
-        m_port = freePort();
+    if (!m_options.onLoopback)
+        return;
+    const std::vector<int> ports = freePorts(1);
+    m_port = ports.empty() ? 0 : ports.front();
 }
 
 TemporaryServer::TemporaryServer(TemporaryServerOptions options)
@@ -137,10 +124,11 @@ Result<void> TemporaryServer::makeCluster()
     if (!command)
         return std::unexpected(command.error());
     const QByteArray data = native(m_folder.path()) + "/data";
-    if (auto made = runAsServer(*command
-            + QByteArrayList{"-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8",
-                "--no-sync"});
-        !made || !m_options.trustsEveryAddress)
+    QByteArrayList arguments{
+        "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"};
+    if (!m_options.walFolder.isEmpty())
+        arguments << "-X" << native(m_options.walFolder) << "--wal-segsize=1";
+    if (auto made = runAsServer(*command + arguments); !made || !m_options.trustsEveryAddress)
         return made;
     QFile access(m_folder.path() + u"/data/pg_hba.conf"_s);
     if (!access.open(QIODevice::Append) || access.write("host all all all trust\n") < 0 || !access.flush())

@@ -20,6 +20,7 @@ struct TemporaryServerOptions {
     QByteArrayList configuration; ///< settings for the server, such as "ssl=on"; later ones win
     /// Where tests/support/oldserver put an old server; empty: the newest one of this machine.
     QString oldServer = {};
+    QString walFolder = {}; ///< empty and the server's account's own: where pg_wal lies, in segments of 1 MB
     bool onLoopback = false; ///< listens on 127.0.0.1 too, at a free port
     bool trustsEveryAddress = false; ///< for servers that listen on a network of the test's own
 };
