@@ -18,3 +18,11 @@ need_demo() {
     ctl demo start
     : >"$WUQUAN_SCRATCH/has-demo"
 }
+
+# start_display SIZE: an X server of its own until the benchmark ends; its number is in $display.
+start_display() {
+    mkfifo "$WUQUAN_SCRATCH/display"
+    Xvfb -displayfd 3 -screen 0 "$1x24" -nolisten tcp 3<>"$WUQUAN_SCRATCH/display" >/dev/null 2>&1 &
+    trap 'kill %1; wait %1 || :; rm -f "$WUQUAN_SCRATCH/display"' EXIT
+    read -r -t 20 display <"$WUQUAN_SCRATCH/display" || { echo "Xvfb did not start" >&2; exit 1; }
+}

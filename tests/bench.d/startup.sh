@@ -4,12 +4,9 @@
 # the longest time in between that the window did not answer, stall_ms, and the memory then, rss_mb. The median of five starts.
 . "$WUQUAN_SOURCE/tests/bench.d/common.bash"
 need_demo
-mkfifo "$WUQUAN_SCRATCH/display"
-Xvfb -displayfd 3 -screen 0 1920x1080x24 -nolisten tcp 3<>"$WUQUAN_SCRATCH/display" >/dev/null 2>&1 &
-trap 'kill %1; wait %1 || :' EXIT
-read -r -t 20 number <"$WUQUAN_SCRATCH/display" || { echo "Xvfb did not start" >&2; exit 1; }
+start_display 1920x1080
 for ((i = 0; i < 5; ++i)); do
-    DISPLAY=:$number QT_QPA_PLATFORM=xcb timeout 60 "$WUQUAN_PROGRAMS/wuquan" --startup-report --no-simulation --size 1920x1080
+    DISPLAY=:$display QT_QPA_PLATFORM=xcb timeout 60 "$WUQUAN_PROGRAMS/wuquan" --startup-report --no-simulation --size 1920x1080
 done >"$WUQUAN_SCRATCH/startup"
 for metric in window_ms drawn_ms stall_ms rss_mb; do
     value=$(awk -v metric=$metric '$1 == metric { print $2 }' "$WUQUAN_SCRATCH/startup" | median)
