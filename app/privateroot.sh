@@ -159,7 +159,7 @@ enter_root() {
 # added in the background. Two starts at once make one; a changed list makes another.
 prepare_private_root() {
     local key root using lock group name=root missing=()
-    key=$({ package_names core desktop run tests; declare -f make_root; } | sha256sum | cut -c1-12)
+    key=$({ package_names core desktop run tests bench; declare -f make_root; } | sha256sum | cut -c1-12)
     # Continuous integration starts from nothing each time, so that a package missing from the list shows.
     [ "${CI:-}" != true ] || name=ci-root
     [ "${CI:-}" != true ] || key=ci$key

@@ -5,6 +5,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <charconv>
 #include <map>
 
 using namespace Qt::StringLiterals;
@@ -44,6 +45,19 @@ std::optional<Enum> enumeration(Row &row, int column, Enum first, Enum last)
 {
     const int value = row.required<std::int32_t>(column);
     return value >= int(first) && value <= int(last) ? std::optional(Enum(value)) : std::nullopt;
+}
+
+/// Takes the next of numbers with commas between them; none at the end, or before what is no number.
+std::optional<int> takeNumber(QByteArrayView &text)
+{
+    int number = 0;
+    const auto [end, error] = std::from_chars(text.begin(), text.end(), number);
+    if (error != std::errc())
+        return std::nullopt;
+    text = text.sliced(end - text.begin());
+    if (text.startsWith(','))
+        text = text.sliced(1);
+    return number;
 }
 
 /// Collects what is irregular about the rows of one table.
@@ -324,11 +338,14 @@ void decodeTrendDays(const ResultSet &rows, TrendCube &into)
         const auto offsets = row.required<QByteArray>(4);
         if (!row.problem().isEmpty() || kind < 1 || kind > 5)
             continue;
-        const QList<QByteArray> countTexts = counts.split(',');
-        const QList<QByteArray> offsetTexts = offsets.split(',');
-        for (qsizetype k = 0; k < std::min(countTexts.size(), offsetTexts.size()); ++k) {
-            into.setCount(dim == 1 ? std::nullopt : std::optional(area), Circle(kind),
-                into.firstDay().addDays(offsetTexts[k].toInt()), countTexts[k].toInt());
+        QByteArrayView countTexts(counts);
+        QByteArrayView dayTexts(offsets);
+        while (const auto day = takeNumber(dayTexts)) {
+            const auto count = takeNumber(countTexts);
+            if (!count)
+                break;
+            into.addCount(
+                dim == 1 ? std::nullopt : std::optional(area), Circle(kind), into.firstDay().addDays(*day), *count);
         }
     }
 }
@@ -347,8 +364,8 @@ void decodeHours(const ResultSet &rows, QDate day, TrendCube &into)
         if (street)
             seconds[{street, *circle}].push_back(second);
     }
-    for (auto &[key, list] : seconds)
-        into.setHours(key.first, key.second, day, std::move(list));
+    for (const auto &[key, list] : seconds)
+        into.addHours(key.first, key.second, day, list);
 }
 
 std::vector<IndicatorFigure> decodeIndicators(const ResultSet &rows)

@@ -31,7 +31,9 @@ QCoro::Task<Result<void>> Feed::resynchronise()
                     : overrules            ? "another history: reading the state anew"
                                            : "reading the state anew");
         }
-        present.note(part);
+        // Only what differs from what was given out before is asked for.
+        if (!startsAnew)
+            present.note(part);
         part.overrules = overrules;
         if (!startsAnew && !overrules)
             m_known.dropHeld(part);

@@ -9,6 +9,7 @@
 #include "data/trends/trendseries.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <type_traits>
 #include <utility>
@@ -25,16 +26,7 @@ using postgres::Row;
 
 namespace {
 
-constexpr int trendDays = 3 * 366;
 constexpr std::size_t devicesInPart = 4000;
-
-QCoro::Task<Result<ResultSet>> queryNamed(Connection &connection, QString statement, Parameters parameters)
-{
-    const auto sql = postgres::namedStatement(statement);
-    if (!sql)
-        co_return std::unexpected(sql.error());
-    co_return co_await connection.query(*sql, parameters);
-}
 
 void addCatalogue(Reading &reading, Catalogue &catalogue)
 {
@@ -43,6 +35,38 @@ void addCatalogue(Reading &reading, Catalogue &catalogue)
     reading.add(u"incident_types"_s, {}, [&](const ResultSet &rows) { decodeIncidentTypes(rows, catalogue); });
     reading.add(u"kinds"_s, {}, [&](const ResultSet &rows) { decodeKinds(rows, catalogue); });
 }
+
+/// The figures of readFigures, while they are read.
+struct Figures {
+    std::shared_ptr<TrendCube> trends;
+    std::shared_ptr<std::vector<IndicatorFigure>> indicators = std::make_shared<std::vector<IndicatorFigure>>();
+
+    Figures(Reading &reading, const FeedHorizon &at)
+        : trends(std::make_shared<TrendCube>(at.day.addDays(-trendDays), trendDays))
+    {
+        const auto dateText = [](QDate date) { return date.toString(Qt::ISODate); };
+        reading.add(u"trend_days"_s, Parameters(dateText(trends->firstDay()), dateText(at.day)),
+            [this](const ResultSet &rows) { decodeTrendDays(rows, *trends); });
+        // Days and weeks are compared with the same weekday of last year, months with the same date.
+        for (const TrendStep step : {TrendStep::Day, TrendStep::Month}) {
+            const QDate lastYear = aYearBefore(at.day, step);
+            reading.add(u"trend_last_year_today"_s, Parameters(dateText(lastYear)),
+                [this, lastYear](const ResultSet &rows) { decodeHours(rows, lastYear, *trends); });
+        }
+        reading.add(u"indicators"_s, Parameters(at.serverTime), [this](const ResultSet &rows) {
+            std::ranges::move(decodeIndicators(rows), std::back_inserter(*indicators));
+        });
+    }
+    Figures(const Figures &) = delete; // the reading points here
+    Figures &operator=(const Figures &) = delete;
+
+    void moveInto(ChangeBatch &batch)
+    {
+        trends->trimToHistory();
+        batch.trends = std::move(trends);
+        batch.indicators = std::move(indicators);
+    }
+};
 
 /// Of the keys asked for, those that no row came for have gone.
 void removeMissing(const std::map<Entity, std::vector<std::int64_t>> &keys, ChangeBatch &into)
@@ -120,28 +144,12 @@ QCoro::Task<Result<void>> readCatalogue(Connection &connection, ChangeBatch &int
 
 QCoro::Task<Result<void>> readFigures(Connection &connection, FeedHorizon at, ChangeBatch &into)
 {
-    const QDate first = at.day.addDays(-trendDays);
-    auto trends = std::make_shared<TrendCube>(first, trendDays);
-    const auto dateText = [](QDate date) { return date.toString(Qt::ISODate); };
-    const auto days = co_await queryNamed(connection, u"trend_days"_s, Parameters(dateText(first), dateText(at.day)));
-    if (!days)
-        co_return std::unexpected(days.error());
-    decodeTrendDays(*days, *trends);
-    // Days and weeks are compared with the same weekday of last year, months with the same date.
-    for (const TrendStep step : {TrendStep::Day, TrendStep::Month}) {
-        const QDate lastYear = aYearBefore(at.day, step);
-        const auto hours = co_await queryNamed(connection, u"trend_last_year_today"_s, Parameters(dateText(lastYear)));
-        if (!hours)
-            co_return std::unexpected(hours.error());
-        decodeHours(*hours, lastYear, *trends);
-    }
-    const auto indicators = co_await queryNamed(connection, u"indicators"_s, Parameters(at.serverTime));
-    if (!indicators)
-        co_return std::unexpected(indicators.error());
-    trends->trimToHistory();
-    into.indicators = std::make_shared<const std::vector<IndicatorFigure>>(decodeIndicators(*indicators));
-    into.trends = std::move(trends);
-    co_return Result<void>();
+    Reading reading;
+    Figures figures(reading, at);
+    auto done = co_await reading.run(connection);
+    if (done)
+        figures.moveInto(into);
+    co_return done;
 }
 
 QCoro::Task<Result<FeedHorizon>> readSnapshot(Connection &connection, PartSink sink)
@@ -181,10 +189,13 @@ QCoro::Task<Result<FeedHorizon>> readSnapshot(Connection &connection, PartSink s
     if (auto done = co_await second.run(connection); !done)
         co_return std::unexpected(done.error());
     flush();
-    if (auto figures = co_await readFigures(connection, *at, part); !figures)
-        co_return std::unexpected(figures.error());
-    if (auto ended = co_await connection.query("commit"); !ended)
-        co_return std::unexpected(ended.error());
+    // A server keeps the end of an answer back while it works on the next statement of the same round trip.
+    Reading third;
+    Figures figures(third, *at);
+    third.addText("commit");
+    if (auto done = co_await third.run(connection); !done)
+        co_return std::unexpected(done.error());
+    figures.moveInto(part);
     flush();
     co_return at;
 }

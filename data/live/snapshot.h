@@ -37,6 +37,9 @@ inline constexpr int horizonColumns = 10;
 inline constexpr int laterColumns = 3;
 [[nodiscard]] Result<FeedHorizon> laterHorizon(FeedHorizon horizon, const postgres::ResultSet &rows);
 
+/// How far back the daily counts go.
+inline constexpr int trendDays = 3 * 366;
+
 /// Receives the parts of a snapshot as they arrive, in the data thread. The horizon is known from the first on.
 using PartSink = std::function<void(const FeedHorizon &at, ChangeBatch part)>;
 

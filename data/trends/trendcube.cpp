@@ -32,14 +32,26 @@ std::optional<TrendCube> TrendCube::fromSlices(QDate firstDay, int dayCount, Sli
     return made;
 }
 
-void TrendCube::setCount(std::optional<AreaId> street, Circle circle, QDate day, int count)
+int *TrendCube::countOf(std::optional<AreaId> street, Circle circle, QDate day)
 {
     const qint64 index = m_firstDay.daysTo(day);
     if (index < 0 || index >= m_dayCount)
-        return;
+        return nullptr;
     std::vector<int> &days = m_slices[keyOf(street)].days[circleIndex(circle)];
     days.resize(std::size_t(m_dayCount));
-    days[std::size_t(index)] = count;
+    return &days[std::size_t(index)];
+}
+
+void TrendCube::setCount(std::optional<AreaId> street, Circle circle, QDate day, int count)
+{
+    if (int *held = countOf(street, circle, day))
+        *held = count;
+}
+
+void TrendCube::addCount(std::optional<AreaId> street, Circle circle, QDate day, int count)
+{
+    if (int *held = countOf(street, circle, day))
+        *held = int(std::clamp<qint64>(qint64(*held) + count, -greatestSum, greatestSum));
 }
 
 void TrendCube::trimToHistory()
@@ -78,10 +90,11 @@ int TrendCube::sum(std::optional<AreaId> street, Circle circle, QDate from, QDat
     return int(std::clamp<std::int64_t>(sum, -greatestSum, greatestSum));
 }
 
-void TrendCube::setHours(std::optional<AreaId> street, Circle circle, QDate day, std::vector<int> secondsOfDay)
+void TrendCube::addHours(std::optional<AreaId> street, Circle circle, QDate day, const std::vector<int> &secondsOfDay)
 {
-    std::ranges::sort(secondsOfDay);
-    m_slices[keyOf(street)].hours[day][circleIndex(circle)] = std::move(secondsOfDay);
+    std::vector<int> &held = m_slices[keyOf(street)].hours[day][circleIndex(circle)];
+    held.insert(held.end(), secondsOfDay.begin(), secondsOfDay.end());
+    std::ranges::sort(held);
 }
 
 int TrendCube::countUntil(std::optional<AreaId> street, Circle circle, QDate day, int secondOfDay) const

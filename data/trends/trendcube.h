@@ -48,22 +48,26 @@ public:
 
     /// Sets one day's count; street none is the whole district. Days outside are ignored.
     void setCount(std::optional<AreaId> street, Circle circle, QDate day, int count);
+    /// Adds to one day's count, within ±greatestSum; as setCount() otherwise.
+    void addCount(std::optional<AreaId> street, Circle circle, QDate day, int count);
     /// One count a day from firstDay() on, of one street or of the whole district; empty when unknown.
     [[nodiscard]] std::span<const int> days(std::optional<AreaId> street, Circle circle) const;
     /// The sum over [from, to); days outside the cube count nothing. Within ±greatestSum whatever the database says, so
     /// that adding to it never overflows.
     [[nodiscard]] int sum(std::optional<AreaId> street, Circle circle, QDate from, QDate to) const;
 
-    /// When incidents of a day last year were reported, as seconds since that day's midnight: today so far is compared
-    /// with the same hours of that day.
-    void setHours(std::optional<AreaId> street, Circle circle, QDate day, std::vector<int> secondsOfDay);
-    /// How many of that day had been reported by this second of the day; 0 where its hours were not set.
+    /// Adds when incidents of a day last year were reported, as seconds since that day's midnight: today so far is
+    /// compared with the same hours of that day.
+    void addHours(std::optional<AreaId> street, Circle circle, QDate day, const std::vector<int> &secondsOfDay);
+    /// How many of that day had been reported by this second of the day; 0 where its hours were not added.
     [[nodiscard]] int countUntil(std::optional<AreaId> street, Circle circle, QDate day, int secondOfDay) const;
 
     bool operator==(const TrendCube &) const = default;
 
 private:
     static AreaId keyOf(std::optional<AreaId> street) { return street.value_or(AreaId{0}); }
+    /// Where a day is counted; null outside the cube.
+    [[nodiscard]] int *countOf(std::optional<AreaId> street, Circle circle, QDate day);
 
     QDate m_firstDay;
     int m_dayCount = 0;

@@ -1,20 +1,25 @@
 // SPDX-FileCopyrightText: 2026 The Wuquan authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// From a commit until the feed has decoded what changed, beside a raw libpq client that listens and selects: 50 and
-// 1,000 transactions a second, and one behind a writer that stays open while others have committed 600,000 lines.
+// From a commit until the feed has decoded what changed, beside a raw libpq client that listens and selects and a
+// worker that others use: 50 and 1,000 transactions a second, and one behind a writer that stays open while others have
+// committed 600,000 lines. And until a frame of the window shows it.
 #include "data/live/feed.h"
 #include "data/postgres/session.h"
+#include "maps/view/graphics.h"
+#include "tests/bench.d/feed/frames.h"
+#include "tests/bench.d/feed/worker.h"
+#include "tests/support/benchmark.h"
 #include "tests/support/processmemory.h"
 #include "tests/support/smalldistrict.h"
 #include "tests/support/temporaryserver.h"
+#include "tests/support/traffic.h"
 
-#include <QCoreApplication>
+#include <QApplication>
 #include <QThread>
 
 #include <libpq-fe.h>
 #include <poll.h>
 
-#include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <cstdio>
@@ -24,30 +29,10 @@
 #include <unordered_map>
 
 using namespace wuquan;
+using namespace wuquan::bench;
 using namespace std::chrono_literals;
-using SteadyTime = std::chrono::steady_clock::time_point;
 
 namespace {
-
-[[noreturn]] void fail(const QString &what)
-{
-    std::fprintf(stderr, "%s\n", qPrintable(what));
-    std::exit(1);
-}
-
-template <class T>
-T orFail(Result<T> result)
-{
-    if (!result)
-        fail(result.error().message);
-    return std::move(*result);
-}
-
-void orFail(const Result<void> &result)
-{
-    if (!result)
-        fail(result.error().message);
-}
 
 /// When each incident was first seen by a reader; filled in its thread.
 class Arrivals {
@@ -123,7 +108,7 @@ public:
         : m_connection(PQconnectdb(server.settings().connectionString().constData()))
     {
         if (PQstatus(m_connection) != CONNECTION_OK)
-            fail(QString::fromUtf8(PQerrorMessage(m_connection)));
+            giveUp(QString::fromUtf8(PQerrorMessage(m_connection)));
         PQclear(PQexec(m_connection, "listen wuquan_feed"));
         PQclear(PQprepare(m_connection, "newer",
             "select incident_id, type_id, circle_id, level, severity, state, title, street_id, longitude, latitude, "
@@ -179,28 +164,19 @@ private:
 std::vector<std::pair<std::int64_t, SteadyTime>> write(
     const TemporaryServer &server, int perSecond, int count, int writers)
 {
-    std::vector<std::pair<std::int64_t, SteadyTime>> sent;
-    std::mutex mutex;
-    std::vector<std::thread> threads;
-    const SteadyTime begin = std::chrono::steady_clock::now() + 50ms;
-    for (int w = 0; w < writers; ++w) {
-        threads.emplace_back([&, w] {
-            postgres::Session session = orFail(postgres::Session::open(server.settings()));
-            static std::atomic<int> number = 0;
-            for (int i = w; i < count; i += writers) {
-                std::this_thread::sleep_until(begin + i * 1'000'000us / perSecond);
-                orFail(session.run("begin"));
-                const auto row = orFail(session.query(
-                    insertIncident("b" + QByteArray::number(++number), "测试") + " returning incident_id"));
-                const SteadyTime now = std::chrono::steady_clock::now();
-                orFail(session.run("commit"));
-                const std::lock_guard lock(mutex);
-                sent.emplace_back(row.value<std::int64_t>().value_or(0), now);
-            }
-        });
+    static int first = 0;
+    std::vector<std::pair<std::int64_t, SteadyTime>> sent(static_cast<std::size_t>(count));
+    {
+        const Pace pace(
+            server.settings(), perSecond, count, writers,
+            [&sent](postgres::Session &session, int number) {
+                const auto row = orGiveUp(session.query(
+                    insertIncident("b" + QByteArray::number(first + number), "测试") + " returning incident_id"));
+                sent[std::size_t(number)].first = row.value<std::int64_t>().value_or(0);
+            },
+            [&sent](int number, SteadyTime at) { sent[std::size_t(number)].second = at; });
     }
-    for (std::thread &thread : threads)
-        thread.join();
+    first += count;
     return sent;
 }
 
@@ -217,18 +193,11 @@ Latency measure(const TemporaryServer &server, int perSecond, int count, int wri
     const Reader reader(server, arrivals);
     const auto sent = write(server, perSecond, count, writers);
     if (!arrivals.waitFor(sent.size()))
-        fail(QStringLiteral("not every change arrived"));
+        giveUp(QStringLiteral("not every change arrived"));
     std::vector<double> times;
     for (const auto &[key, at] : sent)
         times.push_back(std::chrono::duration<double, std::milli>(arrivals.at(key) - at).count());
-    std::ranges::sort(times);
-    return {times[times.size() / 2], times[times.size() * 99 / 100]};
-}
-
-double medianOf(std::vector<double> values)
-{
-    std::ranges::sort(values);
-    return values[values.size() / 2];
+    return {median(times), quantile(times, 0.99)};
 }
 
 void print(const char *metric, double value, const char *unit)
@@ -250,71 +219,76 @@ void measureLatencies(const TemporaryServer &server)
         ours1000.push_back(fast.p99);
         oursMedian1000.push_back(fast.median);
     }
-    print("latency_50_median_ms", medianOf(oursMedian50), "ms");
-    print("latency_50_p99_ms", medianOf(ours50), "ms");
-    print("latency_1000_median_ms", medianOf(oursMedian1000), "ms");
-    print("latency_1000_p99_ms", medianOf(ours1000), "ms");
-    std::printf("peer listen feed latency_50_median_ms %.3f ms\n", medianOf(rawMedian50));
-    std::printf("peer listen feed latency_50_p99_ms %.3f ms\n", medianOf(raw50));
-    print("ratio_listen", medianOf(ours50) / medianOf(raw50), "x"); // of the 99th percentiles
-    print("ratio_listen_median", medianOf(oursMedian50) / medianOf(rawMedian50), "x");
+    print("latency_50_median_ms", median(oursMedian50), "ms");
+    print("latency_50_p99_ms", median(ours50), "ms");
+    print("latency_1000_median_ms", median(oursMedian1000), "ms");
+    print("latency_1000_p99_ms", median(ours1000), "ms");
+    std::printf("peer listen feed latency_50_median_ms %.3f ms\n", median(rawMedian50));
+    std::printf("peer listen feed latency_50_p99_ms %.3f ms\n", median(raw50));
+    print("ratio_listen", median(ours50) / median(raw50), "x"); // of the 99th percentiles
+    print("ratio_listen_median", median(oursMedian50) / median(rawMedian50), "x");
 }
 
 void measureTail(const TemporaryServer &server)
 {
     constexpr int lines = 600'000;
-    postgres::Session open = orFail(postgres::Session::open(server.settings()));
-    orFail(open.run("begin;" + insertIncident("open", "开着")));
-    postgres::Session others = orFail(postgres::Session::open(server.settings()));
-    const auto before = orFail(others.query("select pg_snapshot_xmin(pg_current_snapshot())::text"));
+    postgres::Session open = orGiveUp(postgres::Session::open(server.settings()));
+    orGiveUp(open.run("begin;" + insertIncident("open", "开着")));
+    postgres::Session others = orGiveUp(postgres::Session::open(server.settings()));
+    const auto before = orGiveUp(others.query("select pg_snapshot_xmin(pg_current_snapshot())::text"));
     const QByteArray horizon = before.value<QByteArray>().value_or("0");
     Arrivals arrivals;
     const FeedReader reader(server, arrivals);
     for (int i = 0; i < 60; ++i) {
-        orFail(others.run("insert into wuquan.change_log (entity, entity_id, version, operation) "
-                          "select 5, 1000000 + n, 1, 'U' from generate_series("
+        orGiveUp(others.run("insert into wuquan.change_log (entity, entity_id, version, operation) "
+                            "select 5, 1000000 + n, 1, 'U' from generate_series("
             + QByteArray::number(i * lines / 60 + 1) + "," + QByteArray::number((i + 1) * lines / 60) + ") n"));
     }
     if (!arrivals.waitFor(lines))
-        fail(QStringLiteral("the lines behind the open writer did not arrive"));
+        giveUp(QStringLiteral("the lines behind the open writer did not arrive"));
     const double memory = double(residentBytes()) / 1e6;
     std::vector<double> times;
     for (int i = 0; i < 200; ++i) {
         const auto sent = write(server, 1000, 1, 1);
         if (!arrivals.waitFor(std::size_t(lines + i + 1)))
-            fail(QStringLiteral("a change behind the open writer did not arrive"));
+            giveUp(QStringLiteral("a change behind the open writer did not arrive"));
         times.push_back(std::chrono::duration<double, std::milli>(arrivals.at(sent[0].first) - sent[0].second).count());
     }
-    std::ranges::sort(times);
-    print("tail_poll_ms", times[times.size() * 99 / 100], "ms");
+    print("tail_poll_ms", quantile(times, 0.99), "ms");
     print("tail_rss_mb", double(residentBytes()) / 1e6 - memory, "MB");
     // The peer reads all that is visible above the horizon each time.
     std::vector<double> reread;
     for (int i = 0; i < 3; ++i) {
         const SteadyTime began = std::chrono::steady_clock::now();
-        const auto rows = orFail(others.query(
+        const auto rows = orGiveUp(others.query(
             "select xid, id, entity, entity_id, version from wuquan.change_log where xid >= $1::text::xid8 order by xid, id",
             postgres::Parameters(horizon)));
         if (rows.rowCount() < lines)
-            fail(QStringLiteral("the peer read too little"));
+            giveUp(QStringLiteral("the peer read too little"));
         reread.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count());
     }
-    std::printf("peer reread feed tail_poll_ms %.3f ms\n", medianOf(reread));
-    orFail(open.run("commit"));
+    std::printf("peer reread feed tail_poll_ms %.3f ms\n", median(reread));
+    orGiveUp(open.run("commit"));
     if (!arrivals.waitFor(lines + 201))
-        fail(QStringLiteral("the late commit was lost"));
+        giveUp(QStringLiteral("the late commit was lost"));
 }
 
 } // namespace
 
 int main(int argc, char **argv)
 {
-    const QCoreApplication application(argc, argv);
-    TemporaryServer server;
-    if (!server.isRunning())
-        fail(server.errorMessage());
-    server.applyMigrations();
-    orFail(orFail(postgres::Session::open(server.settings())).run(smallDistrict()));
-    measureLatencies(server);
-    measureTail(server);
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    const QApplication application(argc, argv);
+    chooseGraphics();
+    {
+        TemporaryServer server;
+        if (!server.isRunning())
+            giveUp(server.errorMessage());
+        server.applyMigrations();
+        orGiveUp(orGiveUp(postgres::Session::open(server.settings())).run(smallDistrict()));
+        measureLatencies(server);
+        measureWorker(server);
+        measureTail(server);
+    }
+    measureFrames();
 }

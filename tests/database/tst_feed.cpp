@@ -77,6 +77,24 @@ private Q_SLOTS:
         run("delete from wuquan.incident");
     }
 
+    /// Daily counts that were folded and those that were not are one count.
+    void figuresAddUpWhatIsFoldedAndWhatIsNot()
+    {
+        const auto reported = [&](const QByteArray &id) {
+            run(insertIncident(id, "昨天").replace(", now())", ", now() - interval '1 day')"));
+        };
+        reported("f1");
+        reported("f2");
+        run("select wuquan.trend_fold()");
+        reported("f3");
+        cleanup();
+        init();
+        const QDate today = m_store->trends().endDay();
+        QCOMPARE(m_store->trends().sum(std::nullopt, Circle(2), today.addDays(-1), today), 3);
+        QCOMPARE(m_store->trends().sum(AreaId{2}, Circle(2), today.addDays(-1), today), 3);
+        QCOMPARE(m_store->trends().sum(AreaId{2}, Circle(1), today.addDays(-1), today), 0);
+    }
+
     void snapshotNamesIrregularRows()
     {
         QCOMPARE(m_store->areas().size(), 3u);

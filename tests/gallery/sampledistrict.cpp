@@ -181,7 +181,7 @@ std::shared_ptr<const TrendCube> trends(Instant now, const std::vector<Area> &ar
         for (int i = 0; i < int(mean[circleIndex(circle)]); ++i)
             seconds.push_back(int(random() % 86400));
         for (const TrendStep step : {TrendStep::Day, TrendStep::Month})
-            cube->setHours(std::nullopt, circle, aYearBefore(today, step), seconds);
+            cube->addHours(std::nullopt, circle, aYearBefore(today, step), seconds);
     }
     return cube;
 }

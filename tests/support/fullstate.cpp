@@ -85,7 +85,7 @@ void fillFigures(ChangeBatch &batch, Instant now, int length, std::minstd_rand &
             std::vector<int> seconds(20);
             for (int &second : seconds)
                 second = int(random() % 86'400);
-            cube->setHours(id, circle, first, seconds);
+            cube->addHours(id, circle, first, seconds);
         }
     }
     batch.trends = std::move(cube);

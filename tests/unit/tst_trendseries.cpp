@@ -22,9 +22,9 @@ TrendCube cube()
         cube.setCount(std::nullopt, circle, day, day.dayOfWeek() + (day < today.addDays(-364 + 60) ? 10 : 0));
     // As many as the cube counts for that day, and three on the same date.
     std::vector<int> seconds{100, 50000, 80000};
-    cube.setHours(std::nullopt, circle, today.addYears(-1), seconds);
+    cube.addHours(std::nullopt, circle, today.addYears(-1), seconds);
     seconds.resize(14, 80000);
-    cube.setHours(std::nullopt, circle, today.addDays(-364), seconds);
+    cube.addHours(std::nullopt, circle, today.addDays(-364), seconds);
     return cube;
 }
 
@@ -56,6 +56,23 @@ private Q_SLOTS:
         QCOMPARE(startOfStep(today, TrendStep::Day), today);
         QCOMPARE(startOfStep(today, TrendStep::Week), QDate(2026, 8, 24));
         QCOMPARE(startOfStep(today, TrendStep::Month), QDate(2026, 8, 1));
+    }
+
+    /// An answer comes in pieces, and folded counts beside those that are not.
+    void whatComesInPiecesAddsUp()
+    {
+        TrendCube pieces(today.addDays(-3), 3);
+        pieces.addCount(std::nullopt, circle, today.addDays(-2), 5);
+        pieces.addCount(std::nullopt, circle, today.addDays(-2), -2);
+        pieces.addCount(std::nullopt, circle, today, 7); // outside
+        QCOMPARE(pieces.sum(std::nullopt, circle, today.addDays(-3), today), 3);
+        pieces.addCount(std::nullopt, circle, today.addDays(-1), std::numeric_limits<int>::max());
+        pieces.addCount(std::nullopt, circle, today.addDays(-1), std::numeric_limits<int>::max());
+        QCOMPARE(pieces.days(std::nullopt, circle)[2], TrendCube::greatestSum);
+        pieces.addHours(std::nullopt, circle, today.addDays(-364), {30, 10});
+        pieces.addHours(std::nullopt, circle, today.addDays(-364), {20});
+        QCOMPARE(pieces.countUntil(std::nullopt, circle, today.addDays(-364), 20), 2);
+        QCOMPARE(pieces.countUntil(std::nullopt, circle, today.addDays(-364), 30), 3);
     }
 
     void daysMeetTheirWeekday()

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/core/error.h"
+
+#include <QString>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace wuquan::bench {
+
+/// Ends a benchmark that can't measure; tests/bench shows the reason.
+[[noreturn]] inline void giveUp(const QString &reason)
+{
+    std::fprintf(stderr, "%s\n", qPrintable(reason));
+    std::exit(1);
+}
+
+/// The value, or the end of the benchmark.
+template <class T>
+T orGiveUp(Result<T> result)
+{
+    if (!result)
+        giveUp(result.error().message);
+    if constexpr (!std::is_void_v<T>)
+        return std::move(*result);
+}
+
+/// The value below which a share of the others lies, 0…1, by nearest rank; of at least one value.
+[[nodiscard]] inline double quantile(std::vector<double> values, double share)
+{
+    std::ranges::sort(values);
+    return values[std::min(values.size() - 1, std::size_t(double(values.size()) * share))];
+}
+
+[[nodiscard]] inline double median(std::vector<double> values)
+{
+    return quantile(std::move(values), 0.5);
+}
+
+} // namespace wuquan::bench
