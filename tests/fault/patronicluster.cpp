@@ -349,10 +349,12 @@ Result<void> PatroniCluster::cutReplication()
     const auto primary = primaryIndex();
     if (!primary)
         return std::unexpected(primary.error());
-    auto session = settings(m_members[1 - *primary]).and_then(postgres::Session::open);
+    const Member &standby = m_members[1 - *primary];
+    auto session = settings(standby).and_then(postgres::Session::open);
     if (!session)
         return std::unexpected(session.error());
-    // It overrules what Patroni writes.
+    // It would mend at once what is broken here; killPrimary() lets it go on.
+    standby.patroni->signal(SIGSTOP);
     for (const char *statement : {"alter system set primary_conninfo = ''", "select pg_reload_conf()"}) {
         if (auto done = session->run(statement); !done)
             return done;
@@ -375,6 +377,8 @@ Result<void> PatroniCluster::killPrimary()
     server->signal(SIGKILL);
     if (!server->waitForEnd(endLimit))
         return failure(ErrorKind::Io, u"the primary did not end"_s);
+    if (const auto &patroni = m_members[1 - *primary].patroni)
+        patroni->signal(SIGCONT);
     return {};
 }
 

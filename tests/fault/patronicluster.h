@@ -36,7 +36,7 @@ public:
     [[nodiscard]] Result<void> waitUntilHealthy();
     /// The other member becomes the primary, in order; returns when it is.
     [[nodiscard]] Result<void> switchOver();
-    /// The standby gets no more changes until it becomes the primary.
+    /// The standby gets no more changes, until killPrimary() makes it the next one.
     [[nodiscard]] Result<void> cutReplication();
     /// The primary's machine dies: its server and its Patroni, without a word. Returns when their processes are gone.
     [[nodiscard]] Result<void> killPrimary();
