@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Wuquan authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// mapframes: the map in a window of 3840×2160 along one scripted path; tests/bench.d/map.sh runs it under X. A frame is the
-// time from one picture on the window to the next.
+// mapframes: the map in a window of 3840×2160 along one scripted path; tests/bench.d/map.sh runs it under X. A frame is
+// the time from one picture on the window to the next.
 #include "data/geo/mercator.h"
 #include "data/view/datastatus.h"
 #include "maps/view/graphics.h"
