@@ -121,6 +121,7 @@ QCoro::Task<Result<std::map<std::int64_t, std::int64_t>>> Feed::readKeyed(
     if (!sql)
         co_return std::unexpected(sql.error());
     std::vector<std::int64_t> list;
+    list.reserve(keys.size());
     for (const auto &[key, version] : keys)
         list.push_back(key);
     const auto rows = co_await m_connection.query(*sql, postgres::Parameters(int(entity), list));

@@ -77,6 +77,7 @@ void removeMissing(const std::map<Entity, std::vector<std::int64_t>> &keys, Chan
         if (asked == keys.end())
             return;
         std::vector<std::int64_t> present;
+        present.reserve(rows.size());
         for (const auto &row : rows)
             present.push_back(row.id.value);
         std::ranges::sort(present);

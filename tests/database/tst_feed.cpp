@@ -87,7 +87,9 @@ private Q_SLOTS:
         reported("f2");
         run("select wuquan.trend_fold()");
         reported("f3");
-        cleanup();
+        QSignalSpy stopped(m_feed.get(), &Feed::stopped);
+        m_feed->stop();
+        QTRY_VERIFY(stopped.count() >= 1);
         init();
         const QDate today = m_store->trends().endDay();
         QCOMPARE(m_store->trends().sum(std::nullopt, Circle(2), today.addDays(-1), today), 3);
