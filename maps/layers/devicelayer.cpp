@@ -50,6 +50,11 @@ Rgb deviceInk(const Palette &palette)
     return mixed(palette.device, palette.background, 0.25);
 }
 
+bool DeviceLayer::showsAll(const Frame &frame)
+{
+    return frame.isStreetZoom() && frame.view.layers().testFlag(MapLayer::Devices);
+}
+
 void DeviceLayer::prepare(const Frame &frame)
 {
     m_shapes.clear();
@@ -97,7 +102,7 @@ void DeviceLayer::draw(Canvas &canvas, const Frame &frame) const
     const std::size_t none = frame.store.devices().size();
     const std::size_t selectedRow
         = selected ? frame.store.deviceIndex(*selected).value_or(DeviceIndex{std::uint32_t(none)}).value : none;
-    const bool all = frame.isStreetZoom() && frame.view.layers().testFlag(MapLayer::Devices);
+    const bool all = showsAll(frame);
     if (!all && selectedRow == none)
         return;
     const DeviceColumns &devices = frame.store.devices();

@@ -92,7 +92,8 @@ void MapItem::updatePolish()
 {
     if (!m_scene || !window() || m_camera.width < 1 || m_camera.height < 1)
         return;
-    m_picture.update(*m_scene, m_camera, window()->effectiveDevicePixelRatio());
+    if (!m_picture.update(*m_scene, m_camera, window()->effectiveDevicePixelRatio()))
+        return;
     m_isNew = true;
     ++m_picturesDrawn;
     update();

@@ -44,17 +44,20 @@ QRegion MapPicture::outdatedPart(const Frame &frame)
     return QRect({}, size);
 }
 
-void MapPicture::update(MapScene &scene, const Camera &camera, double pixelRatio)
+bool MapPicture::update(MapScene &scene, const Camera &camera, double pixelRatio)
 {
     const Frame frame = scene.frame(camera, pixelRatio);
+    const bool isSame = m_revision == frame.revision && m_camera == camera && m_pixelRatio == pixelRatio;
     QRegion outdated = outdatedPart(frame);
     const int reach = int(std::ceil(frame.px(24)));
     const QRect whole({}, m_ground.size());
-    for (const WorldPoint &touched : scene.takeTouched()) {
+    for (const WorldPoint &touched : scene.takeTouched(frame)) {
         const QPointF at = frame.device(touched);
         if (QRectF(whole).adjusted(-reach, -reach, reach, reach).contains(at))
             outdated += QRect(at.toPoint(), QSize(1, 1)).adjusted(-reach, -reach, reach, reach) & whole;
     }
+    if (isSame && outdated.isEmpty())
+        return false;
     // A region's rectangles don't overlap, so that they may be drawn at once.
     if (!outdated.isEmpty())
         scene.drawGround(m_ground, {outdated.begin(), outdated.end()}, frame);
@@ -62,6 +65,7 @@ void MapPicture::update(MapScene &scene, const Camera &camera, double pixelRatio
     m_camera = camera;
     m_pixelRatio = pixelRatio;
     m_revision = frame.revision;
+    return true;
 }
 
 void MapPicture::paint(QPainter &painter) const

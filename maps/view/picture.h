@@ -20,8 +20,9 @@ class MapScene;
 /// at one zoom by drawing only what comes into view. GUI thread.
 class MapPicture {
 public:
-    /// Brings the picture to this camera, settled on whole device pixels; draws no more than has changed.
-    void update(MapScene &scene, const Camera &camera, double pixelRatio);
+    /// Brings the picture to this camera, settled on whole device pixels; draws no more than has changed. False when it
+    /// is the same as before.
+    bool update(MapScene &scene, const Camera &camera, double pixelRatio);
 
     [[nodiscard]] QSize size() const { return m_ground.size(); } ///< device pixels
     [[nodiscard]] double pixelRatio() const { return m_pixelRatio; }

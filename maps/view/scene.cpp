@@ -19,6 +19,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 namespace wuquan {
 
@@ -81,6 +82,14 @@ void MapScene::touch(const std::vector<DeviceIndex> &devices)
         Q_EMIT outdated();
 }
 
+std::vector<WorldPoint> MapScene::takeTouched(const Frame &frame)
+{
+    std::vector<WorldPoint> touched = std::exchange(m_touched, {});
+    if (!DeviceLayer::showsAll(frame) && !frame.selection.as<DeviceId>())
+        touched.clear();
+    return touched;
+}
+
 void MapScene::redraw()
 {
     ++m_revision;
@@ -109,7 +118,7 @@ void MapScene::setCovered(const std::vector<QRectF> &covered)
     if (m_covered == covered)
         return;
     m_covered = covered;
-    Q_EMIT outdated();
+    redraw();
 }
 
 const AreaShapes &MapScene::areas()

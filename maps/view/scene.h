@@ -9,7 +9,6 @@
 #include <QObject>
 
 #include <memory>
-#include <utility>
 
 namespace wuquan {
 
@@ -38,8 +37,9 @@ public:
     void drawGround(RingImage &picture, const std::vector<QRect> &parts, const Frame &frame);
     /// Names and furniture for the frame.
     [[nodiscard]] std::vector<Stamp> placeForeground(const Frame &frame);
-    /// Where devices have changed since the last call: the only change that the revision of a frame doesn't tell.
-    [[nodiscard]] std::vector<WorldPoint> takeTouched() { return std::exchange(m_touched, {}); }
+    /// Where devices that the frame shows have changed since the last call: the only change that the revision of a
+    /// frame doesn't tell.
+    [[nodiscard]] std::vector<WorldPoint> takeTouched(const Frame &frame);
     [[nodiscard]] const AreaShapes &areas();
     /// What the camera should show at most: the district, or the base map while there are no areas.
     [[nodiscard]] WorldRect extent();

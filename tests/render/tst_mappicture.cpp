@@ -166,6 +166,36 @@ private Q_SLOTS:
         QCOMPARE(differences(picture.image(), rendered(*m_scene, at, 1)), 0);
     }
 
+    /// A device that the district's map doesn't show makes no picture, nor does asking twice.
+    void whatIsTheSameIsNotDrawn()
+    {
+        MapPicture far, near;
+        QVERIFY(far.update(*m_scene, camera(12.3), 1));
+        QVERIFY(!far.update(*m_scene, camera(12.3), 1));
+        QVERIFY(near.update(*m_scene, camera(16.5), 1));
+        const auto change = [&] {
+            const DeviceColumns &devices = m_store.devices();
+            ChangeBatch batch;
+            batch.serverTime = m_now;
+            for (Device device : test::sampleDistrict({}, m_now).devices) {
+                const auto row = m_store.deviceIndex(device.id);
+                if (!device.position || !camera(16.5).view().contains(worldFromGeo(*device.position)) || !row)
+                    continue;
+                device.state = DeviceState::Alarm;
+                device.version = devices.version[row->value] + 1;
+                batch.devices = {device};
+                break;
+            }
+            m_store.apply(batch);
+        };
+        change();
+        QVERIFY(!far.update(*m_scene, camera(12.3), 1));
+        change();
+        QVERIFY(near.update(*m_scene, camera(16.5), 1));
+        m_scene->setCovered({QRectF(0, 0, 100, 100)});
+        QVERIFY(near.update(*m_scene, camera(16.5), 1));
+    }
+
     void anotherSizeIsDrawnWhole()
     {
         MapPicture picture;
