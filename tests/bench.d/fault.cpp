@@ -5,6 +5,7 @@
 #include "tests/fault/naivereaders.h"
 #include "tests/fault/proxy.h"
 #include "tests/fault/run.h"
+#include "tests/support/benchmark.h"
 #include "tests/support/temporaryserver.h"
 
 #include <QCoreApplication>
@@ -15,26 +16,12 @@
 #include <random>
 
 using namespace wuquan;
+using namespace wuquan::bench;
 using namespace wuquan::fault;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-
-[[noreturn]] void fail(const QString &reason)
-{
-    std::fprintf(stderr, "%s\n", qPrintable(reason));
-    std::exit(1);
-}
-
-template <class T>
-T orFail(Result<T> result)
-{
-    if (!result)
-        fail(result.error().message);
-    if constexpr (!std::is_void_v<T>)
-        return std::move(*result);
-}
 
 struct Bed {
     TemporaryServer server;
@@ -43,11 +30,11 @@ struct Bed {
     Bed()
     {
         if (!server.isRunning())
-            fail(server.errorMessage());
+            giveUp(server.errorMessage());
         server.applyMigrations();
-        auto session = orFail(postgres::Session::open(server.settings()));
-        orFail(prepareDistrict(session));
-        proxy = orFail(Proxy::open(server.socketFile()));
+        auto session = orGiveUp(postgres::Session::open(server.settings()));
+        orGiveUp(prepareDistrict(session));
+        proxy = orGiveUp(Proxy::open(server.socketFile()));
     }
     [[nodiscard]] Result<postgres::Settings> direct() const { return server.settings(); }
     [[nodiscard]] Result<postgres::Settings> throughProxy() const
@@ -66,15 +53,15 @@ void measureSilence()
     const auto state = [&session] { return session.dataStatus().status().state; };
     session.start();
     if (!waitFor([&] { return state() == DataStatus::State::Live; }, 10s))
-        fail(u"never live"_s);
+        giveUp(u"never live"_s);
     QElapsedTimer since;
     since.start();
     bed.proxy->setFault({.kind = LinkFault::Kind::Swallow});
     if (!waitFor([&] { return state() != DataStatus::State::Live; }, 30s))
-        fail(u"never stale"_s);
+        giveUp(u"never stale"_s);
     const double stale_s = double(since.elapsed()) / 1000;
     if (!waitFor([&] { return state() == DataStatus::State::Down; }, 60s))
-        fail(u"never down"_s);
+        giveUp(u"never down"_s);
     std::printf("bench fault halfopen_s %.2f s\n", double(since.elapsed()) / 1000);
     std::printf("bench fault stale_s %.2f s\n", stale_s);
 }
@@ -85,10 +72,10 @@ void measureLosses()
 {
     const Bed bed;
     Run run([&bed] { return bed.throughProxy(); }, [&bed] { return bed.direct(); }, {.seed = 99, .pace = 3ms});
-    orFail(run.start());
-    auto session = orFail(postgres::Session::open(bed.server.settings()));
+    orGiveUp(run.start());
+    auto session = orGiveUp(postgres::Session::open(bed.server.settings()));
     NumberReader naive;
-    orFail(naive.start(session));
+    orGiveUp(naive.start(session));
     std::minstd_rand random(99);
     using Kind = LinkFault::Kind;
     const Kind kinds[]{
@@ -99,20 +86,20 @@ void measureLosses()
         const std::size_t wanted = run.writers().acknowledged() + 50;
         const bool isWritten = waitFor(
             [&] {
-                orFail(naive.poll(session));
+                orGiveUp(naive.poll(session));
                 run.reader().retryNow();
                 return run.writers().acknowledged() >= wanted;
             },
             30s);
         if (!isWritten)
-            fail(u"the writers stand still"_s);
+            giveUp(u"the writers stand still"_s);
     }
     bed.proxy->setFault({});
     const QString found = run.finish();
     if (!found.isEmpty())
         std::fprintf(stderr, "%s\n", qPrintable(found));
     std::printf("bench fault lost %lld violations\n", found.isEmpty() ? 0LL : found.count(u'\n') + 1LL);
-    orFail(naive.poll(session));
+    orGiveUp(naive.poll(session));
     History history = run.history();
     history.batches = naive.batches();
     history.store = history.server;

@@ -196,7 +196,7 @@ Latency measure(const TemporaryServer &server, int perSecond, int count, int wri
         giveUp(QStringLiteral("not every change arrived"));
     std::vector<double> times;
     for (const auto &[key, at] : sent)
-        times.push_back(std::chrono::duration<double, std::milli>(arrivals.at(key) - at).count());
+        times.push_back(milliseconds(arrivals.at(key) - at));
     return {median(times), quantile(times, 0.99)};
 }
 
@@ -252,7 +252,7 @@ void measureTail(const TemporaryServer &server)
         const auto sent = write(server, 1000, 1, 1);
         if (!arrivals.waitFor(std::size_t(lines + i + 1)))
             giveUp(QStringLiteral("a change behind the open writer did not arrive"));
-        times.push_back(std::chrono::duration<double, std::milli>(arrivals.at(sent[0].first) - sent[0].second).count());
+        times.push_back(milliseconds(arrivals.at(sent[0].first) - sent[0].second));
     }
     print("tail_poll_ms", quantile(times, 0.99), "ms");
     print("tail_rss_mb", double(residentBytes()) / 1e6 - memory, "MB");
@@ -265,7 +265,7 @@ void measureTail(const TemporaryServer &server)
             postgres::Parameters(horizon)));
         if (rows.rowCount() < lines)
             giveUp(QStringLiteral("the peer read too little"));
-        reread.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count());
+        reread.push_back(millisecondsSince(began));
     }
     std::printf("peer reread feed tail_poll_ms %.3f ms\n", median(reread));
     orGiveUp(open.run("commit"));

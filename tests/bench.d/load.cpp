@@ -28,11 +28,6 @@ namespace {
 
 constexpr int rounds = 21;
 
-double millisecondsSince(SteadyTime begin)
-{
-    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
-}
-
 /// How many rows there are of each kind, so that both sides can be seen to have read the same.
 struct Counts {
     std::size_t areas = 0, devices = 0, places = 0, responders = 0, incidents = 0;

@@ -2,29 +2,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/store/districtstore.h"
 #include "data/store/statefile.h"
+#include "tests/support/benchmark.h"
 #include "tests/support/fullstate.h"
 
 #include <QTextStream>
 
-#include <algorithm>
-#include <chrono>
-
 using namespace wuquan;
+using namespace wuquan::bench;
 
 namespace {
 
 /// The median of eleven runs, in milliseconds; what a run makes is thrown away after the clock was read.
 template <class F>
-double milliseconds(F run)
+double timed(F run)
 {
-    std::array<double, 11> times{};
-    for (double &time : times) {
-        const auto begin = std::chrono::steady_clock::now();
+    std::vector<double> times;
+    for (int i = 0; i < 11; ++i) {
+        const SteadyTime begin = std::chrono::steady_clock::now();
         const auto made = run();
-        time = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
+        times.push_back(millisecondsSince(begin));
     }
-    std::ranges::sort(times);
-    return times[times.size() / 2];
+    return median(times);
 }
 
 } // namespace
@@ -38,10 +36,10 @@ int main()
     if (!decodeState(file))
         return 1;
     QTextStream out(stdout);
-    out << "bench state copy_ms " << milliseconds([&] { return store.state(); }) << " ms\n";
+    out << "bench state copy_ms " << timed([&] { return store.state(); }) << " ms\n";
     const ChangeBatch state = store.state();
-    out << "bench state encode_ms " << milliseconds([&] { return encodeState(state); }) << " ms\n";
-    out << "bench state decode_ms " << milliseconds([&] { return decodeState(file); }) << " ms\n";
+    out << "bench state encode_ms " << timed([&] { return encodeState(state); }) << " ms\n";
+    out << "bench state decode_ms " << timed([&] { return decodeState(file); }) << " ms\n";
     out << "bench state file_mb " << double(file.size()) / 1e6 << " MB\n";
     return 0;
 }

@@ -3,6 +3,7 @@
 #include "data/postgres/columnreader.h"
 #include "data/postgres/connection.h"
 #include "data/postgres/session.h"
+#include "tests/support/benchmark.h"
 #include "tests/support/processmemory.h"
 #include "tests/support/temporaryserver.h"
 
@@ -30,6 +31,7 @@
 // by Qt's driver for PostgreSQL, in turn.
 
 using namespace wuquan;
+using namespace wuquan::bench;
 using namespace wuquan::postgres;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -72,26 +74,11 @@ struct Columns {
     bool operator==(const Columns &) const = default;
 };
 
-[[noreturn]] void give(const QString &reason)
-{
-    std::fprintf(stderr, "%s\n", qPrintable(reason));
-    std::exit(1);
-}
-
-template <class T>
-T orGive(Result<T> result)
-{
-    if (!result)
-        give(result.error().message);
-    if constexpr (!std::is_void_v<T>)
-        return std::move(*result);
-}
-
 /// Ours. The longest time in which a timer of one millisecond had no turn goes into stall.
 void streamOurs(const Settings &settings, Columns &columns, double &stallMilliseconds)
 {
     Connection connection;
-    orGive(QCoro::waitFor(connection.open(settings)));
+    orGiveUp(QCoro::waitFor(connection.open(settings)));
     QElapsedTimer sinceTurn;
     QTimer turn;
     turn.setTimerType(Qt::PreciseTimer);
@@ -101,13 +88,13 @@ void streamOurs(const Settings &settings, Columns &columns, double &stallMillise
     });
     sinceTurn.start();
     turn.start(1ms);
-    orGive(QCoro::waitFor(connection.stream(select, {}, [&](std::size_t, ResultSet &&rows) {
+    orGiveUp(QCoro::waitFor(connection.stream(select, {}, [&](std::size_t, ResultSet &&rows) {
         const bool fits = readColumn(rows, 0, columns.id) && readColumn(rows, 1, columns.kind)
             && readColumn(rows, 2, columns.state) && readColumn(rows, 3, columns.longitude)
             && readColumn(rows, 4, columns.latitude) && readColumn(rows, 5, columns.reportedAt)
             && readColumn(rows, 6, columns.version);
         if (!fits)
-            give(u"a row did not fit"_s);
+            giveUp(u"a row did not fit"_s);
     })));
 }
 
@@ -124,7 +111,7 @@ void streamRaw(const Settings &settings, Columns &columns)
     PGconn *connection = PQconnectdb(settings.connectionString().constData());
     if (!PQsendQueryParams(connection, select, 0, nullptr, nullptr, nullptr, nullptr, 1)
         || !PQsetSingleRowMode(connection))
-        give(QString::fromUtf8(PQerrorMessage(connection)));
+        giveUp(QString::fromUtf8(PQerrorMessage(connection)));
     while (PGresult *row = PQgetResult(connection)) {
         if (PQresultStatus(row) == PGRES_SINGLE_TUPLE) {
             columns.id.push_back(value<std::int64_t>(row, 0));
@@ -135,7 +122,7 @@ void streamRaw(const Settings &settings, Columns &columns)
             columns.reportedAt.push_back(epoch + std::chrono::microseconds(value<std::int64_t>(row, 5)));
             columns.version.push_back(value<std::int64_t>(row, 6));
         } else if (PQresultStatus(row) != PGRES_TUPLES_OK) {
-            give(QString::fromUtf8(PQerrorMessage(connection)));
+            giveUp(QString::fromUtf8(PQerrorMessage(connection)));
         }
         PQclear(row);
     }
@@ -150,11 +137,11 @@ void streamQpsql(const TemporaryServer &server, Columns &columns)
         database.setUserName(u"postgres"_s);
         database.setDatabaseName(u"postgres"_s);
         if (!database.open())
-            give(database.lastError().text());
+            giveUp(database.lastError().text());
         QSqlQuery query(database);
         query.setForwardOnly(true);
         if (!query.exec(QLatin1StringView(select)))
-            give(query.lastError().text());
+            giveUp(query.lastError().text());
         while (query.next()) {
             columns.id.push_back(query.value(0).toLongLong());
             columns.kind.push_back(query.value(1).toInt());
@@ -177,12 +164,6 @@ double cpuSeconds()
     return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
-double median(std::vector<double> values)
-{
-    std::ranges::sort(values);
-    return values[values.size() / 2];
-}
-
 } // namespace
 
 int main(int argc, char **argv)
@@ -190,17 +171,17 @@ int main(int argc, char **argv)
     const QCoreApplication application(argc, argv);
     TemporaryServer server;
     if (!server.isRunning())
-        give(server.errorMessage());
+        giveUp(server.errorMessage());
     const Settings settings = server.settings();
-    Session session = orGive(Session::open(settings));
-    orGive(session.run("create unlogged table streamed as select i::bigint as id, (i % 1000)::int as kind, "
-                       "(i % 7)::smallint as state, 120.1 + (i % 10007) / 70000.0::float8 as longitude, "
-                       "30.2 + (i % 9973) / 70000.0::float8 as latitude, "
-                       "'2026-01-01'::timestamptz + i * interval '13 ms' as reported_at, (i * 3)::bigint as version "
-                       "from generate_series(1, "
+    Session session = orGiveUp(Session::open(settings));
+    orGiveUp(session.run("create unlogged table streamed as select i::bigint as id, (i % 1000)::int as kind, "
+                         "(i % 7)::smallint as state, 120.1 + (i % 10007) / 70000.0::float8 as longitude, "
+                         "30.2 + (i % 9973) / 70000.0::float8 as latitude, "
+                         "'2026-01-01'::timestamptz + i * interval '13 ms' as reported_at, (i * 3)::bigint as version "
+                         "from generate_series(1, "
         + QByteArray::number(rowCount) + ") i"));
-    orGive(session.query("vacuum (freeze, analyze) streamed"));
-    orGive(session.query("select count(*), sum(version) from streamed"));
+    orGiveUp(session.query("vacuum (freeze, analyze) streamed"));
+    orGiveUp(session.query("select count(*), sum(version) from streamed"));
 
     std::map<QByteArray, std::vector<double>> seconds;
     std::map<QByteArray, std::vector<double>> cpuOf;
@@ -230,11 +211,11 @@ int main(int argc, char **argv)
         cpuOf[name].push_back(cpuSeconds() - cpu);
         seconds[name].push_back(double(time.nsecsElapsed()) / 1e9);
         if (columns.id.size() != rowCount)
-            give(QString::fromUtf8(name) + u" lost rows"_s);
+            giveUp(QString::fromUtf8(name) + u" lost rows"_s);
     };
     for (int round = 0; round < rounds; ++round) {
         if (!forgetPeak())
-            give(u"the peak of memory can't be counted anew"_s);
+            giveUp(u"the peak of memory can't be counted anew"_s);
         const std::int64_t before = peakResidentBytes();
         double stall = 0;
         measure("ours", ours, [&] { streamOurs(settings, ours, stall); });
@@ -242,7 +223,7 @@ int main(int argc, char **argv)
         stalls.push_back(stall);
         measure("raw", theirs, [&] { streamRaw(settings, theirs); });
         if (ours != theirs)
-            give(u"ours and raw differ"_s);
+            giveUp(u"ours and raw differ"_s);
         measure("qpsql", theirs, [&] { streamQpsql(server, theirs); });
     }
     const auto rate = [&](const QByteArray &name) { return rowCount / median(seconds[name]); };

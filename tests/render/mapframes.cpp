@@ -7,14 +7,13 @@
 #include "maps/view/graphics.h"
 #include "maps/view/mapitem.h"
 #include "maps/view/mapwidget.h"
+#include "tests/support/benchmark.h"
 #include "tests/support/sampledistrict.h"
 
 #include <QApplication>
-#include <QElapsedTimer>
 #include <QQuickWidget>
 #include <QTimer>
 
-#include <algorithm>
 #include <cstdio>
 #include <ctime>
 
@@ -28,18 +27,6 @@ void print(const char *metric, double value, const char *unit)
 {
     std::printf("bench map %s %.3f %s\n", metric, value, unit);
     std::fflush(stdout);
-}
-
-double quantile(std::vector<double> values, double part)
-{
-    std::ranges::sort(values);
-    return values[std::min(values.size() - 1, std::size_t(double(values.size()) * part))];
-}
-
-/// The time since QElapsedTimer's start, in ms.
-double elapsed(const QElapsedTimer &timer)
-{
-    return double(timer.nsecsElapsed()) / 1e6;
 }
 
 /// Counts how often the map was painted on the window.
@@ -56,13 +43,11 @@ public:
     void wait(int picturesBefore)
     {
         const int paintsBefore = m_count;
-        QElapsedTimer timer;
-        timer.start();
-        while (m_map.item().picturesDrawn() == picturesBefore || m_count == paintsBefore) {
+        QTimer limit;
+        QObject::connect(&limit, &QTimer::timeout, &limit, [] { bench::giveUp(u"no picture within 20 s"_s); });
+        limit.start(20s);
+        while (m_map.item().picturesDrawn() == picturesBefore || m_count == paintsBefore)
             QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
-            if (timer.hasExpired(20'000))
-                qFatal("no picture within 20 s");
-        }
     }
 
 protected:
@@ -114,7 +99,7 @@ int main(int argc, char **argv)
     const auto basemap = Basemap::load();
     const auto palette = Palette::load(u"day"_s);
     if (!basemap || !palette)
-        qFatal("the resources can't be read");
+        bench::giveUp(u"the resources can't be read"_s);
     Selection selection;
     ViewState view(Language::Chinese);
     MapWidget map(store, selection, view, status, *basemap, *palette, [now] { return now; });
@@ -132,29 +117,28 @@ int main(int argc, char **argv)
     map.show(at);
     paints.wait(before);
     std::vector<double> frames;
-    QElapsedTimer timer;
-    timer.start();
+    auto begin = std::chrono::steady_clock::now();
     for (const Camera &camera : path(map.camera())) {
         before = map.item().picturesDrawn();
         map.show(camera);
         if (map.camera() != camera)
-            qFatal("the path leaves the district");
+            bench::giveUp(u"the path leaves the district"_s);
         paints.wait(before);
-        frames.push_back(elapsed(timer));
-        timer.restart();
+        frames.push_back(bench::millisecondsSince(begin));
+        begin = std::chrono::steady_clock::now();
     }
-    print("pan_33k_median_ms", quantile(frames, 0.5), "ms");
-    print("pan_33k_p95_ms", quantile(frames, 0.95), "ms");
+    print("pan_33k_median_ms", bench::median(frames), "ms");
+    print("pan_33k_p95_ms", bench::quantile(frames, 0.95), "ms");
 
     std::vector<double> recolours;
     for (int i = 0; i < 21; ++i) {
         before = map.item().picturesDrawn();
-        timer.restart();
+        begin = std::chrono::steady_clock::now();
         view.setLayers(view.layers() ^ MapLayer::Choropleth);
         paints.wait(before);
-        recolours.push_back(elapsed(timer));
+        recolours.push_back(bench::millisecondsSince(begin));
     }
-    print("recolour_ms", quantile(recolours, 0.5), "ms");
+    print("recolour_ms", bench::median(recolours), "ms");
 
     before = map.item().picturesDrawn();
     const std::clock_t used = std::clock();
@@ -171,12 +155,12 @@ int main(int argc, char **argv)
     std::vector<double> redraws;
     for (int i = 0; i < 12; ++i) {
         view.setLayers(view.layers() ^ MapLayer::Places);
-        timer.restart();
+        begin = std::chrono::steady_clock::now();
         large.update(map.scene(), settled(wide, {}, 1), 1);
         // The first also gets its memory.
         if (i > 0)
-            redraws.push_back(elapsed(timer));
+            redraws.push_back(bench::millisecondsSince(begin));
     }
-    print("redraw_8k_ms", quantile(redraws, 0.5), "ms");
+    print("redraw_8k_ms", bench::median(redraws), "ms");
     return 0;
 }

@@ -7,6 +7,7 @@
 #include <QString>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <type_traits>
@@ -30,6 +31,18 @@ T orGiveUp(Result<T> result)
         giveUp(result.error().message);
     if constexpr (!std::is_void_v<T>)
         return std::move(*result);
+}
+
+using SteadyTime = std::chrono::steady_clock::time_point;
+
+[[nodiscard]] inline double milliseconds(std::chrono::steady_clock::duration duration)
+{
+    return std::chrono::duration<double, std::milli>(duration).count();
+}
+
+[[nodiscard]] inline double millisecondsSince(SteadyTime begin)
+{
+    return milliseconds(std::chrono::steady_clock::now() - begin);
 }
 
 /// The value below which a share of the others lies, 0…1, by nearest rank; of at least one value.

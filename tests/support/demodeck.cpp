@@ -36,11 +36,6 @@ T &childOf(QWidget &window)
     return *child;
 }
 
-double milliseconds(std::chrono::steady_clock::duration duration)
-{
-    return std::chrono::duration<double, std::milli>(duration).count();
-}
-
 } // namespace
 
 FrameWatch::FrameWatch(DistrictStore &store, QWidget &window)

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/traffic.h"
 
-#include "tests/support/benchmark.h"
-
 #include <random>
 
 using namespace Qt::StringLiterals;

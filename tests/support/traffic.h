@@ -4,17 +4,15 @@
 
 #include "data/core/ids.h"
 #include "data/postgres/session.h"
+#include "tests/support/benchmark.h"
 
 #include <atomic>
-#include <chrono>
 #include <functional>
 #include <mutex>
 #include <thread>
 #include <vector>
 
 namespace wuquan::bench {
-
-using SteadyTime = std::chrono::steady_clock::time_point;
 
 /// Commits evenly at a rate, by writers in threads of their own, each with its own connection and one transaction a
 /// change. Ends the benchmark when the server refuses one.

@@ -52,7 +52,7 @@ std::vector<double> measureRound(const TemporaryServer &server, QProcess &worker
         const QByteArrayList told = nextLine(worker).split(' '); // number, nanoseconds
         const SteadyTime taken{std::chrono::nanoseconds(told.value(1).toLongLong())};
         const auto number = std::size_t(told.value(0).toInt());
-        times.push_back(std::chrono::duration<double, std::milli>(taken - sent.at(number)).count());
+        times.push_back(milliseconds(taken - sent.at(number)));
     }
     return times;
 }
