@@ -57,8 +57,9 @@ install_root_tools() {
         die "$(id -un) may not make user namespaces with subordinate ids (/etc/subuid, /etc/subgid): ask an administrator, or start as root."
 }
 
-# Makes the private root under a temporary name and renames it when it is whole. User postgres gets a number that no
-# distribution gives away: the server's files lie outside, where a small one would be somebody else.
+# Makes the private root under a temporary name and renames it when it is whole. Manuals are left out from the second step
+# on: in the first, mmdebstrap would lead each package through a filter, half a minute in all. User postgres gets a number
+# that no distribution gives away: the server's files lie outside, where a small one would be somebody else.
 make_root() {
     local root=$1 new=$1.new log=$cache/root.log free mirror
     mirror=$(debian_mirror)
@@ -71,8 +72,8 @@ make_root() {
     if ! as_owner mmdebstrap --quiet --mode=root --variant=apt \
         --aptopt='APT::Install-Recommends "false"' --aptopt='Acquire::Languages "none"' --aptopt='APT::Sandbox::User "root"' \
         --aptopt='Acquire::Retries "3"' --aptopt='Acquire::http::Timeout "20"' \
-        --dpkgopt=force-unsafe-io --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*' \
-        --dpkgopt='path-exclude=/usr/share/locale/*' \
+        --dpkgopt=force-unsafe-io \
+        --essential-hook='printf "path-exclude=/usr/share/%s/*\n" man doc locale >"$1/etc/dpkg/dpkg.cfg.d/wuquan"' \
         --essential-hook='echo "postgres:x:60999:" >>"$1/etc/group"; echo "postgres:x:60999:60999:PostgreSQL:/var/lib/postgresql:/bin/bash" >>"$1/etc/passwd"; echo "postgres:*:19000::::::" >>"$1/etc/shadow"' \
         --skip=cleanup/apt/lists \
         --essential-hook='mkdir -p "$1/etc/postgresql-common"; echo "create_main_cluster = false" > "$1/etc/postgresql-common/createcluster.conf"' \
