@@ -5,7 +5,7 @@
 #include "app/session/demosimulation.h"
 #include "app/session/embeddeddatabase.h"
 #include "app/session/livesession.h"
-#include "app/session/processfigures.h"
+#include "app/session/process.h"
 #include "app/session/stallwatch.h"
 #include "data/core/resources.h"
 #include "data/geo/basemap.h"
@@ -94,6 +94,7 @@ QString stateFile(const Options &options)
 
 int main(int argc, char *argv[])
 {
+    returnFreedBlocks();
     QStringList arguments;
     for (int i = 1; i < argc; ++i)
         arguments += QString::fromLocal8Bit(argv[i]);

@@ -3,7 +3,7 @@
 #include "app/rooms/station.h"
 
 #include "app/session/livesession.h"
-#include "app/session/processfigures.h"
+#include "app/session/process.h"
 #include "maps/view/mapwidget.h"
 #include "widgets/charts/trendstrip.h"
 #include "widgets/figures/indicatorstrip.h"

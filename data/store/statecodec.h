@@ -14,6 +14,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -38,14 +39,18 @@ using Of = std::conditional_t<End::reads, T, const T>;
 template <class Enum>
 inline constexpr std::pair<Enum, Enum> valuesOf = Enum::valuesAreNotKnown;
 
-/// Appends values to a byte array.
+/// Takes bytes in their order.
+using Sink = std::function<void(QByteArrayView)>;
+
+/// Writes values in pieces, so that no more than one of them is held at a time.
 class Writer {
 public:
     static constexpr bool reads = false;
 
-    explicit Writer(QByteArray &into)
-        : m_into(&into)
+    explicit Writer(Sink sink)
+        : m_sink(std::move(sink))
     {
+        m_piece.reserve(pieceLength);
     }
 
     template <class... T>
@@ -54,7 +59,16 @@ public:
         (put(values), ...);
     }
 
+    /// Hands over what is still held.
+    void finish()
+    {
+        m_sink(m_piece);
+        m_piece.clear();
+    }
+
 private:
+    static constexpr qsizetype pieceLength = 64 * 1024; ///< bytes; a block of numbers may make a piece longer
+
     template <Number T>
     void put(const T &value)
     {
@@ -146,12 +160,15 @@ private:
     {
         if (count == 0)
             return;
-        const qsizetype at = m_into->size();
-        m_into->resize(at + count * qsizetype(sizeof(T)));
-        qToLittleEndian<T>(values, count, m_into->data() + at);
+        const qsizetype at = m_piece.size();
+        m_piece.resize(at + count * qsizetype(sizeof(T)));
+        qToLittleEndian<T>(values, count, m_piece.data() + at);
+        if (m_piece.size() >= pieceLength)
+            finish();
     }
 
-    QByteArray *m_into;
+    Sink m_sink;
+    QByteArray m_piece;
 };
 
 /// Takes values out of bytes that may be anything. What does not fit ends it: from then on nothing is read any more,

@@ -4,11 +4,14 @@
 
 #include "data/store/statepayload.h"
 
+#include <QBuffer>
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFileInfo>
 #include <QSaveFile>
 #include <QtEndian>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -21,6 +24,25 @@ constexpr qsizetype versionAt = 8;
 constexpr qsizetype lengthAt = 16;
 constexpr qsizetype hashAt = 24;
 constexpr qsizetype headLength = 56;
+
+/// Writes a state file to a device that can seek, no more of it in memory than a piece; false when the device fails.
+bool write(const ChangeBatch &state, QIODevice &to)
+{
+    QByteArray head(headLength, '\0');
+    bool isWritten = to.write(head) == head.size();
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    quint64 length = 0;
+    state::writePayload(state, [&](QByteArrayView piece) {
+        hash.addData(piece);
+        length += quint64(piece.size());
+        isWritten = isWritten && to.write(piece.data(), piece.size()) == piece.size();
+    });
+    std::ranges::copy(magic, head.data());
+    qToLittleEndian<quint32>(state::formatVersion, head.data() + versionAt);
+    qToLittleEndian<quint64>(length, head.data() + lengthAt);
+    std::ranges::copy(hash.resultView(), head.data() + hashAt);
+    return isWritten && to.seek(0) && to.write(head) == head.size();
+}
 
 QByteArray hashOf(QByteArrayView payload)
 {
@@ -53,15 +75,10 @@ std::unexpected<Error> named(const QString &path, const QFileDevice &file)
 
 QByteArray encodeState(const ChangeBatch &state)
 {
-    QByteArray file(headLength, '\0');
-    state::appendPayload(state, file);
-    const QByteArrayView payload = QByteArrayView(file).sliced(headLength);
-    const QByteArray hash = hashOf(payload);
-    char *const head = file.data();
-    std::copy(magic.begin(), magic.end(), head);
-    qToLittleEndian<quint32>(state::formatVersion, head + versionAt);
-    qToLittleEndian<quint64>(quint64(file.size() - headLength), head + lengthAt);
-    std::copy(hash.begin(), hash.end(), head + hashAt);
+    QByteArray file;
+    QBuffer buffer(&file);
+    buffer.open(QIODevice::WriteOnly);
+    write(state, buffer);
     return file;
 }
 
@@ -83,14 +100,13 @@ Result<void> writeState(const QString &path, const ChangeBatch &state)
     const QString folder = QFileInfo(path).absolutePath();
     if (!QDir().mkpath(folder))
         return named(path, {ErrorKind::Io, u"the folder %1 can't be made"_s.arg(folder)});
-    const QByteArray bytes = encodeState(state);
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly))
         return named(path, file);
     // Before anything is in it.
     if (!file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner))
         return named(path, file);
-    if (file.write(bytes) != bytes.size() || !file.commit())
+    if (!write(state, file) || !file.commit())
         return named(path, file);
     return {};
 }

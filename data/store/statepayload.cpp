@@ -169,12 +169,11 @@ void fields(End &end, Of<End, ChangeBatch> &batch)
         batch.indicators, batch.irregularRows, batch.serverTime, batch.position);
 }
 
-void appendPayload(const ChangeBatch &state, QByteArray &to)
+void writePayload(const ChangeBatch &state, const Sink &sink)
 {
-    // About what a row takes with its texts, so that the array seldom grows.
-    to.reserve(to.size() + qsizetype(state.devices.size()) * 128 + qsizetype(state.incidents.size()) * 256);
-    Writer writer(to);
+    Writer writer(sink);
     writer(state);
+    writer.finish();
 }
 
 Result<ChangeBatch> batchFromPayload(QByteArrayView payload)

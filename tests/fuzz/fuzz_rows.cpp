@@ -38,7 +38,7 @@ void keep(ChangeBatch batch)
     DistrictStore store;
     store.apply(batch);
     QByteArray payload;
-    state::appendPayload(store.state(), payload);
+    state::writePayload(store.state(), [&](QByteArrayView piece) { payload += piece; });
     require(state::batchFromPayload(payload).has_value(), "what the database said can be kept in a state file");
 }
 

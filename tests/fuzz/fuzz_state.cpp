@@ -18,7 +18,7 @@ constexpr qsizetype headLength = 56;
 QByteArray payloadOf(const ChangeBatch &state)
 {
     QByteArray payload;
-    state::appendPayload(state, payload);
+    state::writePayload(state, [&](QByteArrayView piece) { payload += piece; });
     return payload;
 }
 

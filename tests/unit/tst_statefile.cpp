@@ -312,7 +312,7 @@ private Q_SLOTS:
         ChangeBatch state = smallState();
         state.areas.resize(3);
         QByteArray whole;
-        state::appendPayload(state, whole);
+        state::writePayload(state, [&](QByteArrayView piece) { whole += piece; });
         std::minstd_rand random(5);
         int refused = 0, taken = 0;
         for (int i = 0; i < 20'000; ++i) {

@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Wuquan authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/session/processfigures.h"
+#include "app/session/process.h"
 
 #include <QByteArray>
 #include <QFile>
 
 #include <ctime>
+#include <malloc.h>
 #include <unistd.h>
 
 namespace wuquan {
@@ -40,6 +41,13 @@ ResidentMemory residentMemory()
             memory.peak = bytes();
     }
     return memory;
+}
+
+void returnFreedBlocks()
+{
+#ifdef __GLIBC__
+    mallopt(M_MMAP_THRESHOLD, 1'000'000);
+#endif
 }
 
 } // namespace wuquan

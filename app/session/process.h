@@ -17,4 +17,8 @@ struct ResidentMemory {
 };
 [[nodiscard]] ResidentMemory residentMemory();
 
+/// Makes every large block go back to the system when it is freed. By default glibc keeps what is not larger than the
+/// largest block freed so far, so that the memory of one save of the state would stay with the process. Call it first.
+void returnFreedBlocks();
+
 } // namespace wuquan
