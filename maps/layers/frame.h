@@ -9,6 +9,7 @@
 #include "data/view/viewstate.h"
 #include "maps/camera/camera.h"
 #include "maps/layers/areashapes.h"
+#include "maps/layers/incidentmarks.h"
 #include "maps/layers/opencounts.h"
 #include "maps/raster/sprite.h"
 #include "maps/style/type.h"
@@ -39,10 +40,11 @@ struct Frame {
     const Basemap &basemap;
     const AreaShapes &areas;
     const OpenCounts &open;
+    const std::vector<IncidentMark> &incidents;
     Camera camera;
     double pixelRatio = 1; ///< device pixels per device-independent pixel
     double scale = 1; ///< device-independent pixels per design pixel
-    std::uint64_t revision = 0; ///< another when anything but the camera is another
+    std::uint64_t revision = 0; ///< grows whenever anything but the camera becomes another
 
     /// Device pixels of a length on a screen of 1080 lines.
     [[nodiscard]] double px(double design) const { return design * scale * pixelRatio; }

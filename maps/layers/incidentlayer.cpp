@@ -2,11 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "maps/layers/incidentlayer.h"
 
-#include "data/geo/mercator.h"
 #include "maps/style/type.h"
-
-#include <algorithm>
-#include <tuple>
 
 namespace wuquan {
 
@@ -20,29 +16,6 @@ QPolygonF markOutline(Severity severity, double u)
 }
 
 } // namespace
-
-std::vector<const Incident *> shownIncidents(const DistrictStore &store, const Filter &filter)
-{
-    std::vector<const Incident *> shown;
-    for (const Incident &incident : store.incidents()) {
-        if (isOpen(incident.state) && incident.position && isUsable(*incident.position)
-            && filter.matches(incident, store))
-            shown.push_back(&incident);
-    }
-    std::ranges::sort(shown, [](const Incident *a, const Incident *b) {
-        return std::tuple(b->severity, a->reportedAt, a->id) < std::tuple(a->severity, b->reportedAt, b->id);
-    });
-    return shown;
-}
-
-const Incident *newestUnacknowledged(const std::vector<const Incident *> &shown)
-{
-    for (auto at = shown.rbegin(); at != shown.rend() && (*at)->severity == Severity::Urgent; ++at) {
-        if (!(*at)->acceptedAt && (*at)->state < IncidentState::Handling)
-            return *at;
-    }
-    return nullptr;
-}
 
 void drawSeverityMark(QPainter &painter, Severity severity, double unit, const Palette &palette)
 {
@@ -78,30 +51,12 @@ void IncidentLayer::makeSprites(const Frame &frame)
 void IncidentLayer::prepare(const Frame &frame)
 {
     makeSprites(frame);
-    if (m_revision == frame.revision)
-        return;
-    m_revision = frame.revision;
-    m_shown.clear();
-    if (!frame.view.layers().testFlag(MapLayer::Incidents))
-        return;
-    const auto shown = shownIncidents(frame.store, frame.view.filter());
-    const Incident *newest = newestUnacknowledged(shown);
-    const auto *selected = frame.selection.as<IncidentId>();
-    for (const Incident *incident : shown) {
-        m_shown.push_back({worldFromGeo(*incident->position), incident->severity, incident == newest,
-            selected && incident->id == *selected});
-    }
 }
 
-QPoint IncidentLayer::middle(const Frame &frame, const Mark &mark)
+QPoint IncidentLayer::middle(const Frame &frame, const IncidentMark &mark)
 {
     const QPointF at = frame.device(mark.at);
     return {int(std::lround(at.x())), int(std::lround(at.y()))};
-}
-
-double IncidentLayer::reach(const Mark &mark)
-{
-    return mark.isNewest ? 31 : mark.isSelected ? 21 : mark.severity == Severity::Normal ? 9 : 12;
 }
 
 void IncidentLayer::draw(Canvas &canvas, const Frame &frame) const
@@ -115,7 +70,7 @@ void IncidentLayer::draw(Canvas &canvas, const Frame &frame) const
         painter.setPen(QPen(colour(rgb), frame.px(2.5)));
         painter.drawEllipse(QPointF(middle), radius * m_unit, radius * m_unit);
     };
-    for (const Mark &mark : m_shown) {
+    for (const IncidentMark &mark : frame.incidents) {
         if (!near.contains(mark.at))
             continue;
         const QPoint at = middle(frame, mark);
@@ -130,11 +85,11 @@ void IncidentLayer::draw(Canvas &canvas, const Frame &frame) const
 void IncidentLayer::occupy(const Frame &frame, std::vector<QRectF> &occupied) const
 {
     const WorldRect near = frame.world(frame.viewport().toRect(), frame.px(40));
-    for (const Mark &mark : m_shown) {
+    for (const IncidentMark &mark : frame.incidents) {
         if (!near.contains(mark.at))
             continue;
         const QPoint at = middle(frame, mark);
-        const double r = reach(mark) * m_unit;
+        const double r = mark.reach() * m_unit;
         occupied.emplace_back(at.x() - r, at.y() - r, 2 * r, 2 * r);
     }
 }

@@ -7,12 +7,6 @@
 
 namespace wuquan {
 
-/// The incidents a map shows: open, in the filter, with a position on Earth; the most urgent last, the newer above.
-[[nodiscard]] std::vector<const Incident *> shownIncidents(const DistrictStore &store, const Filter &filter);
-
-/// The newest urgent incident that nobody has signed for yet.
-[[nodiscard]] const Incident *newestUnacknowledged(const std::vector<const Incident *> &shown);
-
 /// Radius in design pixels within which a click means the mark.
 inline constexpr double incidentReach = 13;
 
@@ -27,20 +21,9 @@ public:
     void occupy(const Frame &frame, std::vector<QRectF> &occupied) const override;
 
 private:
-    /// A mark to be drawn.
-    struct Mark {
-        WorldPoint at;
-        Severity severity;
-        bool isNewest = false; ///< ringed: urgent, and nobody has signed for it
-        bool isSelected = false; ///< ringed
-    };
-    [[nodiscard]] static QPoint middle(const Frame &frame, const Mark &mark);
-    /// Units from its middle to its outermost line.
-    [[nodiscard]] static double reach(const Mark &mark);
+    [[nodiscard]] static QPoint middle(const Frame &frame, const IncidentMark &mark);
     void makeSprites(const Frame &frame);
 
-    std::vector<Mark> m_shown; ///< bottom first
-    std::uint64_t m_revision = 0; ///< of the frame that they were found for
     std::array<Sprite, 3> m_marks; ///< by severity
     double m_unit = 0;
     Palette m_palette;

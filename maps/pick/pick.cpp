@@ -48,9 +48,9 @@ SelectedThing pick(const Frame &frame, ScreenPoint point)
     if (layers.testFlag(MapLayer::Incidents)) {
         Nearest nearest{at, frame.px(incidentReach)};
         // From the top of the picture downwards: of two at one place the one that is seen.
-        for (const Incident *incident : shownIncidents(frame.store, frame.view.filter()) | std::views::reverse) {
-            if (nearest.isNearer(frame.device(worldFromGeo(*incident->position))))
-                found = incident->id;
+        for (const IncidentMark &mark : frame.incidents | std::views::reverse) {
+            if (nearest.isNearer(frame.device(mark.at)))
+                found = mark.id;
         }
     }
     if (found.index() == 0 && frame.isStreetZoom()) {

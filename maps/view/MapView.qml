@@ -2,28 +2,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 import QtLocation
-import Wuquan.Maps
 
-// Qt Location's Map below, our own picture over it. The gestures are the controller's.
+// Qt Location's Map. MapWidget tells it where to look and lays our own picture (MapItem) over it; the gestures are the
+// controller's.
 Item {
-    id: root
+    property alias centre: map.center
+    property alias zoom: map.zoomLevel
 
     Map {
+        id: map
         objectName: "map"
         anchors.fill: parent
         plugin: Plugin {
             name: "itemsoverlay"
         }
-        center: picture.centre
-        zoomLevel: picture.zoom
         bearing: 0
         tilt: 0
         copyrightsVisible: false
-    }
-
-    MapItem {
-        id: picture
-        objectName: "picture"
-        anchors.fill: parent
     }
 }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "maps/view/mapitem.h"
 
-#include "data/geo/mercator.h"
 #include "maps/view/scene.h"
 
 #include <QPainter>
@@ -73,14 +72,7 @@ void MapItem::setCamera(const Camera &camera)
     if (m_camera == camera)
         return;
     m_camera = camera;
-    Q_EMIT cameraChanged();
     markOutdated();
-}
-
-QGeoCoordinate MapItem::centre() const
-{
-    const GeoPoint point = geoFromWorld(m_camera.centre);
-    return {point.latitude, point.longitude};
 }
 
 void MapItem::markOutdated()
@@ -92,8 +84,10 @@ void MapItem::updatePolish()
 {
     if (!m_scene || !window() || m_camera.width < 1 || m_camera.height < 1)
         return;
-    if (!m_picture.update(*m_scene, m_camera, window()->effectiveDevicePixelRatio()))
+    if (!m_picture.update(*m_scene, m_camera, window()->effectiveDevicePixelRatio())) {
+        Q_EMIT unchanged();
         return;
+    }
     m_isNew = true;
     ++m_picturesDrawn;
     update();

@@ -5,36 +5,29 @@
 #include "maps/camera/camera.h"
 #include "maps/view/picture.h"
 
-#include <QGeoCoordinate>
 #include <QPointer>
 #include <QQuickItem>
-#include <qqmlregistration.h>
 
 namespace wuquan {
 
 class MapScene;
 
-/// Shows the scene's picture over Qt Location's Map, which follows `centre` and `zoom`. Draws only when
-/// something changed, and once for all that changed before a frame. GUI thread.
+/// Shows the scene's picture over Qt Location's Map. Draws only when something changed, and once for all that changed
+/// before a frame. GUI thread.
 class MapItem : public QQuickItem {
     Q_OBJECT
-    QML_ELEMENT
-    Q_PROPERTY(QGeoCoordinate centre READ centre NOTIFY cameraChanged FINAL)
-    Q_PROPERTY(double zoom READ zoom NOTIFY cameraChanged FINAL)
 public:
     explicit MapItem(QQuickItem *parent = nullptr);
 
     void setScene(MapScene *scene);
     void setCamera(const Camera &camera);
     [[nodiscard]] const Camera &camera() const { return m_camera; }
-    [[nodiscard]] QGeoCoordinate centre() const;
-    [[nodiscard]] double zoom() const { return m_camera.zoom; }
     /// How many pictures were drawn so far: stands still while nothing changes.
     [[nodiscard]] int picturesDrawn() const { return m_picturesDrawn; }
 
 Q_SIGNALS:
-    void cameraChanged();
     void presented(); ///< a picture was handed to the screen
+    void unchanged(); ///< what was reported as a change is none for the picture: the one on the screen is true
 
 protected:
     void updatePolish() override;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "maps/view/mapwidget.h"
 
+#include "data/geo/mercator.h"
 #include "maps/pick/pick.h"
 #include "maps/raster/log.h"
 #include "maps/style/type.h"
@@ -11,6 +12,7 @@
 #include "maps/view/mapnotice.h"
 #include "maps/view/mapoverlay.h"
 
+#include <QGeoCoordinate>
 #include <QLabel>
 #include <QQmlError>
 #include <QQuickItem>
@@ -18,9 +20,6 @@
 
 #include <algorithm>
 #include <ranges>
-
-// Made by CMake; named here because nothing else in a static library would keep the registration.
-extern void qml_register_types_Wuquan_Maps();
 
 using namespace Qt::StringLiterals;
 
@@ -57,20 +56,25 @@ MapWidget::MapWidget(DistrictStore &store, Selection &selection, ViewState &view
 
 void MapWidget::makeSurface()
 {
-    qml_register_types_Wuquan_Maps();
     m_quick->setResizeMode(QQuickWidget::SizeRootObjectToView);
     m_quick->setFocusPolicy(Qt::StrongFocus);
     m_quick->setAccessibleName(tr("地图"));
     setFocusProxy(m_quick);
-    m_quick->setSource(QUrl(u"qrc:/qt/qml/Wuquan/Maps/MapView.qml"_s));
+    m_quick->setSource(QUrl(u"qrc:/maps/MapView.qml"_s));
     for (const QQmlError &error : m_quick->errors())
         qCCritical(logRaster) << error.toString();
-    m_item = m_quick->rootObject() ? m_quick->rootObject()->findChild<MapItem *>() : nullptr;
-    if (!m_item)
-        qFatal("The map's QML module is not usable; is the package qml6-module-qtlocation installed?");
+    QQuickItem *root = m_quick->rootObject();
+    if (!root)
+        qFatal("Qt Location is not usable from QML; is the package qml6-module-qtlocation installed?");
+    m_item = new MapItem(root);
     m_controller = new MapController(*m_quick, this);
     m_item->setScene(m_scene);
-    connect(m_controller, &MapController::cameraChanged, this, [this] { m_item->setCamera(m_controller->camera()); });
+    connect(m_controller, &MapController::cameraChanged, this, [this, root] {
+        const GeoPoint centre = geoFromWorld(camera().centre);
+        root->setProperty("centre", QVariant::fromValue(QGeoCoordinate(centre.latitude, centre.longitude)));
+        root->setProperty("zoom", camera().zoom);
+        m_item->setCamera(camera());
+    });
     connect(m_controller, &MapController::clicked, this, [this](QPointF at) {
         m_selection.select(pick(m_scene->frame(camera(), devicePixelRatioF()), {at.x(), at.y()}));
     });
@@ -181,6 +185,7 @@ void MapWidget::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     m_quick->setGeometry(rect());
+    m_item->setSize(size());
     m_controller->setSize(width(), height());
     arrange();
 }

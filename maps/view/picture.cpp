@@ -27,44 +27,41 @@ std::optional<QPoint> wholePixels(const Camera &from, const Camera &to, double p
 
 } // namespace
 
-QRegion MapPicture::outdatedPart(const Frame &frame)
+QRegion MapPicture::outdatedPart(const MapScene &scene, const Frame &frame)
 {
     const QSizeF exact = frame.viewport().size();
     const QSize size(std::max(1, int(std::ceil(exact.width()))), std::max(1, int(std::ceil(exact.height()))));
-    if (m_ground.size() != size)
+    const QRect whole({}, size);
+    if (m_ground.size() != size) {
         m_ground = RingImage(size);
-    else if (m_revision == frame.revision && m_pixelRatio == frame.pixelRatio && m_camera.zoom == frame.camera.zoom) {
-        if (const auto by = wholePixels(m_camera, frame.camera, frame.pixelRatio)) {
-            QRegion exposed;
-            for (const QRect &strip : m_ground.move(*by))
-                exposed += strip;
-            return exposed;
-        }
+        return whole;
     }
-    return QRect({}, size);
+    if (m_pixelRatio != frame.pixelRatio || m_camera.zoom != frame.camera.zoom)
+        return whole;
+    const auto by = wholePixels(m_camera, frame.camera, frame.pixelRatio);
+    const auto changed = by ? scene.outdatedSince(m_revision, frame) : std::nullopt;
+    if (!changed)
+        return whole;
+    QRegion outdated = *changed & whole;
+    for (const QRect &strip : m_ground.move(*by))
+        outdated += strip;
+    return outdated;
 }
 
 bool MapPicture::update(MapScene &scene, const Camera &camera, double pixelRatio)
 {
     const Frame frame = scene.frame(camera, pixelRatio);
-    const bool isSame = m_revision == frame.revision && m_camera == camera && m_pixelRatio == pixelRatio;
-    QRegion outdated = outdatedPart(frame);
-    const int reach = int(std::ceil(frame.px(24)));
-    const QRect whole({}, m_ground.size());
-    for (const WorldPoint &touched : scene.takeTouched(frame)) {
-        const QPointF at = frame.device(touched);
-        if (QRectF(whole).adjusted(-reach, -reach, reach, reach).contains(at))
-            outdated += QRect(at.toPoint(), QSize(1, 1)).adjusted(-reach, -reach, reach, reach) & whole;
-    }
-    if (isSame && outdated.isEmpty())
+    const bool isMoved = m_camera != camera || m_pixelRatio != pixelRatio;
+    const QRegion outdated = outdatedPart(scene, frame);
+    m_camera = camera;
+    m_pixelRatio = pixelRatio;
+    m_revision = frame.revision;
+    if (!isMoved && outdated.isEmpty())
         return false;
     // A region's rectangles don't overlap, so that they may be drawn at once.
     if (!outdated.isEmpty())
         scene.drawGround(m_ground, {outdated.begin(), outdated.end()}, frame);
     m_stamps = scene.placeForeground(frame);
-    m_camera = camera;
-    m_pixelRatio = pixelRatio;
-    m_revision = frame.revision;
     return true;
 }
 

@@ -32,7 +32,7 @@ public:
     [[nodiscard]] QImage image() const;
 
 private:
-    [[nodiscard]] QRegion outdatedPart(const Frame &frame);
+    [[nodiscard]] QRegion outdatedPart(const MapScene &scene, const Frame &frame);
 
     RingImage m_ground;
     std::vector<Stamp> m_stamps;

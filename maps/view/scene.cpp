@@ -18,13 +18,15 @@
 #include <QElapsedTimer>
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 #include <utility>
 
 namespace wuquan {
 
 namespace {
-constexpr std::size_t fewDevices = 200; ///< around which alone the picture is drawn anew
+constexpr double deviceReach = 24; ///< design pixels within which the mark of a device lies
+constexpr int tile = 64; ///< device pixels; what is drawn anew is rounded to these
 constexpr int smallPart = 40'000; ///< pixels that are not worth more than one core
 } // namespace
 
@@ -48,10 +50,7 @@ MapScene::MapScene(DistrictStore &store, Selection &selection, ViewState &view, 
     connect(&store, &DistrictStore::changed, this, &MapScene::onStoreChanged);
     connect(&selection, &Selection::changed, this, &MapScene::redraw);
     connect(&view, &ViewState::layersChanged, this, &MapScene::redraw);
-    connect(&view, &ViewState::filterChanged, this, [this] {
-        m_openStale = true;
-        redraw();
-    });
+    connect(&view, &ViewState::filterChanged, this, &MapScene::redraw);
 }
 
 MapScene::~MapScene() = default;
@@ -59,41 +58,96 @@ MapScene::~MapScene() = default;
 void MapScene::onStoreChanged(const StoreChange &change)
 {
     m_areasStale |= change.areas;
-    m_openStale |= change.areas || change.catalogue || change.incidents();
     if (change.areas)
         Q_EMIT areasChanged();
     // A complete state is drawn once more even when its last part held nothing: the first picture of it is announced.
-    if (change.completed || change.areas || change.catalogue || change.incidents() || change.places
-        || change.devicesReordered || change.devices.size() > fewDevices)
+    if (change.completed || change.areas || change.catalogue || change.places || change.devicesReordered) {
         redraw();
-    else if (!change.devices.empty())
+        return;
+    }
+    if (!change.devices.empty())
         touch(change.devices);
+    m_incidentsStale |= change.incidents();
+    if (!change.devices.empty() || change.incidents())
+        Q_EMIT outdated();
 }
 
 void MapScene::touch(const std::vector<DeviceIndex> &devices)
 {
+    std::vector<Damage> parts;
+    const auto *selected = m_selection.as<DeviceId>();
     for (const DeviceIndex device : devices) {
-        if (m_store.devices().positioned[device.value])
-            m_touched.push_back(m_store.devices().position[device.value]);
+        if (!m_store.devices().positioned[device.value])
+            continue;
+        const WorldPoint at = m_store.devices().position[device.value];
+        const bool isSelected = selected && *selected == m_store.devices().id[device.value];
+        parts.push_back(
+            {{at.x, at.y, at.x, at.y}, deviceReach, isSelected ? Damage::Of::Anything : Damage::Of::Devices});
     }
-    if (m_touched.size() > fewDevices)
-        redraw();
-    else
-        Q_EMIT outdated();
+    m_damage.add(std::move(parts));
 }
 
-std::vector<WorldPoint> MapScene::takeTouched(const Frame &frame)
+void MapScene::refreshIncidents()
 {
-    std::vector<WorldPoint> touched = std::exchange(m_touched, {});
-    if (!DeviceLayer::showsAll(frame) && !frame.selection.as<DeviceId>())
-        touched.clear();
-    return touched;
+    std::vector<Damage> parts;
+    std::vector<IncidentMark> marks = incidentMarks(m_store, m_view, m_selection);
+    for (const IncidentMark &mark : differences(m_incidents, marks))
+        parts.push_back({{mark.at.x, mark.at.y, mark.at.x, mark.at.y}, mark.reach() + 2});
+    OpenCounts open(m_store, m_view.filter());
+    for (const auto &[level, of] :
+        {std::pair(AreaLevel::Community, Damage::Of::Communities), {AreaLevel::Grid, Damage::Of::Grids}}) {
+        for (const AreaShape &shape : areas().shapes(level)) {
+            if (choroplethClass(m_open.count(shape.id)) != choroplethClass(open.count(shape.id)))
+                parts.push_back({shape.box, 1, of});
+        }
+    }
+    m_incidents = std::move(marks);
+    m_open = std::move(open);
+    m_incidentsStale = false;
+    m_damage.add(std::move(parts));
+}
+
+std::optional<QRegion> MapScene::outdatedSince(std::uint64_t revision, const Frame &frame) const
+{
+    const auto parts = m_damage.since(revision);
+    if (!parts)
+        return {};
+    const auto isSeen = [&](Damage::Of of) {
+        switch (of) {
+        case Damage::Of::Communities:
+            return frame.areaLevel() == AreaLevel::Community;
+        case Damage::Of::Grids:
+            return frame.areaLevel() == AreaLevel::Grid;
+        case Damage::Of::Devices:
+            return DeviceLayer::showsAll(frame);
+        case Damage::Of::Anything:
+            break;
+        }
+        return true;
+    };
+    const QRectF whole = frame.viewport();
+    QRegion outdated;
+    for (const Damage &part : *parts) {
+        const double reach = frame.px(part.reach);
+        const QRectF seen
+            = QRectF(frame.device({part.box.left, part.box.top}), frame.device({part.box.right, part.box.bottom}))
+                  .adjusted(-reach, -reach, reach, reach)
+            & whole;
+        if (seen.isEmpty() || !isSeen(part.of))
+            continue;
+        // In tiles, so that many small parts become few.
+        const auto down = [](double at) { return int(std::floor(at / tile)) * tile; };
+        const auto up = [](double at) { return int(std::ceil(at / tile)) * tile; };
+        outdated
+            += QRect(QPoint(down(seen.left()), down(seen.top())), QPoint(up(seen.right()) - 1, up(seen.bottom()) - 1));
+    }
+    return outdated;
 }
 
 void MapScene::redraw()
 {
-    ++m_revision;
-    m_touched.clear();
+    m_incidentsStale = true;
+    m_damage.addEverything();
     Q_EMIT outdated();
 }
 
@@ -144,12 +198,10 @@ WorldRect MapScene::extent()
 
 Frame MapScene::frame(const Camera &camera, double pixelRatio)
 {
-    if (m_openStale) {
-        m_open = OpenCounts(m_store, m_view.filter());
-        m_openStale = false;
-    }
-    return {
-        m_store, m_view, m_selection, m_palette, m_basemap, areas(), m_open, camera, pixelRatio, m_scale, m_revision};
+    if (m_incidentsStale)
+        refreshIncidents();
+    return {m_store, m_view, m_selection, m_palette, m_basemap, areas(), m_open, m_incidents, camera, pixelRatio,
+        m_scale, m_damage.revision()};
 }
 
 void MapScene::drawGround(RingImage &picture, const std::vector<QRect> &parts, const Frame &frame)

@@ -5,10 +5,13 @@
 #include "maps/layers/frame.h"
 #include "maps/layers/furniture.h"
 #include "maps/layers/labellayer.h"
+#include "maps/view/damage.h"
 
 #include <QObject>
+#include <QRegion>
 
 #include <memory>
+#include <optional>
 
 namespace wuquan {
 
@@ -37,9 +40,8 @@ public:
     void drawGround(RingImage &picture, const std::vector<QRect> &parts, const Frame &frame);
     /// Names and furniture for the frame.
     [[nodiscard]] std::vector<Stamp> placeForeground(const Frame &frame);
-    /// Where devices that the frame shows have changed since the last call: the only change that the revision of a
-    /// frame doesn't tell.
-    [[nodiscard]] std::vector<WorldPoint> takeTouched(const Frame &frame);
+    /// What of the frame's ground changed after a revision, device pixels, in tiles; none when it may be everything.
+    [[nodiscard]] std::optional<QRegion> outdatedSince(std::uint64_t revision, const Frame &frame) const;
     [[nodiscard]] const AreaShapes &areas();
     /// What the camera should show at most: the district, or the base map while there are no areas.
     [[nodiscard]] WorldRect extent();
@@ -55,6 +57,7 @@ Q_SIGNALS:
 private:
     void onStoreChanged(const StoreChange &change);
     void touch(const std::vector<DeviceIndex> &devices);
+    void refreshIncidents();
     void redraw();
 
     DistrictStore &m_store;
@@ -66,13 +69,13 @@ private:
     std::vector<QRectF> m_covered;
     AreaShapes m_areas;
     OpenCounts m_open;
+    std::vector<IncidentMark> m_incidents;
     bool m_areasStale = true;
-    bool m_openStale = true;
+    bool m_incidentsStale = true; ///< m_incidents and m_open
     std::vector<std::unique_ptr<Layer>> m_layers; ///< bottom first
     LabelLayer m_labels;
     Furniture m_furniture;
-    std::uint64_t m_revision = 1;
-    std::vector<WorldPoint> m_touched;
+    DamageLog m_damage;
 };
 
 } // namespace wuquan

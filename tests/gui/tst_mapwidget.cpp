@@ -271,14 +271,24 @@ private Q_SLOTS:
         QTest::qWait(400); // a span without frames can only be seen by letting it pass
         QCOMPARE(m_map->item().picturesDrawn(), before);
         presented.clear(); // of the picture before
-        for (int i = 0; i < 20; ++i) {
+        const auto change = [this](Severity severity) {
             ChangeBatch batch;
             Incident changed = m_store->incidents().front();
             changed.version += 1;
+            changed.severity = severity;
             batch.incidents = {changed};
             m_store->apply(batch);
-        }
+        };
+        const std::size_t first = std::size_t(m_store->incidents().front().severity);
+        for (std::size_t i = 0; i < 20; ++i)
+            change(allSeverities[(first + i) % allSeverities.size()]);
         QTRY_COMPARE(presented.size(), 1);
+        QCOMPARE(m_map->item().picturesDrawn(), before + 1);
+
+        // What the map doesn't show is no picture.
+        QSignalSpy unchanged(&m_map->item(), &MapItem::unchanged);
+        change(m_store->incidents().front().severity);
+        QTRY_COMPARE(unchanged.size(), 1);
         QCOMPARE(m_map->item().picturesDrawn(), before + 1);
     }
 

@@ -166,6 +166,82 @@ private Q_SLOTS:
         QCOMPARE(differences(picture.image(), rendered(*m_scene, at, 1)), 0);
     }
 
+    void changedIncidentsAreTrue_data()
+    {
+        QTest::addColumn<double>("zoom");
+        for (const double zoom : {12.3, 14.08, 16.5})
+            QTest::addRow("zoom %.2f", zoom) << zoom;
+    }
+    /// Incidents come, move, are signed for, become urgent and end, and the colours of their areas with them.
+    void changedIncidentsAreTrue()
+    {
+        QFETCH(const double, zoom);
+        MapPicture picture;
+        const Camera at = camera(zoom);
+        picture.update(*m_scene, at, 1);
+        QRandomGenerator random(3);
+        int drawn = 0;
+        for (int step = 0; step < 40; ++step) {
+            ChangeBatch batch;
+            batch.serverTime = m_now;
+            for (int i = 0; i < 3; ++i) {
+                Incident incident = m_store.incidents()[std::size_t(random.bounded(int(m_store.incidents().size())))];
+                ++incident.version;
+                switch (random.bounded(4)) {
+                case 0:
+                    incident.position = m_store.incidents()[std::size_t(random.bounded(20))].position;
+                    incident.grid = m_store.incidents()[std::size_t(random.bounded(20))].grid;
+                    break;
+                case 1:
+                    incident.severity = allSeverities[std::size_t(random.bounded(3))];
+                    break;
+                case 2:
+                    incident.state
+                        = incident.state == IncidentState::Closed ? IncidentState::Dispatched : IncidentState::Closed;
+                    break;
+                case 3:
+                    incident.acceptedAt = m_now;
+                    break;
+                }
+                batch.incidents.push_back(incident);
+            }
+            m_store.apply(batch);
+            drawn += picture.update(*m_scene, at, 1);
+            // Another picture of the same scene takes nothing away.
+            const int wrong = differences(picture.image(), rendered(*m_scene, at, 1));
+            QVERIFY2(wrong == 0, qPrintable(u"step %1: %2 pixels"_s.arg(step).arg(wrong)));
+        }
+        QVERIFY(drawn > 0);
+    }
+
+    void aLogOfDamageForgetsWholeRevisions()
+    {
+        DamageLog log;
+        QVERIFY(!log.since(0));
+        QVERIFY(log.since(1)->empty());
+        const std::uint64_t first = log.revision();
+        log.add({});
+        QCOMPARE(log.revision(), first);
+        log.add(std::vector<Damage>(300));
+        const std::uint64_t second = log.revision();
+        QVERIFY(second > first);
+        QCOMPARE(log.since(first)->size(), 300);
+        log.add(std::vector<Damage>(200));
+        QCOMPARE(log.since(first)->size(), 500);
+        QCOMPARE(log.since(second)->size(), 200);
+        log.add(std::vector<Damage>(100));
+        QVERIFY(!log.since(first));
+        QCOMPARE(log.since(second)->size(), 300);
+        const std::uint64_t third = log.revision();
+        QVERIFY(log.since(third)->empty());
+        log.add(std::vector<Damage>(100'000));
+        QVERIFY(!log.since(third));
+        QVERIFY(log.since(log.revision())->empty());
+        log.addEverything();
+        QVERIFY(!log.since(log.revision() - 1));
+        QVERIFY(log.since(log.revision())->empty());
+    }
+
     /// A device that the district's map doesn't show makes no picture, nor does asking twice.
     void whatIsTheSameIsNotDrawn()
     {

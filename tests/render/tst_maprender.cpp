@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/geo/mercator.h"
 #include "maps/layers/devicelayer.h"
-#include "maps/layers/incidentlayer.h"
+#include "maps/layers/incidentmarks.h"
 #include "maps/style/type.h"
 #include "maps/view/picture.h"
 #include "maps/view/scene.h"

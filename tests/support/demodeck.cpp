@@ -45,8 +45,17 @@ FrameWatch::FrameWatch(DistrictStore &store, QWidget &window)
     , m_list(childOf<IncidentInbox>(window).table().viewport())
 {
     connect(&store, &DistrictStore::changed, this, &FrameWatch::note);
+    connect(m_map, &MapItem::unchanged, this, [this] {
+        ++m_unchanged;
+        QMetaObject::invokeMethod(this, [this, count = pictures()] { finishFrame(count); }, Qt::QueuedConnection);
+    });
     m_window.installEventFilter(this);
     m_list->installEventFilter(this);
+}
+
+int FrameWatch::pictures() const
+{
+    return m_map->picturesDrawn() + m_unchanged;
 }
 
 void FrameWatch::startAnew(std::size_t room)
@@ -62,7 +71,7 @@ void FrameWatch::note(const StoreChange &change)
     for (const auto *ids : {&change.incidentsAdded, &change.incidentsChanged}) {
         for (const IncidentId id : *ids) {
             if (const Incident *incident = m_store.incident(id))
-                m_waiting.push_back({{id, incident->version, now, {}}, m_map->picturesDrawn(), m_lists});
+                m_waiting.push_back({{id, incident->version, now, {}}, pictures(), m_lists});
         }
     }
 }
@@ -71,8 +80,7 @@ void FrameWatch::note(const StoreChange &change)
 bool FrameWatch::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == &m_window && event->type() == QEvent::UpdateRequest) {
-        QMetaObject::invokeMethod(
-            this, [this, pictures = m_map->picturesDrawn()] { finishFrame(pictures); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(this, [this, count = pictures()] { finishFrame(count); }, Qt::QueuedConnection);
     } else if (watched == m_list && event->type() == QEvent::Paint) {
         ++m_lists;
     }

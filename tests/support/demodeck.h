@@ -20,8 +20,8 @@ class MapItem;
 
 namespace wuquan::bench {
 
-/// When a version of an incident was applied to the store, and when the first frame of the window ended in which both
-/// the map and the inbox were painted after that.
+/// When a version of an incident was applied to the store, and when the first frame of the window ended after which
+/// both the map and the inbox showed it: painted since, or looked at and found to look the same.
 struct ShownIncident {
     IncidentId id;
     std::int64_t version = 0;
@@ -50,16 +50,18 @@ protected:
 private:
     struct Waiting {
         ShownIncident incident;
-        int pictures; ///< drawn by the map when it was applied
+        int pictures; ///< drawn by the map, or found true, when it was applied
         int lists; ///< painted by the inbox then
     };
     void note(const StoreChange &change);
+    [[nodiscard]] int pictures() const;
     void finishFrame(int pictures);
 
     DistrictStore &m_store;
     QWidget &m_window;
     const MapItem *m_map;
     QObject *m_list;
+    int m_unchanged = 0; ///< pictures found true
     int m_lists = 0;
     int m_frames = 0;
     std::vector<Waiting> m_waiting;
