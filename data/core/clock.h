@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <ctime>
 
 namespace wuquan {
 
@@ -34,19 +35,22 @@ public:
     }
 };
 
-/// The machine's own clock when it was made, and then the time that went by: setting the machine's clock, by hand or to
-/// mend it, makes no age on screen jump.
+/// The machine's own clock when it was made, and then the time that went by, the machine's sleep included: setting its
+/// clock, by hand or to mend it, makes no age on screen jump.
 class SteadyClock final : public Clock {
 public:
-    [[nodiscard]] Instant now() const override
-    {
-        return m_origin
-            + std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - m_began);
-    }
+    [[nodiscard]] Instant now() const override { return m_origin + (sinceBoot() - m_began); }
 
 private:
+    [[nodiscard]] static std::chrono::microseconds sinceBoot()
+    {
+        timespec time{};
+        clock_gettime(CLOCK_BOOTTIME, &time);
+        return std::chrono::microseconds(time.tv_sec * 1'000'000 + time.tv_nsec / 1000);
+    }
+
     Instant m_origin = SystemClock().now();
-    std::chrono::steady_clock::time_point m_began = std::chrono::steady_clock::now();
+    std::chrono::microseconds m_began = sinceBoot();
 };
 
 /// A clock that stands still until it is moved.

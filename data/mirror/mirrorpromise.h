@@ -22,8 +22,11 @@ struct MirrorPromise {
     std::chrono::seconds everything{30}; ///< after this time every difference has been seen
     std::chrono::seconds versions{10}; ///< after this one new and changed rows; for MirrorWay::Versions
     double load = 0.05; ///< share of a core at the source that is not exceeded
+    static constexpr std::chrono::seconds logged{1}; ///< after this time a change that the source logs has been seen
     QStringList missing; ///< relations that can't be copied at present
 
+    /// How long ago at most the source was last seen as a whole.
+    [[nodiscard]] std::chrono::seconds within() const { return way == MirrorWay::Log ? logged : everything; }
     [[nodiscard]] QString chinese() const;
     [[nodiscard]] QString english() const;
 

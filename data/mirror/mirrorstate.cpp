@@ -49,6 +49,7 @@ Result<void> MirrorRun::tellState(Time now)
     m_report.load = m_budget.load(now);
     std::vector<std::pair<QString, QString>> attributes{{u"mirror_from"_s, m_options.from.description()},
         {u"mirror_promise"_s, present.chinese()}, {u"mirror_promise_en"_s, present.english()},
+        {u"mirror_within_s"_s, QString::number(present.within().count())},
         {u"mirror_rejected"_s, QString::number(m_report.rejected)},
         {u"mirror_suppressed"_s, QString::number(m_report.suppressed)}};
     // While something is still to be compared, the time told last stands.

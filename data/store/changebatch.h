@@ -46,6 +46,7 @@ struct ChangeBatch {
     std::vector<ResponderId> respondersRemoved;
     std::shared_ptr<const TrendCube> trends; ///< null: unchanged
     std::shared_ptr<const std::vector<IndicatorFigure>> indicators; ///< null: unchanged
+    std::optional<Instant> indicatorsAsOf; ///< server time the figures are of; none: serverTime
     std::vector<IrregularRow> irregularRows;
     std::optional<Instant> serverTime; ///< server time of the snapshot this was read in
     std::vector<LoggedChange> log; ///< the lines of the change log that this batch accounts for, each given out once

@@ -171,7 +171,7 @@ void DistrictStore::apply(const ChangeBatch &batch)
     }
     if (batch.indicators) {
         m_indicators = batch.indicators;
-        m_indicatorsAsOf = batch.serverTime;
+        m_indicatorsAsOf = batch.indicatorsAsOf ? batch.indicatorsAsOf : batch.serverTime;
         change.indicators = true;
     }
     applyIrregularRows(batch);
@@ -315,6 +315,7 @@ ChangeBatch DistrictStore::state() const
     state.responders = m_responders;
     state.trends = m_trends;
     state.indicators = m_indicators;
+    state.indicatorsAsOf = m_indicatorsAsOf;
     state.irregularRows = m_irregularRows;
     state.serverTime = m_asOf;
     state.position = m_position;

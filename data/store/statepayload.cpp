@@ -166,7 +166,7 @@ template <class End>
 void fields(End &end, Of<End, ChangeBatch> &batch)
 {
     end(batch.catalogue, batch.areas, batch.devices, batch.incidents, batch.places, batch.responders, batch.trends,
-        batch.indicators, batch.irregularRows, batch.serverTime, batch.position);
+        batch.indicators, batch.indicatorsAsOf, batch.irregularRows, batch.serverTime, batch.position);
 }
 
 void writePayload(const ChangeBatch &state, const Sink &sink)

@@ -862,6 +862,37 @@
     </message>
 </context>
 <context>
+    <name>wuquan::MirrorCard</name>
+    <message>
+        <source>镜像库</source>
+        <translation>Mirror</translation>
+    </message>
+    <message>
+        <source>来源</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>与来源一致至</source>
+        <translation>As its source at</translation>
+    </message>
+    <message>
+        <source>首次同步未完成</source>
+        <translation>First copy not complete</translation>
+    </message>
+    <message>
+        <source>未能同步的行</source>
+        <translation>Rows that could not be copied</translation>
+    </message>
+    <message>
+        <source>按隐私规定不同步</source>
+        <translation>Not copied, for privacy</translation>
+    </message>
+    <message>
+        <source>%1 起事件</source>
+        <translation>%1 incidents</translation>
+    </message>
+</context>
+<context>
     <name>wuquan::Panel</name>
     <message>
         <source>重试</source>
@@ -966,6 +997,22 @@
     <message>
         <source>撤回变更 %1 项</source>
         <translation>%1 changes withdrawn</translation>
+    </message>
+    <message>
+        <source>来源、承诺与未同步的行</source>
+        <translation>Source, promise and rows not copied</translation>
+    </message>
+    <message>
+        <source>镜像:首次同步中</source>
+        <translation>Mirror: first copy running</translation>
+    </message>
+    <message>
+        <source>镜像滞后 %1</source>
+        <translation>Mirror late by %1</translation>
+    </message>
+    <message>
+        <source>镜像 · %1前</source>
+        <translation>Mirror · %1 ago</translation>
     </message>
 </context>
 <context>

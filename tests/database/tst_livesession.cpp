@@ -5,6 +5,8 @@
 #include "tests/support/temporaryserver.h"
 
 #include <QElapsedTimer>
+#include <QRegularExpression>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <csignal>
@@ -21,10 +23,11 @@ private:
     std::unique_ptr<TemporaryServer> m_server;
     SystemClock m_clock;
 
-    [[nodiscard]] std::unique_ptr<LiveSession> started()
+    [[nodiscard]] std::unique_ptr<LiveSession> started(const QString &stateFile = {})
     {
-        auto session = std::make_unique<LiveSession>(
-            [this]() -> Result<postgres::Settings> { return m_server->settings(); }, Language::Chinese, m_clock);
+        auto session
+            = std::make_unique<LiveSession>([this]() -> Result<postgres::Settings> { return m_server->settings(); },
+                Language::Chinese, m_clock, stateFile);
         session->start();
         return session;
     }
@@ -76,6 +79,44 @@ private Q_SLOTS:
         QVERIFY(session->store().isComplete());
         m_server->start();
         session->retryNow();
+        QTRY_COMPARE(session->dataStatus().status().state, State::Live);
+    }
+
+    /// A start without the database shows what was heard last, with its age, and goes on when it is back.
+    void startsFromWhatWasKept()
+    {
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(u"kept.state"_s);
+        std::optional<Instant> heard, figuresOf;
+        {
+            const auto session = started(file);
+            QTRY_COMPARE(session->dataStatus().status().state, State::Live);
+            QTRY_VERIFY(session->store().isComplete() && session->store().indicatorsAsOf());
+            figuresOf = session->store().indicatorsAsOf();
+            heard = session->store().asOf();
+        }
+        QVERIFY(QFile::exists(file));
+        m_server->stop();
+        const auto session = started(file);
+        QTRY_COMPARE(session->dataStatus().status().state, State::Down);
+        QVERIFY(session->store().isComplete());
+        QVERIFY(session->store().asOf() >= heard);
+        QCOMPARE(session->dataStatus().status().lastHeard, session->store().asOf());
+        QCOMPARE(session->store().indicatorsAsOf(), figuresOf);
+        m_server->start();
+        session->retryNow();
+        QTRY_COMPARE(session->dataStatus().status().state, State::Live);
+    }
+
+    /// A file that holds nothing usable is told and changes nothing else.
+    void aDamagedFileIsTold()
+    {
+        const QTemporaryDir folder;
+        QFile file(folder.filePath(u"kept.state"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("WUQUANST and nothing else") > 0);
+        file.close();
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"the state file .*kept.state: it is no state file"_s));
+        const auto session = started(file.fileName());
         QTRY_COMPARE(session->dataStatus().status().state, State::Live);
     }
 

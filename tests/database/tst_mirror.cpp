@@ -109,8 +109,8 @@ void MirrorTest::onceCopiesEverything()
     QCOMPARE(ours("select count(*) from wuquan.incident where type_id = 3"), 0);
     QCOMPARE(ours("select count(*) from wuquan.attribute where name = 'demo'"), 0);
     QCOMPARE(ours("select count(*) from wuquan.attribute where name in ('mirror_from', 'mirror_promise', "
-                  "'mirror_promise_en', 'mirror_seen_at')"),
-        4);
+                  "'mirror_promise_en', 'mirror_within_s', 'mirror_seen_at')"),
+        5);
     // The daily counts are those of the rows.
     QCOMPARE(ours("select sum(n) from (select n from wuquan.trend_day where dim = 1 union all select n from "
                   "wuquan.trend_delta where dim = 1) t"),

@@ -26,6 +26,8 @@ namespace {
 
 /// How far this machine's wall clock has been set, for this program alone.
 std::atomic<std::int64_t> wallClockSetBy_s = 0;
+/// How long the machine slept: wall clock and time since boot go on, the steady clock does not.
+std::atomic<std::int64_t> slept_s = 0;
 
 } // namespace
 
@@ -34,7 +36,9 @@ extern "C" int clock_gettime(clockid_t clock, timespec *time) noexcept
 {
     const long failed = syscall(SYS_clock_gettime, clock, time);
     if (failed == 0 && clock == CLOCK_REALTIME)
-        time->tv_sec += wallClockSetBy_s;
+        time->tv_sec += wallClockSetBy_s + slept_s;
+    if (failed == 0 && clock == CLOCK_BOOTTIME)
+        time->tv_sec += slept_s;
     return int(failed);
 }
 
@@ -165,6 +169,27 @@ private Q_SLOTS:
         QVERIFY(isStale);
         QVERIFY2(noticed > 1000 && noticed <= 3000, qPrintable(u"%1 ms"_s.arg(noticed)));
         QTRY_COMPARE(session.dataStatus().status().state, State::Live);
+    }
+
+    /// What is on screen when the machine wakes up is as old as its sleep was long, until the database answers.
+    void theMachineSleeps()
+    {
+        const SteadyClock clock;
+        LiveSession session(source(), Language::Chinese, clock);
+        session.start();
+        QTRY_COMPARE(session.dataStatus().status().state, State::Live);
+        m_server->suspend();
+        const Instant heard = session.dataStatus().status().lastHeard.value();
+        slept_s = 3600;
+        const Instant woken = session.clock().now();
+        const bool isStale = waitFor([&] { return session.dataStatus().status().state == State::Stale; }, 2s);
+        m_server->resume();
+        QVERIFY(isStale);
+        QVERIFY(isAbout(woken - heard, 1h));
+        QTRY_COMPARE(session.dataStatus().status().state, State::Live);
+        // The server did not sleep.
+        QVERIFY(isAbout(SystemClock().now() - 1h - session.clock().now(), 0s));
+        slept_s = 0;
     }
 
     /// The control: by a clock that follows the machine's a silence is not seen until it has caught up.

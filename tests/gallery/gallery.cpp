@@ -17,13 +17,16 @@
 #include "widgets/theme/applytheme.h"
 #include "widgets/time/headerbar.h"
 #include "widgets/time/irregularcard.h"
+#include "widgets/time/mirrorcard.h"
 #include "widgets/time/statusline.h"
 #include "widgets/time/withdrawncard.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QDateTime>
 #include <QDir>
 #include <QGridLayout>
+#include <QTimeZone>
 #include <QTranslator>
 #include <QVBoxLayout>
 
@@ -200,6 +203,25 @@ int main(int argc, char **argv)
         withdrawn->popUpAt(station.line);
         save(*withdrawn, prefix + u"-withdrawn.png"_s);
         withdrawn->close();
+
+        ChangeBatch mirrored;
+        mirrored.serverTime = clock.now();
+        mirrored.attributes = station.store.catalogue().attributes;
+        const auto seen = std::chrono::floor<std::chrono::milliseconds>(clock.now().time_since_epoch()) - 12s;
+        mirrored.attributes->insert({{u"mirror_from"_s, u"grid-db.example:5432/governance"_s},
+            {u"mirror_promise"_s, u"版本列：新增和修改 10 秒内可见，删除经逐片比对 30 秒内可见"_s},
+            {u"mirror_promise_en"_s,
+                u"version columns: inserts and updates within 10 s, deletes by comparison within 30 s"_s},
+            {u"mirror_seen_at"_s,
+                QDateTime::fromMSecsSinceEpoch(seen.count(), QTimeZone::UTC).toString(Qt::ISODateWithMs)},
+            {u"mirror_within_s"_s, u"30"_s}, {u"mirror_rejected"_s, u"3"_s}, {u"mirror_suppressed"_s, u"214"_s}});
+        station.store.apply(mirrored);
+        save(station.window, prefix + u"-mirror-line.png"_s);
+        auto *mirror = new MirrorCard(*MirrorNotice::of(station.store.catalogue().attributes), clock.now(), language,
+            appearance, &station.window);
+        mirror->popUpAt(station.line);
+        save(*mirror, prefix + u"-mirror.png"_s);
+        mirror->close();
     }
     return 0;
 }

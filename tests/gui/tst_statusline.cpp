@@ -10,14 +10,17 @@
 #include "widgets/base/plainlabel.h"
 #include "widgets/theme/appearance.h"
 #include "widgets/time/headerbar.h"
+#include "widgets/time/mirrorcard.h"
 #include "widgets/time/statusline.h"
 #include "widgets/time/withdrawncard.h"
 
+#include <QDateTime>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTimeZone>
 #include <QToolButton>
 #include <QTranslator>
 
@@ -129,6 +132,54 @@ private Q_SLOTS:
         QVERIFY(store->withdrawn().empty());
         QVERIFY(!button());
         QTRY_VERIFY(!line.findChild<WithdrawnCard *>());
+    }
+
+    void aMirrorSaysHowCurrentItsSourceIs()
+    {
+        StatusLine line(*store, Language::Chinese, *status, server, appearance);
+        QVERIFY(line.mirrorText().isEmpty());
+        const auto tell = [&](const QHash<QString, QString> &attributes) {
+            ChangeBatch batch;
+            batch.serverTime = now;
+            batch.attributes = attributes;
+            store->apply(batch);
+        };
+        QHash<QString, QString> attributes{{u"mirror_from"_s, u"源库 grid"_s}, {u"mirror_within_s"_s, u"30"_s},
+            {u"mirror_promise"_s, u"逐片比对快照:30 秒内可见"_s}, {u"mirror_rejected"_s, u"3"_s},
+            {u"mirror_suppressed"_s, u"2"_s}};
+        tell(attributes);
+        QCOMPARE(line.mirrorText(), u"镜像:首次同步中"_s);
+        const auto seen = [&](std::chrono::seconds ago) {
+            const auto at = std::chrono::floor<std::chrono::milliseconds>((now - ago).time_since_epoch());
+            attributes.insert(u"mirror_seen_at"_s,
+                QDateTime::fromMSecsSinceEpoch(at.count(), QTimeZone::UTC).toString(Qt::ISODateWithMs));
+            tell(attributes);
+        };
+        seen(12s);
+        QCOMPARE(line.mirrorText(), u"镜像 · 12 秒前"_s);
+        seen(51s);
+        QCOMPARE(line.mirrorText(), u"镜像滞后 51 秒"_s);
+        line.show();
+        for (QPushButton *button : line.findChildren<QPushButton *>()) {
+            if (button->text().startsWith(u"镜像"))
+                button->click();
+        }
+        auto *card = line.findChild<MirrorCard *>();
+        QVERIFY(card);
+        QStringList texts;
+        for (const PlainLabel *label : card->findChildren<PlainLabel *>())
+            texts << label->text();
+        for (const QString &text : {u"源库 grid"_s, u"3"_s, u"2 起事件"_s, u"逐片比对快照:30 秒内可见"_s})
+            QVERIFY2(texts.contains(text), qPrintable(texts.join(u'\n')));
+        // What makes no sense is left out.
+        attributes.insert(u"mirror_seen_at"_s, u"yesterday"_s);
+        attributes.insert(u"mirror_within_s"_s, u"-5"_s);
+        attributes.insert(u"mirror_rejected"_s, u"many"_s);
+        QCOMPARE(MirrorNotice::of(attributes)->seenAt, std::nullopt);
+        QCOMPARE(MirrorNotice::of(attributes)->within, 30s);
+        QCOMPARE(MirrorNotice::of(attributes)->rejected, 0);
+        attributes.remove(u"mirror_from"_s);
+        QVERIFY(!MirrorNotice::of(attributes));
     }
 
     void headerFilters()

@@ -104,6 +104,7 @@ void fillFigures(ChangeBatch &batch, Instant now, int length, std::minstd_rand &
         figures->push_back(figure);
     }
     batch.indicators = std::move(figures);
+    batch.indicatorsAsOf = *batch.serverTime - std::chrono::minutes(10);
     batch.position = FeedPosition{{7'300'000'000'000'000'001, 2, 815'000'000'000'000}, {123'456, 789'012}};
 }
 

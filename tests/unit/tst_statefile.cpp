@@ -100,6 +100,8 @@ private Q_SLOTS:
         QVERIFY(read->responders == state.responders);
         QVERIFY(*read->trends == *state.trends);
         QVERIFY(*read->indicators == *state.indicators);
+        QVERIFY(read->indicatorsAsOf);
+        QCOMPARE(read->indicatorsAsOf, state.indicatorsAsOf);
         QVERIFY(read->irregularRows == state.irregularRows);
         QCOMPARE(read->serverTime, state.serverTime);
         QCOMPARE(read->position, state.position);

@@ -180,6 +180,11 @@ private Q_SLOTS:
         store.apply(later);
         QCOMPARE(store.asOf(), read + 600s);
         QCOMPARE(store.indicatorsAsOf(), read);
+        // Kept and restored they are still as old as they were.
+        DistrictStore restored;
+        restored.apply(store.state());
+        QCOMPARE(restored.asOf(), read + 600s);
+        QCOMPARE(restored.indicatorsAsOf(), read);
         later.startsAnew = true;
         store.apply(later);
         QVERIFY(!store.indicatorsAsOf());

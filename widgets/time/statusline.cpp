@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/time/statusline.h"
 
+#include "data/domain/mirrornotice.h"
 #include "data/store/districtstore.h"
 #include "data/view/datastatus.h"
 #include "widgets/base/plainlabel.h"
@@ -10,6 +11,7 @@
 #include "widgets/theme/format.h"
 #include "widgets/theme/words.h"
 #include "widgets/time/irregularcard.h"
+#include "widgets/time/mirrorcard.h"
 #include "widgets/time/withdrawncard.h"
 
 #include <QHBoxLayout>
@@ -35,20 +37,23 @@ StatusLine::StatusLine(const DistrictStore &store, Language language, const Data
     , m_retry(new QPushButton(tr("重试")))
     , m_irregular(new QPushButton)
     , m_withdrawn(new QPushButton)
+    , m_mirror(new QPushButton)
     , m_demo(new PlainLabel(appearance, TextRole::Small, Tone::Secondary))
     , m_title(new PlainLabel(appearance, TextRole::Small, Tone::Secondary))
 {
     setAccessibleName(tr("状态栏"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    for (QPushButton *button : {m_retry, m_irregular, m_withdrawn}) {
+    for (QPushButton *button : {m_retry, m_irregular, m_withdrawn, m_mirror}) {
         button->setProperty("flatRole", u"plain"_s);
         pressByReturn(*button);
     }
     m_irregular->setAccessibleDescription(tr("列出不规则的数据行与原因"));
     m_withdrawn->setAccessibleDescription(tr("列出新主库没有的变更"));
+    m_mirror->setAccessibleDescription(tr("来源、承诺与未同步的行"));
     m_row->addWidget(m_time);
     m_row->addWidget(m_state);
     m_row->addWidget(m_retry);
+    m_row->addWidget(m_mirror);
     m_row->addWidget(m_withdrawn);
     m_row->addWidget(m_irregular);
     m_row->addWidget(m_demo);
@@ -57,6 +62,7 @@ StatusLine::StatusLine(const DistrictStore &store, Language language, const Data
     connect(m_retry, &QPushButton::clicked, this, &StatusLine::retryRequested);
     connect(m_irregular, &QPushButton::clicked, this, &StatusLine::showIrregularRows);
     connect(m_withdrawn, &QPushButton::clicked, this, &StatusLine::showWithdrawn);
+    connect(m_mirror, &QPushButton::clicked, this, &StatusLine::showMirror);
     connect(&store, &DistrictStore::changed, this, &StatusLine::refresh);
     connect(&status, &DataStatusSource::changed, this, &StatusLine::refresh);
     connect(&appearance, &Appearance::changed, this, &StatusLine::retheme);
@@ -110,6 +116,17 @@ QString StatusLine::demoText() const
     return ok && rate != 1 && rate > 0 ? demo + u" · "_s + tr("演示 ×%1").arg(rate) : demo;
 }
 
+QString StatusLine::mirrorText() const
+{
+    const auto notice = MirrorNotice::of(m_store.catalogue().attributes);
+    if (!notice)
+        return {};
+    if (!notice->seenAt)
+        return tr("镜像:首次同步中");
+    const auto age = std::max(0s, std::chrono::floor<std::chrono::seconds>(m_clock.now() - *notice->seenAt));
+    return (notice->isLate(m_clock.now()) ? tr("镜像滞后 %1") : tr("镜像 · %1前")).arg(formatAge(age, m_language));
+}
+
 void StatusLine::refresh()
 {
     const DataStatus::State state = m_status.status().state;
@@ -124,6 +141,8 @@ void StatusLine::refresh()
     const qsizetype withdrawn = qsizetype(m_store.withdrawn().size());
     m_withdrawn->setVisible(withdrawn > 0);
     m_withdrawn->setText(tr("撤回变更 %1 项").arg(formatCount(withdrawn)));
+    m_mirror->setText(mirrorText());
+    m_mirror->setVisible(!m_mirror->text().isEmpty());
     m_demo->setText(demoText());
     m_demo->setVisible(!m_demo->text().isEmpty());
     const auto &attributes = m_store.catalogue().attributes;
@@ -136,7 +155,7 @@ void StatusLine::retheme()
     const Theme &theme = m_appearance.theme();
     m_row->setContentsMargins(theme.px(18), 0, theme.px(18), 0);
     m_row->setSpacing(theme.px(20));
-    for (QPushButton *button : {m_retry, m_irregular, m_withdrawn}) {
+    for (QPushButton *button : {m_retry, m_irregular, m_withdrawn, m_mirror}) {
         button->setFont(theme.font(TextRole::Small));
         button->setFixedHeight(theme.px(26));
     }
@@ -154,6 +173,12 @@ void StatusLine::showWithdrawn()
     auto *card = new WithdrawnCard(m_store, m_language, m_appearance, this);
     connect(card, &WithdrawnCard::acknowledged, this, &StatusLine::withdrawnAcknowledged);
     card->popUpAt(*m_withdrawn);
+}
+
+void StatusLine::showMirror()
+{
+    if (const auto notice = MirrorNotice::of(m_store.catalogue().attributes))
+        (new MirrorCard(*notice, m_clock.now(), m_language, m_appearance, this))->popUpAt(*m_mirror);
 }
 
 void StatusLine::paintEvent(QPaintEvent *)

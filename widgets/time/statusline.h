@@ -18,8 +18,8 @@ class DataStatusSource;
 class DistrictStore;
 class PlainLabel;
 
-/// The line at the bottom of a station: how current the data is and why it isn't, irregular rows, changes that a
-/// new server does not know, the mark of a demonstration, and at which seat this is.
+/// The line at the bottom of a station: how current the data is and why it isn't, of a mirror how current its source,
+/// irregular rows, changes that a new server does not know, the mark of a demonstration, and at which seat this is.
 class StatusLine : public QWidget {
     Q_OBJECT
 public:
@@ -33,6 +33,8 @@ public:
     [[nodiscard]] QString timeText() const;
     [[nodiscard]] QString stateText() const;
     [[nodiscard]] QString demoText() const;
+    /// How current a mirror is; empty when the database is none.
+    [[nodiscard]] QString mirrorText() const;
 
 Q_SIGNALS:
     /// Somebody pressed 重试, shown while the database can't be reached.
@@ -48,6 +50,7 @@ private:
     void retheme();
     void showIrregularRows();
     void showWithdrawn();
+    void showMirror();
 
     const DistrictStore &m_store;
     const DataStatusSource &m_status;
@@ -61,6 +64,7 @@ private:
     QPushButton *m_retry;
     QPushButton *m_irregular;
     QPushButton *m_withdrawn;
+    QPushButton *m_mirror;
     PlainLabel *m_demo;
     PlainLabel *m_title;
     QTimer m_second;
