@@ -1,0 +1,188 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "maps/cluster/clusterbuilder.h"
+
+#include "data/core/radixsort.h"
+#include "maps/camera/unitbox.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace wuquan {
+
+namespace {
+
+constexpr int idBits = 27;
+constexpr int columnBits = 19; // one more than the columns of zoom 16: no cell is beside one of the next row
+constexpr std::uint64_t rowStep = std::uint64_t(1) << columnBits;
+
+/// log2 of the radius in units.
+int radiusBits(int zoom)
+{
+    return 30 - zoom;
+}
+
+bool isOnSquare(WorldPoint p)
+{
+    return p.x >= 0 && p.x <= 1 && p.y >= 0 && p.y <= 1;
+}
+
+} // namespace
+
+std::uint64_t ClusterBuilder::key(ClusterTree::Place at, std::uint32_t id, int zoom)
+{
+    const std::uint64_t row = at.y >> radiusBits(zoom), column = (at.x >> radiusBits(zoom)) + 1;
+    return (row << columnBits | column) << idBits | id;
+}
+
+void ClusterBuilder::build(std::span<const WorldPoint> points, std::span<const std::uint8_t> classes)
+{
+    std::vector<std::uint64_t> keys = takePoints(points, classes);
+    for (int zoom = ClusterTree::finestZoom; zoom >= 0; --zoom) {
+        sortIntoCells(std::move(keys));
+        m_tree.m_roots = join(zoom);
+        keys.clear();
+        if (zoom > 0) {
+            keys.reserve(m_tree.m_roots.size());
+            for (const std::uint32_t id : m_tree.m_roots)
+                keys.push_back(key(m_tree.place(id), id, zoom - 1));
+        }
+    }
+    m_tree.m_nodes.shrink_to_fit();
+    m_tree.m_children.shrink_to_fit();
+}
+
+std::vector<std::uint64_t> ClusterBuilder::takePoints(
+    std::span<const WorldPoint> points, std::span<const std::uint8_t> classes)
+{
+    m_tree.m_places.resize(points.size());
+    m_tree.m_classes.assign(classes.begin(), classes.end());
+    m_tree.m_classes.resize(classes.empty() ? 0 : points.size());
+    std::vector<std::uint64_t> keys(points.size());
+    std::size_t taken = 0;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        if (!isOnSquare(points[i])
+            || (!classes.empty() && (i >= classes.size() || classes[i] >= ClusterMakeUp().size())))
+            continue;
+        m_tree.m_places[i] = {unitOf(points[i].x), unitOf(points[i].y)};
+        keys[taken++] = key(m_tree.m_places[i], std::uint32_t(i), ClusterTree::finestZoom);
+    }
+    keys.resize(taken);
+    m_tree.m_refused = points.size() - taken;
+    return keys;
+}
+
+void ClusterBuilder::sortIntoCells(std::vector<std::uint64_t> keys)
+{
+    radixSort(keys, idBits);
+    m_items.resize(keys.size());
+    m_cellOf.resize(keys.size());
+    std::vector<std::uint32_t> firsts;
+    std::vector<std::uint64_t> cells;
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        const auto id = std::uint32_t(keys[i] & ((std::uint64_t(1) << idBits) - 1));
+        m_items[i] = {m_tree.place(id), id};
+        if (cells.empty() || cells.back() != keys[i] >> idBits) {
+            cells.push_back(keys[i] >> idBits);
+            firsts.push_back(std::uint32_t(i));
+        }
+        m_cellOf[i] = std::uint32_t(cells.size() - 1);
+    }
+    firsts.push_back(std::uint32_t(keys.size()));
+    findNeighbours(firsts, cells);
+}
+
+void ClusterBuilder::findNeighbours(std::span<const std::uint32_t> firsts, std::span<const std::uint64_t> cells)
+{
+    m_cells.resize(cells.size());
+    for (std::size_t row = 0; row < 3; ++row) {
+        // What is sought grows with the cell, so both ends only ever move on.
+        std::size_t from = 0, to = 0;
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            const std::uint64_t sought = cells[i] + row * rowStep; // one row too far: no number falls below nought
+            while (from < cells.size() && cells[from] + rowStep + 1 < sought)
+                ++from;
+            while (to < cells.size() && cells[to] + rowStep <= sought + 1)
+                ++to;
+            m_cells[i].from[row] = firsts[from];
+            m_cells[i].to[row] = firsts[to];
+        }
+    }
+}
+
+std::uint32_t ClusterBuilder::weight(std::uint32_t id) const
+{
+    if (m_tree.isPoint(id))
+        return 1;
+    const ClusterMakeUp &makeUp = m_tree.node(id).makeUp;
+    return std::accumulate(makeUp.begin(), makeUp.end(), 0u);
+}
+
+std::vector<std::uint64_t> ClusterBuilder::heaviestFirst() const
+{
+    if (std::ranges::all_of(m_items, [&](const Item &item) { return m_tree.isPoint(item.id); }))
+        return {};
+    std::vector<std::uint64_t> order(m_items.size());
+    for (std::size_t i = 0; i < order.size(); ++i)
+        order[i] = std::uint64_t(~weight(m_items[i].id)) << 32 | i;
+    radixSort(order, 32);
+    return order;
+}
+
+std::vector<std::uint32_t> ClusterBuilder::join(int zoom)
+{
+    const std::int64_t reach = std::int64_t(1) << radiusBits(zoom);
+    const std::vector<std::uint64_t> order = heaviestFirst();
+    std::vector<std::uint8_t> taken(m_items.size());
+    std::vector<std::uint32_t> standing, members;
+    for (std::size_t i = 0; i < m_items.size(); ++i) {
+        const std::size_t start = order.empty() ? i : std::uint32_t(order[i]);
+        if (taken[start])
+            continue;
+        const ClusterTree::Place at = m_items[start].at;
+        const Cell &cell = m_cells[m_cellOf[start]];
+        members.clear();
+        for (std::size_t row = 0; row < 3; ++row) {
+            for (std::size_t k = cell.from[row]; k < cell.to[row]; ++k) {
+                const std::int64_t dx = std::int64_t(m_items[k].at.x) - at.x, dy = std::int64_t(m_items[k].at.y) - at.y;
+                if (!taken[k] && dx * dx + dy * dy <= reach * reach) {
+                    taken[k] = 1;
+                    members.push_back(m_items[k].id);
+                }
+            }
+        }
+        if (members.size() == 1) {
+            standing.push_back(members.front());
+        } else {
+            standing.push_back(std::uint32_t(m_tree.m_places.size() + m_tree.m_nodes.size()));
+            addNode(zoom, members);
+        }
+    }
+    return standing;
+}
+
+void ClusterBuilder::addNode(int zoom, std::span<const std::uint32_t> members)
+{
+    ClusterTree::Node node{{}, std::uint32_t(m_tree.m_children.size()), zoom, {}, 0, 0};
+    std::uint64_t count = 0;
+    for (const std::uint32_t id : members) {
+        if (m_tree.isPoint(id)) {
+            node.sumX += m_tree.m_places[id].x;
+            node.sumY += m_tree.m_places[id].y;
+            ++node.makeUp[m_tree.m_classes.empty() ? 0 : m_tree.m_classes[id]];
+            ++count;
+        } else {
+            const ClusterTree::Node &child = m_tree.node(id);
+            node.sumX += child.sumX;
+            node.sumY += child.sumY;
+            for (std::size_t i = 0; i < node.makeUp.size(); ++i)
+                node.makeUp[i] += child.makeUp[i];
+            count += weight(id);
+        }
+    }
+    node.centre = {std::uint32_t(node.sumX / count), std::uint32_t(node.sumY / count)};
+    m_tree.m_children.insert(m_tree.m_children.end(), members.begin(), members.end());
+    m_tree.m_nodes.push_back(node);
+}
+
+} // namespace wuquan

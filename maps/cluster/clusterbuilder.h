@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "maps/cluster/clustertree.h"
+
+namespace wuquan {
+
+/// Makes the nodes of a tree, one zoom after the other.
+class ClusterBuilder {
+public:
+    explicit ClusterBuilder(ClusterTree &tree)
+        : m_tree(tree)
+    {
+    }
+
+    /// Fills the tree's points, nodes and roots.
+    void build(std::span<const WorldPoint> points, std::span<const std::uint8_t> classes);
+
+private:
+    /// An item of the zoom above, sorted by cell.
+    struct Item {
+        ClusterTree::Place at;
+        std::uint32_t id;
+    };
+    /// Items from…to of the row above, of this row and of the row below lie in this cell or in one beside it.
+    struct Cell {
+        std::array<std::uint32_t, 3> from, to;
+    };
+
+    /// The cell in the upper bits, the id below.
+    [[nodiscard]] static std::uint64_t key(ClusterTree::Place at, std::uint32_t id, int zoom);
+    [[nodiscard]] std::vector<std::uint64_t> takePoints(
+        std::span<const WorldPoint> points, std::span<const std::uint8_t> classes);
+    /// The items in their cells; the keys are sorted and then given back to the system.
+    void sortIntoCells(std::vector<std::uint64_t> keys);
+    void findNeighbours(std::span<const std::uint32_t> firsts, std::span<const std::uint64_t> cells);
+    /// Indices of the items, more points first; empty when all have as many.
+    [[nodiscard]] std::vector<std::uint64_t> heaviestFirst() const;
+    /// Makes the clusters of a zoom; returns what stands there, in order.
+    [[nodiscard]] std::vector<std::uint32_t> join(int zoom);
+    [[nodiscard]] std::uint32_t weight(std::uint32_t id) const;
+    void addNode(int zoom, std::span<const std::uint32_t> members);
+
+    ClusterTree &m_tree;
+    std::vector<Item> m_items;
+    std::vector<std::uint32_t> m_cellOf; ///< by item
+    std::vector<Cell> m_cells;
+};
+
+} // namespace wuquan
