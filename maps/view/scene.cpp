@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "maps/view/scene.h"
 
+#include "data/core/parallel.h"
 #include "data/geo/mercator.h"
 #include "maps/layers/borderlayer.h"
 #include "maps/layers/choroplethlayer.h"
@@ -10,7 +11,6 @@
 #include "maps/layers/placelayer.h"
 #include "maps/layers/roadlayer.h"
 #include "maps/layers/waterlayer.h"
-#include "maps/raster/cores.h"
 #include "maps/raster/log.h"
 #include "maps/raster/ringimage.h"
 #include "maps/style/type.h"
@@ -213,7 +213,7 @@ void MapScene::drawGround(RingImage &picture, const std::vector<QRect> &parts, c
     std::vector<RingImage::Piece> pieces;
     for (const QRect &part : parts) {
         // In bands, so that every core has one.
-        const int bands = part.width() * part.height() < smallPart ? 1 : int(coreCount());
+        const int bands = part.width() * part.height() < smallPart ? 1 : int(parallelThreads());
         for (int i = 0; i < bands; ++i) {
             const int from = part.top() + part.height() * i / bands, to = part.top() + part.height() * (i + 1) / bands;
             std::ranges::copy(picture.pieces({part.left(), from, part.width(), to - from}), std::back_inserter(pieces));
@@ -222,7 +222,7 @@ void MapScene::drawGround(RingImage &picture, const std::vector<QRect> &parts, c
     std::vector<QImage> images;
     for (const RingImage::Piece &piece : pieces)
         images.push_back(picture.pixels(piece));
-    onAllCores(pieces.size(), [&](std::size_t i) {
+    inParallel(pieces.size(), [&](std::size_t i) {
         QImage &image = images[i];
         const QRect &area = pieces[i].area;
         image.fill(frame.palette.background.argb());
