@@ -228,7 +228,7 @@ private Q_SLOTS:
                 one.y = 300 + (one.y - 300) * 1.1F;
             }
         }
-        QCOMPARE_GT(stayed, 500);
+        QCOMPARE_GT(stayed, 200);
     }
 
     void asksBeforePlacing()

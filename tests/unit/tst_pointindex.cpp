@@ -182,7 +182,12 @@ private Q_SLOTS:
         QTest::newRow("seventeen") << around(17, town, 1e-5, 3);
         QTest::newRow("a town with bad rows") << mixed();
         QTest::newRow("all in one place") << Points(2000, {town, 1, 2});
-        QTest::newRow("in one place, of all kinds") << around(2000, town, 0, 4);
+        QTest::newRow("in one place, of all kinds") << [] {
+            Points points = around(2000, town, 1e-5, 4);
+            for (IndexedPoint &point : points)
+                point.at = town;
+            return points;
+        }();
         QTest::newRow("on a line") << [] {
             Points points = around(2000, town, 1e-5, 5);
             for (IndexedPoint &point : points)
