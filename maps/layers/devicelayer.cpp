@@ -114,15 +114,13 @@ void DeviceLayer::draw(Canvas &canvas, const Frame &frame) const
     const auto blend = [&](std::size_t row, QPoint middle, Look look) {
         canvas.blend(sprite(m_shapes.value(devices.kind[row], DeviceShape::Other), look), middle);
     };
-    struct Mark {
+    struct Drawn {
         std::size_t row;
         QPoint at;
     };
-    std::vector<Mark> marks;
+    std::vector<Drawn> marks;
     std::vector<std::size_t> alarms;
-    for (std::size_t row = 0; all && row < devices.size(); ++row) {
-        if (!devices.positioned[row] || !visible.contains(devices.position[row]))
-            continue;
+    for (const std::uint32_t row : all ? frame.deviceIndex.in(visible) : std::vector<std::uint32_t>()) {
         if (devices.state[row] == DeviceState::Alarm)
             alarms.push_back(row);
         else
@@ -132,8 +130,8 @@ void DeviceLayer::draw(Canvas &canvas, const Frame &frame) const
     // world, so that the same mark lies above wherever the camera is.
     const auto top = qint64(std::llround(
         frame.camera.centre.y * frame.camera.worldSize() * frame.pixelRatio - frame.viewport().height() / 2));
-    std::ranges::sort(marks, {}, [&](const Mark &mark) { return std::pair((mark.at.y() + top) >> 5, mark.row); });
-    for (const Mark &mark : marks)
+    std::ranges::sort(marks, {}, [&](const Drawn &mark) { return std::pair((mark.at.y() + top) >> 5, mark.row); });
+    for (const Drawn &mark : marks)
         blend(mark.row, mark.at, devices.state[mark.row] == DeviceState::Online ? Look::Normal : Look::Silent);
     for (std::size_t row : alarms)
         blend(row, at(row), Look::Alarm);

@@ -8,6 +8,7 @@
 #include "data/view/selection.h"
 #include "data/view/viewstate.h"
 #include "maps/camera/camera.h"
+#include "maps/index/pointindex.h"
 #include "maps/layers/areashapes.h"
 #include "maps/layers/incidentmarks.h"
 #include "maps/layers/opencounts.h"
@@ -41,6 +42,7 @@ struct Frame {
     const AreaShapes &areas;
     const OpenCounts &open;
     const std::vector<IncidentMark> &incidents;
+    const PointIndex &deviceIndex; ///< by row of the store
     Camera camera;
     double pixelRatio = 1; ///< device pixels per device-independent pixel
     double scale = 1; ///< device-independent pixels per design pixel

@@ -8,7 +8,6 @@
 #include <QPainterPath>
 
 #include <numbers>
-#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -16,7 +15,7 @@ namespace wuquan {
 
 namespace {
 
-constexpr qsizetype picturesKept = 400;
+constexpr qsizetype picturesKept = 1000;
 constexpr double smallMap = 12;
 constexpr double wholeDistrict = 13;
 constexpr double farthestBeside = 70; // design pixels; farther off a name is taken for a neighbour's
@@ -90,6 +89,7 @@ bool liesWithin(const QRectF &rect, const std::vector<QPolygonF> &rings)
 
 /// Where a name may lie: wholly in its area, its middle in it, or beside it where no area is; tried in this order.
 enum class Room { Whole, Middle, Beside };
+constexpr std::size_t rooms = 3;
 
 /// Whether the rectangle touches no area at all.
 bool isBeside(const Frame &frame, const QRectF &rect, AreaLevel level)
@@ -119,14 +119,32 @@ const std::vector<QPointF> &offsets()
     return tried;
 }
 
+/// Device pixels around the ink that may come near to something, while the ink may not.
+int haloOf(const Frame &frame)
+{
+    return int(std::ceil(frame.px(2)));
+}
+
+LabelBox outwards(const QRectF &rect)
+{
+    return {int(std::floor(rect.left())), int(std::floor(rect.top())), int(std::ceil(rect.right())),
+        int(std::ceil(rect.bottom()))};
+}
+
+LabelBox inwards(const QRectF &rect)
+{
+    return {int(std::ceil(rect.left())), int(std::ceil(rect.top())), int(std::floor(rect.right())),
+        int(std::floor(rect.bottom()))};
+}
+
 } // namespace
 
 const QImage &LabelLayer::picture(const QString &text, AreaLevel level, const Frame &frame)
 {
-    QImage &image = m_pictures[{text, level}];
+    const QFont font = fontOf(level, frame);
+    QImage &image = m_pictures[{text, {level, font.pixelSize()}}];
     if (!image.isNull())
         return image;
-    const QFont font = fontOf(level, frame);
     const double halo = frame.px(level == AreaLevel::Street ? 2.5 : 2);
     const QFontMetricsF metrics(font);
     const double spacing = font.letterSpacing();
@@ -149,58 +167,47 @@ const QImage &LabelLayer::picture(const QString &text, AreaLevel level, const Fr
     return image;
 }
 
-void LabelLayer::placeLevel(Foreground &foreground, const Frame &frame, AreaLevel level)
+void LabelLayer::want(const Frame &frame, AreaLevel level)
 {
     const WorldRect view = frame.camera.view();
-    const QRectF viewport = frame.viewport();
-    const bool mayCross = level == AreaLevel::Street;
+    const double reach = frame.px(100);
+    const QRectF near = frame.viewport().adjusted(-reach, -reach, reach, reach);
+    const int halo = haloOf(frame);
+    const int air = halo + int(std::ceil(frame.px(level == AreaLevel::Street ? 7 : 4)));
     for (const AreaShape &shape : frame.areas.shapes(level)) {
         const Area *area = frame.store.area(shape.id);
         if (!area || !view.intersects(shape.box))
             continue;
         const QPointF middle = frame.device(shape.label);
-        const double reach = frame.px(100);
-        if (!viewport.adjusted(-reach, -reach, reach, reach).contains(middle))
+        if (!near.contains(middle))
             continue;
-        const QString text = mapName(frame, *area);
+        QString text = mapName(frame, *area);
         if (text.isEmpty())
             continue;
-        const QSizeF size = picture(text, level, frame).size();
-        std::vector<QPolygonF> rings;
-        rings.reserve(shape.rings.size());
-        for (const auto &ring : shape.rings)
-            rings.push_back(frame.device(ring));
-        std::optional<QRectF> found;
-        for (const Room room : {Room::Whole, Room::Middle, Room::Beside}) {
-            if (found || (room != Room::Whole && !mayCross))
-                break;
-            for (const QPointF &offset : offsets()) {
-                const QPointF centre = middle + offset * frame.px(1);
-                const QRectF rect(
-                    QPointF(QPointF(centre.x() - size.width() / 2, centre.y() - size.height() / 2).toPoint()), size);
-                // The halo may come near to something, the ink may not.
-                const double halo = frame.px(2);
-                const QRectF ink = rect.adjusted(halo, halo, -halo, -halo);
-                if (!viewport.contains(rect) || !foreground.isFree(ink))
-                    continue;
-                if (room == Room::Whole && !liesWithin(ink, rings))
-                    continue;
-                if (room == Room::Middle && !liesWithin(QRectF(rect.center(), QSizeF(0.5, 0.5)), rings))
-                    continue;
-                if (room == Room::Beside
-                    && (std::hypot(offset.x(), offset.y()) > farthestBeside || !isBeside(frame, rect, level)))
-                    continue;
-                found = rect;
-                break;
-            }
-        }
-        if (!found)
-            continue;
-        foreground.stamps.push_back({found->topLeft().toPoint(), picture(text, level, frame)});
-        const double air = frame.px(level == AreaLevel::Street ? 7 : 4);
-        foreground.occupied.push_back(found->adjusted(-air, -air, air, air));
-        m_placed.push_back({shape.id, text, *found});
+        const QSize size = picture(text, level, frame).size();
+        m_candidates.push_back({std::uint64_t(shape.id.value), -int(level), -float(m_wanted.size()), float(middle.x()),
+            float(middle.y()), size.width() - 2 * halo, size.height() - 2 * halo, air,
+            std::span(m_spots).first(level == AreaLevel::Street ? m_spots.size() : offsets().size())});
+        m_wanted.push_back({&shape, std::move(text), {}});
     }
+}
+
+bool LabelLayer::hasRoom(const Frame &frame, std::size_t wanted, std::size_t spot, const LabelBox &box)
+{
+    Wanted &name = m_wanted[wanted];
+    const QRectF ink(box.left, box.top, box.right - box.left, box.bottom - box.top);
+    const auto room = Room(spot / offsets().size());
+    if (room == Room::Beside) {
+        const QPointF offset = offsets()[spot % offsets().size()];
+        const int halo = haloOf(frame);
+        return std::hypot(offset.x(), offset.y()) <= farthestBeside
+            && isBeside(frame, ink.adjusted(-halo, -halo, halo, halo), name.shape->level);
+    }
+    if (name.rings.empty()) {
+        for (const auto &ring : name.shape->rings)
+            name.rings.push_back(frame.device(ring));
+    }
+    return liesWithin(room == Room::Whole ? ink : QRectF(ink.center(), QSizeF(0.5, 0.5)), name.rings);
 }
 
 void LabelLayer::place(Foreground &foreground, const Frame &frame)
@@ -208,17 +215,40 @@ void LabelLayer::place(Foreground &foreground, const Frame &frame)
     m_placed.clear();
     if (!frame.view.layers().testFlag(MapLayer::Labels))
         return;
-    const QSizeF sizes(frame.px(streetSize(frame)), fontOf(AreaLevel::Community, frame).pixelSize());
-    if (m_sizes != sizes || m_palette != frame.palette || m_pictures.size() > picturesKept) {
+    if (m_palette != frame.palette || m_scale != frame.px(1) || m_pictures.size() > picturesKept) {
         m_pictures.clear();
-        m_sizes = sizes;
+        m_scale = frame.px(1);
         m_palette = frame.palette;
     }
-    placeLevel(foreground, frame, AreaLevel::Street);
+    m_spots.clear();
+    for (std::size_t room = 0; room < rooms; ++room) {
+        for (const QPointF &offset : offsets())
+            m_spots.push_back({float(offset.x() * frame.px(1)), float(offset.y() * frame.px(1))});
+    }
+    m_wanted.clear();
+    m_candidates.clear();
+    want(frame, AreaLevel::Street);
     if (frame.detailZoom() >= detail::communityLabels)
-        placeLevel(foreground, frame, AreaLevel::Community);
+        want(frame, AreaLevel::Community);
     if (frame.detailZoom() >= detail::gridLabels)
-        placeLevel(foreground, frame, AreaLevel::Grid);
+        want(frame, AreaLevel::Grid);
+
+    std::vector<LabelBox> obstacles;
+    for (const QRectF &rect : foreground.occupied)
+        obstacles.push_back(outwards(rect));
+    const int halo = haloOf(frame);
+    for (const LabelPlacement &placement : m_placer.place(inwards(frame.viewport()).grown(-halo), obstacles,
+             m_candidates, [&](std::size_t wanted, std::size_t spot, const LabelBox &box) {
+                 return hasRoom(frame, wanted, spot, box);
+             })) {
+        const Wanted &name = m_wanted[placement.candidate];
+        const LabelBox whole = placement.box.grown(halo);
+        const QRectF rect(whole.left, whole.top, whole.right - whole.left, whole.bottom - whole.top);
+        foreground.stamps.push_back({rect.topLeft().toPoint(), picture(name.text, name.shape->level, frame)});
+        const LabelBox kept = placement.box.grown(m_candidates[placement.candidate].air);
+        foreground.occupied.emplace_back(kept.left, kept.top, kept.right - kept.left, kept.bottom - kept.top);
+        m_placed.push_back({name.shape->id, name.text, rect});
+    }
 }
 
 } // namespace wuquan

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "maps/labels/labelplacer.h"
 #include "maps/layers/frame.h"
 
 #include <QFont>
@@ -17,19 +18,32 @@ struct PlacedLabel {
 };
 
 /// Names of streets, communities and grids. Never over an incident, another name or the furniture; a name that finds no
-/// room is left out, the higher level first served.
+/// room is left out, the higher level first served. One that was in the picture before stays where it can.
 class LabelLayer {
 public:
     void place(Foreground &foreground, const Frame &frame);
     [[nodiscard]] const std::vector<PlacedLabel> &placed() const { return m_placed; }
 
 private:
-    void placeLevel(Foreground &foreground, const Frame &frame, AreaLevel level);
+    /// A name that wants a place.
+    struct Wanted {
+        const AreaShape *shape;
+        QString text;
+        std::vector<QPolygonF> rings; ///< of the area, device pixels; made when they are first needed
+    };
+    void want(const Frame &frame, AreaLevel level);
+    /// Whether the name may lie in the box of its ink for the sake of its area.
+    [[nodiscard]] bool hasRoom(const Frame &frame, std::size_t wanted, std::size_t spot, const LabelBox &box);
     [[nodiscard]] const QImage &picture(const QString &text, AreaLevel level, const Frame &frame);
 
+    std::vector<Wanted> m_wanted;
+    std::vector<LabelCandidate> m_candidates; ///< as m_wanted
+    std::vector<LabelSpot> m_spots; ///< for every room in turn
+    LabelPlacer m_placer;
     std::vector<PlacedLabel> m_placed;
-    QHash<std::pair<QString, AreaLevel>, QImage> m_pictures; ///< for the palette and the sizes below
-    QSizeF m_sizes; ///< of a street's and of a community's name, device pixels
+    /// By text, level and size of the type; for the palette and the scale below.
+    QHash<std::pair<QString, std::pair<AreaLevel, int>>, QImage> m_pictures;
+    double m_scale = 0; ///< device pixels of a design pixel
     Palette m_palette;
 };
 

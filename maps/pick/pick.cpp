@@ -59,10 +59,11 @@ SelectedThing pick(const Frame &frame, ScreenPoint point)
         const WorldRect around
             = WorldRect{world.x, world.y, world.x, world.y}.grown(frame.px(9) / frame.camera.worldSize());
         const DeviceColumns &devices = frame.store.devices();
-        for (std::size_t row = 0; layers.testFlag(MapLayer::Devices) && row < devices.size(); ++row) {
-            if (devices.positioned[row] && around.contains(devices.position[row])
-                && nearest.isNearer(frame.device(devices.position[row])))
-                found = devices.id[row];
+        if (layers.testFlag(MapLayer::Devices)) {
+            for (const std::uint32_t row : frame.deviceIndex.in(around)) {
+                if (nearest.isNearer(frame.device(devices.position[row])))
+                    found = devices.id[row];
+            }
         }
         if (layers.testFlag(MapLayer::Places)) {
             for (const Place &place : frame.store.places()) {

@@ -20,6 +20,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <limits>
 #include <utility>
 
 namespace wuquan {
@@ -28,6 +29,13 @@ namespace {
 constexpr double deviceReach = 24; ///< design pixels within which the mark of a device lies
 constexpr int tile = 64; ///< device pixels; what is drawn anew is rounded to these
 constexpr int smallPart = 40'000; ///< pixels that are not worth more than one core
+
+/// A device without a position is nowhere.
+IndexedPoint indexed(const DeviceColumns &devices, std::size_t row)
+{
+    constexpr double nowhere = std::numeric_limits<double>::quiet_NaN();
+    return {devices.positioned[row] ? devices.position[row] : WorldPoint{nowhere, nowhere}};
+}
 } // namespace
 
 MapScene::MapScene(DistrictStore &store, Selection &selection, ViewState &view, const Basemap &basemap,
@@ -58,6 +66,7 @@ MapScene::~MapScene() = default;
 void MapScene::onStoreChanged(const StoreChange &change)
 {
     m_areasStale |= change.areas;
+    m_devicesStale |= change.devicesReordered;
     if (change.areas)
         Q_EMIT areasChanged();
     // A complete state is drawn once more even when its last part held nothing: the first picture of it is announced.
@@ -74,17 +83,39 @@ void MapScene::onStoreChanged(const StoreChange &change)
 
 void MapScene::touch(const std::vector<DeviceIndex> &devices)
 {
+    // All will be read anew.
+    if (m_devicesStale)
+        return;
     std::vector<Damage> parts;
+    std::vector<IndexedChange> changes;
     const auto *selected = m_selection.as<DeviceId>();
     for (const DeviceIndex device : devices) {
-        if (!m_store.devices().positioned[device.value])
-            continue;
-        const WorldPoint at = m_store.devices().position[device.value];
         const bool isSelected = selected && *selected == m_store.devices().id[device.value];
-        parts.push_back(
-            {{at.x, at.y, at.x, at.y}, deviceReach, isSelected ? Damage::Of::Anything : Damage::Of::Devices});
+        const auto of = isSelected ? Damage::Of::Anything : Damage::Of::Devices;
+        IndexedPoint &point = m_devicePoints[device.value];
+        const auto damage = [&] {
+            if (!std::isnan(point.at.x))
+                parts.push_back({{point.at.x, point.at.y, point.at.x, point.at.y}, deviceReach, of});
+        };
+        damage();
+        const IndexedPoint now = indexed(m_store.devices(), device.value);
+        if (now.at == point.at || (std::isnan(now.at.x) && std::isnan(point.at.x)))
+            continue;
+        point = now;
+        damage();
+        changes.push_back({device.value, now});
     }
+    m_deviceIndex.apply(changes);
     m_damage.add(std::move(parts));
+}
+
+void MapScene::refreshDevices()
+{
+    m_devicePoints.clear();
+    for (std::size_t row = 0; row < m_store.devices().size(); ++row)
+        m_devicePoints.push_back(indexed(m_store.devices(), row));
+    m_deviceIndex = PointIndex(m_devicePoints);
+    m_devicesStale = false;
 }
 
 void MapScene::refreshIncidents()
@@ -200,8 +231,10 @@ Frame MapScene::frame(const Camera &camera, double pixelRatio)
 {
     if (m_incidentsStale)
         refreshIncidents();
-    return {m_store, m_view, m_selection, m_palette, m_basemap, areas(), m_open, m_incidents, camera, pixelRatio,
-        m_scale, m_damage.revision()};
+    if (m_devicesStale)
+        refreshDevices();
+    return {m_store, m_view, m_selection, m_palette, m_basemap, areas(), m_open, m_incidents, m_deviceIndex, camera,
+        pixelRatio, m_scale, m_damage.revision()};
 }
 
 void MapScene::drawGround(RingImage &picture, const std::vector<QRect> &parts, const Frame &frame)

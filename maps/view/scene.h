@@ -58,6 +58,7 @@ private:
     void onStoreChanged(const StoreChange &change);
     void touch(const std::vector<DeviceIndex> &devices);
     void refreshIncidents();
+    void refreshDevices();
     void redraw();
 
     DistrictStore &m_store;
@@ -70,7 +71,10 @@ private:
     AreaShapes m_areas;
     OpenCounts m_open;
     std::vector<IncidentMark> m_incidents;
+    std::vector<IndexedPoint> m_devicePoints; ///< by row of the store, as they were drawn last
+    PointIndex m_deviceIndex; ///< of these
     bool m_areasStale = true;
+    bool m_devicesStale = true;
     bool m_incidentsStale = true; ///< m_incidents and m_open
     std::vector<std::unique_ptr<Layer>> m_layers; ///< bottom first
     LabelLayer m_labels;

@@ -152,6 +152,11 @@ private Q_SLOTS:
                 continue;
             device.state = DeviceState::Alarm;
             ++device.version;
+            // Some move, one goes from the map.
+            if (batch.devices.size() % 3 == 1)
+                device.position->longitude += 0.002;
+            if (batch.devices.size() == 2)
+                device.position.reset();
             batch.devices.push_back(device);
         }
         QVERIFY(batch.devices.size() >= 3);

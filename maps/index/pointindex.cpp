@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Wuquan authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "maps/pick/pointindex.h"
+#include "maps/index/pointindex.h"
 
 #include "data/core/parallel.h"
-#include "maps/pick/pointsearch.h"
+#include "maps/index/pointsearch.h"
 
 #include <algorithm>
 

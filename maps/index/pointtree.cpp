@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Wuquan authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "maps/pick/pointtree.h"
+#include "maps/index/pointtree.h"
 
 #include "data/core/radixsort.h"
 

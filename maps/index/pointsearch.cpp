@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Wuquan authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "maps/pick/pointsearch.h"
+#include "maps/index/pointsearch.h"
 
-#include "maps/pick/pointindex.h"
+#include "maps/index/pointindex.h"
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Wuquan authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "maps/pick/region.h"
+#include "maps/index/region.h"
 
 #include "data/geo/mercator.h"
 #include "data/geo/orientation.h"

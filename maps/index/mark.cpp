@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Wuquan authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "maps/pick/mark.h"
+#include "maps/index/mark.h"
 
 #include <algorithm>
 #include <array>

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "maps/pick/mark.h"
-#include "maps/pick/pointtree.h"
-#include "maps/pick/region.h"
+#include "maps/index/mark.h"
+#include "maps/index/pointtree.h"
+#include "maps/index/region.h"
 
 namespace wuquan {
 
