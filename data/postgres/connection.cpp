@@ -218,6 +218,7 @@ void Connection::takeNotifications()
     while (PGnotify *notification = PQnotifies(m_connection.get())) {
         PQfreemem(notification);
         m_notified = true;
+        ++m_notifications;
     }
 }
 

@@ -118,6 +118,7 @@ private:
     bool m_running = false; ///< the server has a statement of ours
     bool m_cancelled = false; ///< we asked it to stop
     bool m_notified = false;
+    std::uint64_t m_notifications = 0; ///< taken so far
     bool m_drained = true; ///< the socket tells of everything that is left to read
 };
 

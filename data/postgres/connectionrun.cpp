@@ -6,6 +6,8 @@
 
 #include <libpq-fe.h>
 
+#include <algorithm>
+
 // Statements on a connection: one coroutine for all of them, because a query is a pipeline of one.
 
 namespace wuquan::postgres {
@@ -118,6 +120,7 @@ QCoro::Task<Result<void>> Connection::collect(Pipeline &pipeline, const Sink &si
 QCoro::Task<Result<void>> Connection::untilAnswered()
 {
     PGconn *connection = m_connection.get();
+    auto heard = std::chrono::steady_clock::now();
     while (PQisBusy(connection)) {
         SocketWatch::Woke woke = SocketWatch::Woke::Ready;
         if (m_watch.turnIsOver()) {
@@ -129,12 +132,19 @@ QCoro::Task<Result<void>> Connection::untilAnswered()
             if (unsent < 0)
                 co_return std::unexpected(lost());
             // A server that sends while we do must be read, or both sides wait for ever.
-            woke = co_await m_watch.until({.read = true, .write = unsent > 0}, m_silenceLimit);
+            const auto left = std::chrono::ceil<std::chrono::milliseconds>(
+                heard + m_silenceLimit - std::chrono::steady_clock::now());
+            woke = co_await m_watch.until(
+                {.read = true, .write = unsent > 0}, std::max(left, std::chrono::milliseconds(0)));
             if (woke != SocketWatch::Woke::Ready)
                 co_return std::unexpected(ended(woke));
         }
+        const auto told = m_notifications;
         if (!readInput())
             co_return std::unexpected(lost());
+        // A server sends no notifications while it answers: one that does has not heard the question.
+        if (told == m_notifications)
+            heard = std::chrono::steady_clock::now();
     }
     co_return Result<void>();
 }

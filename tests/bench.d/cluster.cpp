@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "maps/cluster/clustertree.h"
 #include "tests/bench.d/samplepoints.h"
-#include "tests/bench.d/stopwatch.h"
+#include "tests/support/benchmark.h"
 #include "tests/support/processmemory.h"
 
 #include <QTextStream>
@@ -52,7 +52,7 @@ int main()
     for (int i = 0; i < 500; ++i) {
         const int zoom = 8 + i % 9;
         const Camera camera{dense[std::size_t(random.next() * count)], double(zoom), 3840, 2160};
-        asked.push_back(milliseconds([&] { return tree.in(camera.view(), zoom); }));
+        asked.push_back(millisecondsOf([&] { return tree.in(camera.view(), zoom); }));
     }
     out << "bench cluster view_ms " << quantile(asked, 0.95) << " ms\n";
     return 0;

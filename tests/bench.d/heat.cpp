@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "maps/heat/heatmap.h"
 #include "tests/bench.d/samplepoints.h"
-#include "tests/bench.d/stopwatch.h"
+#include "tests/support/benchmark.h"
 
 #include <QTextStream>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "maps/labels/labelplacer.h"
 #include "tests/bench.d/samplepoints.h"
-#include "tests/bench.d/stopwatch.h"
+#include "tests/support/benchmark.h"
 
 #include <QTextStream>
 
@@ -58,7 +58,7 @@ int main()
                 name.width, name.height, 4, beside});
         }
         std::span<const LabelPlacement> placed;
-        times.push_back(milliseconds([&] { return placed = placer.place(wall, {}, candidates); }));
+        times.push_back(millisecondsOf([&] { return placed = placer.place(wall, {}, candidates); }));
         std::set<std::uint64_t> now;
         for (std::size_t i = 0; i < placed.size(); ++i) {
             now.insert(placed[i].candidate);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "maps/index/pointindex.h"
 #include "tests/bench.d/samplepoints.h"
-#include "tests/bench.d/stopwatch.h"
+#include "tests/support/benchmark.h"
 #include "tests/support/processmemory.h"
 
 #include <QTextStream>
@@ -61,7 +61,7 @@ std::vector<double> askedAt(const PointIndex &index, const std::vector<IndexedPo
         const auto near = [&](double length) { return (random.next() - 0.5) * length; };
         PickView view{{points[std::size_t(random.next() * count)].at, zoom, 3840, 2160}, 1, false, drawn};
         const ScreenPoint cursor{1920 + near(40), 1080 + near(40)};
-        times.push_back(1000 * milliseconds([&] { return index.pick(view, cursor); }));
+        times.push_back(1000 * millisecondsOf([&] { return index.pick(view, cursor); }));
     }
     return times;
 }
@@ -73,7 +73,7 @@ std::vector<double> askedNearest(const PointIndex &index)
     for (std::size_t i = 0; i < 100'000; ++i) {
         const double x = random.next();
         const WorldPoint at{sampleLeft + sampleSide * x, sampleTop + sampleSide * random.next()};
-        times.push_back(1000 * milliseconds([&] { return index.nearest(at, 1); }));
+        times.push_back(1000 * millisecondsOf([&] { return index.nearest(at, 1); }));
     }
     return times;
 }
@@ -116,7 +116,7 @@ int main()
         out << "bench pick lasso_" << name << "_ms " << quantile(repeated(11, [&] { return index.in(lasso); }), 0.5)
             << " ms\n";
         const std::vector<IndexedChange> some = changes(points);
-        out << "bench pick update_1pct_" << name << "_ms " << milliseconds([&] {
+        out << "bench pick update_1pct_" << name << "_ms " << millisecondsOf([&] {
             index.apply(some);
             return 0;
         }) << " ms\n";

@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Wuquan authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/postgres/connection.h"
 #include "tests/fault/proxy.h"
 #include "tests/fault/run.h"
 #include "tests/support/temporaryserver.h"
 
+#include <QCoroTask>
 #include <QTest>
+#include <QTimer>
 
 #include <random>
 
@@ -85,6 +88,31 @@ private Q_SLOTS:
         m_proxy->setFault({});
         QVERIFY(run.waitUntilLive());
         QCOMPARE(run.finish(), QString());
+    }
+
+    /// A statement that got lost is given up although the server goes on telling of other things: they are no answer.
+    void notificationsAreNoAnswer()
+    {
+        postgres::Connection connection;
+        QVERIFY(QCoro::waitFor(connection.open(*throughProxy()())));
+        QVERIFY(QCoro::waitFor(connection.query("listen elsewhere")));
+        connection.setSilenceLimit(1s);
+        m_proxy->setFault({.kind = FaultKind::Swallow});
+        auto answer = connection.query("select 1");
+        // Once more, so that the proxy has looked at the link after the statement was sent.
+        m_proxy->setFault({.kind = FaultKind::Swallow, .delay = 1ms});
+        m_proxy->setFault({});
+        auto session = postgres::Session::open(m_server->settings());
+        QVERIFY(session);
+        QTimer telling;
+        int told = 0;
+        connect(&telling, &QTimer::timeout, this, [&] { told += session->query("notify elsewhere").has_value(); });
+        telling.start(100ms);
+        QTimer::singleShot(10s, &connection, &postgres::Connection::close);
+        const auto rows = QCoro::waitFor(std::move(answer));
+        QVERIFY(!rows);
+        QCOMPARE(rows.error().kind, ErrorKind::Connection);
+        QVERIFY2(told >= 5 && told <= 30, qPrintable(QString::number(told)));
     }
 
     /// Of two servers that are named the first says nothing.

@@ -45,6 +45,25 @@ using SteadyTime = std::chrono::steady_clock::time_point;
     return milliseconds(std::chrono::steady_clock::now() - begin);
 }
 
+/// How long a run takes; what it makes is thrown away after the clock was read.
+template <class Run>
+[[nodiscard]] double millisecondsOf(const Run &run)
+{
+    const SteadyTime begin = std::chrono::steady_clock::now();
+    [[maybe_unused]] const auto made = run();
+    return millisecondsSince(begin);
+}
+
+/// So many runs, in milliseconds each.
+template <class Run>
+[[nodiscard]] std::vector<double> repeated(std::size_t times, const Run &run)
+{
+    std::vector<double> all(times);
+    for (double &time : all)
+        time = millisecondsOf(run);
+    return all;
+}
+
 /// The value below which a share of the others lies, 0…1, by nearest rank; of at least one value.
 [[nodiscard]] inline double quantile(std::vector<double> values, double share)
 {
