@@ -140,8 +140,8 @@ progress() {
     [ ! -t 2 ] || printf '\r\033[K' >&2
 }
 
-# use_preset NAME: what build makes from now on, a preset of CMakePresets.json. Unity builds of several files each: a third of
-# the time, and one changed file still takes less than 20 s.
+# use_preset NAME: what build makes from now on, a preset of CMakePresets.json. Unity builds: a third of the time, and one
+# changed file still takes less than 20 s.
 use_preset() {
     preset=$1
     folder=$tree/build/$1
