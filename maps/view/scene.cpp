@@ -69,13 +69,14 @@ void MapScene::onStoreChanged(const StoreChange &change)
     m_devicesStale |= change.devicesReordered;
     if (change.areas)
         Q_EMIT areasChanged();
+    // The index follows whatever else has changed.
+    if (!change.devices.empty())
+        touch(change.devices);
     // A complete state is drawn once more even when its last part held nothing: the first picture of it is announced.
     if (change.completed || change.areas || change.catalogue || change.places || change.devicesReordered) {
         redraw();
         return;
     }
-    if (!change.devices.empty())
-        touch(change.devices);
     m_incidentsStale |= change.incidents();
     if (!change.devices.empty() || change.incidents())
         Q_EMIT outdated();

@@ -171,6 +171,30 @@ private Q_SLOTS:
         QCOMPARE(differences(picture.image(), rendered(*m_scene, at, 1)), 0);
     }
 
+    /// A device that moves is found at its new place whatever else came with it.
+    void theIndexFollowsEveryBatch()
+    {
+        ChangeBatch batch = test::sampleDistrict({}, m_now);
+        Place place = batch.places.front();
+        ++place.version;
+        batch = {};
+        batch.serverTime = m_now;
+        batch.places = {place};
+        for (Device device : test::sampleDistrict({}, m_now).devices) {
+            if (!device.position || camera(16.5).view().contains(worldFromGeo(*device.position))
+                || batch.devices.size() == 20)
+                continue;
+            device.position = GeoPoint{120.222 + 0.0001 * double(batch.devices.size()), 30.285};
+            ++device.version;
+            batch.devices.push_back(device);
+        }
+        QVERIFY(batch.devices.size() >= 3);
+        QVERIFY(!rendered(*m_scene, camera(16.5), 1).isNull());
+        m_store.apply(batch);
+        MapScene anew(m_store, m_selection, *m_view, m_basemap, m_scene->palette());
+        QCOMPARE(differences(rendered(*m_scene, camera(16.5), 1), rendered(anew, camera(16.5), 1)), 0);
+    }
+
     void changedIncidentsAreTrue_data()
     {
         QTest::addColumn<double>("zoom");
