@@ -120,15 +120,6 @@ struct Foreground {
     std::vector<QRectF> covered; ///< device pixels; widgets lie over the map here
     std::vector<QRectF> occupied; ///< device pixels; names keep away from here
     std::vector<Stamp> stamps; ///< bottom first
-
-    [[nodiscard]] bool isFree(const QRectF &rect) const
-    {
-        for (const QRectF &taken : occupied) {
-            if (taken.intersects(rect))
-                return false;
-        }
-        return true;
-    }
 };
 
 } // namespace wuquan

@@ -34,7 +34,7 @@ void drawSeverityMark(QPainter &painter, Severity severity, double unit, const P
     shape();
 }
 
-void IncidentLayer::makeSprites(const Frame &frame)
+void IncidentLayer::prepare(const Frame &frame)
 {
     const double u = frame.px(std::round(frame.markScale() * 10) / 10);
     if (m_unit == u && m_palette == frame.palette)
@@ -46,11 +46,6 @@ void IncidentLayer::makeSprites(const Frame &frame)
         m_marks[row] = Sprite(
             int(std::ceil(30 * u)) | 1, [&](QPainter &painter) { drawSeverityMark(painter, severity, u, m_palette); });
     }
-}
-
-void IncidentLayer::prepare(const Frame &frame)
-{
-    makeSprites(frame);
 }
 
 QPoint IncidentLayer::middle(const Frame &frame, const IncidentMark &mark)

@@ -22,7 +22,6 @@ public:
 
 private:
     [[nodiscard]] static QPoint middle(const Frame &frame, const IncidentMark &mark);
-    void makeSprites(const Frame &frame);
 
     std::array<Sprite, 3> m_marks; ///< by severity
     double m_unit = 0;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/base/popup.h"
 
+#include "widgets/base/plainlabel.h"
 #include "widgets/theme/appearance.h"
 
 #include <QPainter>
@@ -37,6 +38,22 @@ void Popup::popUpAt(const QWidget &anchor)
     move(at);
     show();
     setFocus();
+}
+
+void Popup::addFacts(const QString &heading, const std::vector<Fact> &facts)
+{
+    auto *list = new FactList(FactList::Values::Left, m_appearance);
+    list->setFacts(heading, facts);
+    m_column->addWidget(list);
+    setAccessibleName(list->accessibleName());
+}
+
+void Popup::addNote(const QString &text, int maximumLines)
+{
+    auto *note = new PlainLabel(m_appearance, TextRole::Small, Tone::Secondary);
+    note->setMaximumLines(maximumLines);
+    note->setText(text);
+    m_column->addWidget(note);
 }
 
 void Popup::paintEvent(QPaintEvent *)

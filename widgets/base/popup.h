@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/base/factlist.h"
+
 #include <QFrame>
 
 class QVBoxLayout;
@@ -21,10 +23,14 @@ public:
 
 protected:
     [[nodiscard]] QVBoxLayout &column() { return *m_column; }
+    /// Adds a list of facts, whose heading also names the card.
+    void addFacts(const QString &heading, const std::vector<Fact> &facts);
+    /// Adds a small text in the second tone, cut after so many lines.
+    void addNote(const QString &text, int maximumLines);
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    const Appearance &m_appearance;
+    Appearance &m_appearance;
     QVBoxLayout *m_column;
 };
 

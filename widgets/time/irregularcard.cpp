@@ -2,12 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/time/irregularcard.h"
 
-#include "widgets/base/factlist.h"
-#include "widgets/base/plainlabel.h"
 #include "widgets/theme/format.h"
 #include "widgets/theme/words.h"
-
-#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -25,16 +21,11 @@ IrregularCard::IrregularCard(const std::vector<IrregularRow> &rows, Appearance &
     std::vector<Fact> facts;
     for (std::size_t i = 0; i < std::min(rows.size(), listed); ++i)
         facts.push_back({kind(rows[i].table) + u' ' + rows[i].key, rows[i].reason});
-    auto *list = new FactList(FactList::Values::Left, appearance);
-    list->setFacts(tr("异常数据 %1 条").arg(formatCount(qint64(rows.size()))), facts);
-    column().addWidget(list);
-    auto *note = new PlainLabel(appearance, TextRole::Small, Tone::Secondary);
-    note->setMaximumLines(2);
-    note->setText(rows.size() > listed
+    addFacts(tr("异常数据 %1 条").arg(formatCount(qint64(rows.size()))), facts);
+    addNote(rows.size() > listed
             ? tr("另有 %1 条。这些行已保留,缺少的部分不显示。").arg(formatCount(qint64(rows.size() - listed)))
-            : tr("这些行已保留,缺少的部分不显示。"));
-    column().addWidget(note);
-    setAccessibleName(list->accessibleName());
+            : tr("这些行已保留,缺少的部分不显示。"),
+        2);
 }
 
 } // namespace wuquan

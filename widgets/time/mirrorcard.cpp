@@ -2,12 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/time/mirrorcard.h"
 
-#include "data/domain/area.h"
-#include "widgets/base/factlist.h"
-#include "widgets/base/plainlabel.h"
 #include "widgets/theme/format.h"
-
-#include <QVBoxLayout>
 
 namespace wuquan {
 
@@ -15,18 +10,12 @@ MirrorCard::MirrorCard(
     const MirrorNotice &notice, Instant now, Language language, Appearance &appearance, QWidget *parent)
     : Popup(520, appearance, parent)
 {
-    auto *list = new FactList(FactList::Values::Left, appearance);
-    list->setFacts(tr("镜像库"),
+    addFacts(tr("镜像库"),
         {{tr("来源"), notice.from},
             {tr("与来源一致至"), notice.seenAt ? formatMoment(*notice.seenAt, now, language) : tr("首次同步未完成")},
             {tr("未能同步的行"), formatCount(notice.rejected)},
             {tr("按隐私规定不同步"), tr("%1 起事件").arg(formatCount(notice.suppressed))}});
-    column().addWidget(list);
-    auto *promise = new PlainLabel(appearance, TextRole::Small, Tone::Secondary);
-    promise->setMaximumLines(4);
-    promise->setText(localName(language, notice.promise, notice.promiseEn));
-    column().addWidget(promise);
-    setAccessibleName(list->accessibleName());
+    addNote(localName(language, notice.promise, notice.promiseEn), 4);
 }
 
 } // namespace wuquan

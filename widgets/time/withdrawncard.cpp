@@ -3,8 +3,6 @@
 #include "widgets/time/withdrawncard.h"
 
 #include "data/store/districtstore.h"
-#include "widgets/base/factlist.h"
-#include "widgets/base/plainlabel.h"
 #include "widgets/base/pressbyreturn.h"
 #include "widgets/incidents/incidentmodel.h"
 #include "widgets/theme/appearance.h"
@@ -68,16 +66,11 @@ WithdrawnCard::WithdrawnCard(const DistrictStore &store, Language language, Appe
             : tr("曾为第 %1 版,现已不存在").arg(change.version);
         facts.push_back({words::entity(change.entity), nameOf(store, language, change) + u" · "_s + versions});
     }
-    auto *list = new FactList(FactList::Values::Left, appearance);
-    list->setFacts(tr("主库切换撤回的变更 %1 项").arg(formatCount(qint64(changes.size()))), facts);
-    column().addWidget(list);
-    auto *note = new PlainLabel(appearance, TextRole::Small, Tone::Secondary);
-    note->setMaximumLines(3);
+    addFacts(tr("主库切换撤回的变更 %1 项").arg(formatCount(qint64(changes.size()))), facts);
     QString text = tr("原主库曾确认、新主库没有的变更;画面已以新主库为准。请核对是否需要重新办理。");
     if (changes.size() > listed)
         text.prepend(tr("另有 %1 项。").arg(formatCount(qint64(changes.size() - listed))));
-    note->setText(text);
-    column().addWidget(note);
+    addNote(text, 3);
     auto *read = new QPushButton(tr("已知悉"));
     read->setProperty("flatRole", u"outline"_s);
     read->setFont(appearance.theme().font(TextRole::Small));
@@ -88,7 +81,6 @@ WithdrawnCard::WithdrawnCard(const DistrictStore &store, Language language, Appe
         close();
     });
     read->setFocus();
-    setAccessibleName(list->accessibleName());
 }
 
 } // namespace wuquan

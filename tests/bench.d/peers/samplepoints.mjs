@@ -51,6 +51,25 @@ export function milliseconds(run) {
     return performance.now() - begin;
 }
 
+// For each spread of a million points: how long an index of build(count) takes to be filled, the median of three; then
+// measure(index, spread).
+export function eachSpread(peer, build, measure) {
+    const count = 1000000;
+    for (const spread of ['dense', 'even']) {
+        const points = samplePoints(count, spread === 'dense', 1);
+        const fill = index => {
+            for (let i = 0; i < count; ++i)
+                index.add(points[2 * i], points[2 * i + 1]);
+            index.finish();
+            return index;
+        };
+        let index = fill(build(count));
+        const times = Array.from({length: 3}, () => milliseconds(() => { index = fill(build(count)); }));
+        console.log(`peer ${peer} pick build_${spread}_ms ${quantile(times, 0.5).toFixed(1)} ms`);
+        measure(index, spread);
+    }
+}
+
 // Microseconds of so many questions at the places that ../pick.cpp asks for its nearest.
 export function asked(question) {
     const random = new SampleRandom(13);
