@@ -6,6 +6,7 @@
 #include "data/live/feed.h"
 #include "data/postgres/statement.h"
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -39,7 +40,8 @@ QCoro::Task<Result<void>> Feed::resynchronise()
             m_known.dropHeld(part);
         giveOut(std::move(part));
     };
-    const auto at = co_await readSnapshot(m_connection, sink);
+    std::vector<LoggedChange> lines;
+    const auto at = co_await readSnapshot(m_connection, sink, lines);
     if (!at)
         co_return std::unexpected(at.error());
     ChangeBatch last;
@@ -53,6 +55,12 @@ QCoro::Task<Result<void>> Feed::resynchronise()
         m_known.removeAllBut(present, last);
     if (overrules || startsAnew)
         m_tail.clear();
+    // Another history may give a row's version again to another change: the line tells them apart.
+    std::erase_if(lines, [this](const LoggedChange &line) {
+        return line.operation == Operation::Delete || m_known.version(line.entity, line.key) != line.version;
+    });
+    std::ranges::reverse(lines);
+    m_tail.add(lines);
     m_hasState = true;
     m_epoch = at->epoch;
     m_day = at->day;

@@ -14,8 +14,8 @@
 
 namespace wuquan {
 
-/// The newest lines that were taken from the change log: after a failover those among them that the new history does
-/// not hold were withdrawn. Free of Qt and of time.
+/// The newest lines that were taken from the change log or stand behind a row of a state: after a failover those among
+/// them that the new history does not hold were withdrawn. Free of Qt and of time.
 class LogTail {
 public:
     /// Lines kept; 50,000 are five minutes of a flood of 10,000 a minute.

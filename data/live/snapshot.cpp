@@ -27,6 +27,8 @@ using postgres::Row;
 namespace {
 
 constexpr std::size_t devicesInPart = 4000;
+/// Half a minute of a flood of 10,000 a minute; a crash or a failover takes back less.
+constexpr std::int64_t linesOfState = 5000;
 
 void addCatalogue(Reading &reading, Catalogue &catalogue)
 {
@@ -153,7 +155,8 @@ QCoro::Task<Result<void>> readFigures(Connection &connection, FeedHorizon at, Ch
     co_return done;
 }
 
-QCoro::Task<Result<FeedHorizon>> readSnapshot(Connection &connection, PartSink sink)
+QCoro::Task<Result<FeedHorizon>> readSnapshot(
+    Connection &connection, PartSink sink, std::vector<LoggedChange> &newestLines)
 {
     const Parameters all((std::nullopt));
     Result<FeedHorizon> at = failure(ErrorKind::Database, u"the horizon has no row"_s);
@@ -193,6 +196,8 @@ QCoro::Task<Result<FeedHorizon>> readSnapshot(Connection &connection, PartSink s
     // A server keeps the end of an answer back while it works on the next statement of the same round trip.
     Reading third;
     Figures figures(third, *at);
+    third.add(u"log_newest"_s, Parameters(linesOfState),
+        [&](const ResultSet &rows) { std::ranges::move(decodeChanges(rows, 0), std::back_inserter(newestLines)); });
     third.addText("commit");
     if (auto done = co_await third.run(connection); !done)
         co_return std::unexpected(done.error());

@@ -12,6 +12,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <vector>
 
 namespace wuquan {
 
@@ -45,8 +46,9 @@ using PartSink = std::function<void(const FeedHorizon &at, ChangeBatch part)>;
 
 /// Reads the whole state in one REPEATABLE READ transaction; the sink gets what matters most first (catalogue, areas,
 /// incidents, responders, then devices and places, then figures), in parts of a few thousand rows. The state is whole
-/// when this ends without an error.
-[[nodiscard]] QCoro::Task<Result<FeedHorizon>> readSnapshot(postgres::Connection &connection, PartSink sink);
+/// when this ends without an error. Adds the newest lines of the change log that the state holds, newest first.
+[[nodiscard]] QCoro::Task<Result<FeedHorizon>> readSnapshot(
+    postgres::Connection &connection, PartSink sink, std::vector<LoggedChange> &newestLines);
 
 /// The lists by which rows are named.
 [[nodiscard]] QCoro::Task<Result<void>> readCatalogue(postgres::Connection &connection, ChangeBatch &into);

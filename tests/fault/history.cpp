@@ -73,7 +73,7 @@ public:
         : m_history(history)
     {
         for (const Write &write : history.writes) {
-            m_written[order(write.epoch)].insert(identity(write));
+            m_histories[identity(write)] += m_written[order(write.epoch)].insert(identity(write)).second;
             if (write.operation == Operation::Delete)
                 m_deleted[write.row] = std::max(m_deleted[write.row], write.version);
         }
@@ -270,8 +270,12 @@ private:
     void whatIsMissingIsWithdrawn()
     {
         for (const Write &write : m_history.writes) {
-            if (!isMissing(write))
+            if (!isMissing(write)) {
+                // Written in two histories and shown with a state: nobody can tell whether it is the one that is kept.
+                if (m_histories[identity(write)] > 1 && firstShown(write))
+                    m_withdrawable.insert(write.row);
                 continue;
+            }
             const auto shown = firstShown(write);
             if (!shown)
                 continue;
@@ -308,6 +312,7 @@ private:
     std::map<std::size_t, RowVersions> m_states; ///< by the number of the batch
     std::map<RowKey, std::int64_t> m_deleted; ///< the version in which a row was deleted
     std::map<EpochOrder, std::set<Identity>> m_written;
+    std::map<Identity, int> m_histories; ///< in how many it was written
     std::map<EpochOrder, std::map<Identity, ChangePosition>> m_seen;
     std::set<Identity> m_kept; ///< by the last primary
     std::set<std::pair<ChangePosition, Identity>> m_keptLines;

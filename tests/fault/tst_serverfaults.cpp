@@ -6,6 +6,8 @@
 #include <QLoggingCategory>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace wuquan;
 using namespace wuquan::fault;
 using namespace Qt::StringLiterals;
@@ -95,6 +97,47 @@ private Q_SLOTS:
         }
         QVERIFY(run.writeMore(50));
         QCOMPARE(run.finish(), QString());
+    }
+
+    /// A commit that no disk had comes with a state, is lost, and another change gives the row the same version before
+    /// anybody looks: what was shown was withdrawn all the same.
+    void sameVersionAnotherChange()
+    {
+        auto session = administrator();
+        QVERIFY(session);
+        QVERIFY(session->run("alter system set wal_writer_delay = '10s'"));
+        QVERIFY(session->run("select pg_reload_conf()"));
+        const auto inserted = session->query("insert into wuquan.device (source, source_id, kind_id, name) values "
+                                             "('device', 'same', 1, 'first') returning device_id");
+        QVERIFY(inserted);
+        const RowKey row{Entity::Device, inserted->value<std::int64_t>(0, 0).value()};
+        Recorder reader(source());
+        reader.start();
+        QVERIFY(waitFor([&] { return reader.isLive() && reader.holds(row); }, 10s));
+        QVERIFY(
+            session->run("set synchronous_commit = off; begin; "
+                         "update wuquan.device set name = 'lost' where source_id = 'same'; "
+                         "insert into wuquan.change_log (entity, entity_id, version, operation) values (0, 0, 0, 'R'); "
+                         "commit"));
+        QVERIFY(waitFor([&] { return reader.rows()[row] == 2 && reader.isLive(); }, 5s));
+        const int states = reader.readAnew();
+        m_server->kill9();
+        m_server->start();
+        QVERIFY2(m_server->isRunning(), qPrintable(m_server->errorMessage()));
+        session = administrator();
+        QVERIFY(session);
+        const auto version = session->query("select version from wuquan.device where source_id = 'same'");
+        QVERIFY(version);
+        QCOMPARE(version->value<std::int64_t>(0, 0).value(), 1);
+        QVERIFY(session->run("update wuquan.device set name = 'other' where source_id = 'same'"));
+        QVERIFY(waitFor([&] { return reader.readAnew() > states && reader.isLive(); }, 10s));
+        QCOMPARE(reader.rows()[row], 2);
+        const auto isTold = [&](const SeenBatch &batch) {
+            return std::ranges::any_of(batch.withdrawn, [&](const WithdrawnChange &change) {
+                return change.entity == row.entity && change.key == row.key && change.version == 2;
+            });
+        };
+        QVERIFY(std::ranges::any_of(reader.batches(), isTold));
     }
 
     /// The server is there and says nothing: known to be lost within 10 s, and back by itself.
