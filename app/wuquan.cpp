@@ -10,7 +10,6 @@
 #include "data/core/resources.h"
 #include "data/geo/basemap.h"
 #include "data/server/datafolder.h"
-#include "maps/view/graphics.h"
 #include "widgets/theme/appearance.h"
 
 #include <QApplication>
@@ -112,7 +111,6 @@ int main(int argc, char *argv[])
         return fail(u"%1 can't be written: is its folder there, and yours?"_s.arg(options->snapshotFile));
 
     QApplication application(argc, argv);
-    chooseGraphics();
     QApplication::setApplicationName(u"wuquan"_s);
     QTranslator translator;
     if (options->language == Language::English && translator.load(u":/i18n/wuquan_en.qm"_s))

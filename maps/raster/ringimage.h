@@ -4,6 +4,7 @@
 
 #include <QImage>
 #include <QRect>
+#include <QRectF>
 
 #include <vector>
 
@@ -31,8 +32,12 @@ public:
     [[nodiscard]] std::vector<Piece> pieces(const QRect &rect) const;
     /// The pixels of a piece, to be drawn on; shares this picture's memory and must not outlive it.
     [[nodiscard]] QImage pixels(const Piece &piece);
-    /// The memory in the order of the ring, Format_RGB32.
-    [[nodiscard]] const QImage &image() const { return m_image; }
+    /// Copies a part of the picture into another of 32 bits a pixel, the picture's corner at `at` there; the part must
+    /// lie in both. On all cores.
+    void copy(const QRect &part, QImage &into, QPoint at) const;
+    /// The same for a picture of this one's size that shows `source` of it, any real place and size, stretched: each
+    /// pixel takes the one that its middle falls on, and what lies beyond takes the colour.
+    void stretch(const QRectF &source, QRgb beyond, const QRect &part, QImage &into, QPoint at) const;
 
 private:
     QImage m_image;

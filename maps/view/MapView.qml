@@ -3,7 +3,7 @@
 import QtQuick
 import QtLocation
 
-// Qt Location's Map. MapWidget tells it where to look and lays our own picture (MapItem) over it; the gestures are the
+// Qt Location's Map. MapWidget tells it where to look and lays our own picture (MapCanvas) over it; the gestures are the
 // controller's.
 Item {
     property alias centre: map.center

@@ -8,7 +8,7 @@
 #include "maps/style/type.h"
 #include "maps/view/controller.h"
 #include "maps/view/mapbutton.h"
-#include "maps/view/mapitem.h"
+#include "maps/view/mapcanvas.h"
 #include "maps/view/mapnotice.h"
 #include "maps/view/mapoverlay.h"
 
@@ -17,8 +17,10 @@
 #include <QQmlError>
 #include <QQuickItem>
 #include <QQuickWidget>
+#include <QQuickWindow>
 
 #include <algorithm>
+#include <mutex>
 #include <ranges>
 
 using namespace Qt::StringLiterals;
@@ -30,6 +32,14 @@ constexpr double edgeSpace = 12; // design pixels, as all below
 constexpr double buttonGap = 6;
 constexpr double noticeWidth = 240; ///< narrower a notice would be a column of words
 constexpr double widestNotice = 480;
+
+/// Qt Quick draws nothing that is seen: its fastest start will do.
+QQuickWidget *plainQuickWidget(QWidget *parent)
+{
+    static std::once_flag chosen; // later it would only be warned of
+    std::call_once(chosen, [] { QQuickWindow::setGraphicsApi(QSGRendererInterface::Software); });
+    return new QQuickWidget(parent);
+}
 } // namespace
 
 MapWidget::MapWidget(DistrictStore &store, Selection &selection, ViewState &view, const DataStatusSource &status,
@@ -40,7 +50,8 @@ MapWidget::MapWidget(DistrictStore &store, Selection &selection, ViewState &view
     , m_view(view)
     , m_serverNow(std::move(serverNow))
     , m_scene(new MapScene(store, selection, view, basemap, palette, this))
-    , m_quick(new QQuickWidget(this))
+    , m_quick(plainQuickWidget(this))
+    , m_canvas(new MapCanvas(this))
 {
     makeSurface();
     makeControls(status);
@@ -57,33 +68,34 @@ MapWidget::MapWidget(DistrictStore &store, Selection &selection, ViewState &view
 void MapWidget::makeSurface()
 {
     m_quick->setResizeMode(QQuickWidget::SizeRootObjectToView);
-    m_quick->setFocusPolicy(Qt::StrongFocus);
-    m_quick->setAccessibleName(tr("地图"));
-    setFocusProxy(m_quick);
+    m_quick->setFocusPolicy(Qt::NoFocus);
     m_quick->setSource(QUrl(u"qrc:/maps/MapView.qml"_s));
     for (const QQmlError &error : m_quick->errors())
         qCCritical(logRaster) << error.toString();
     QQuickItem *root = m_quick->rootObject();
     if (!root)
         qFatal("Qt Location is not usable from QML; is the package qml6-module-qtlocation installed?");
-    m_item = new MapItem(root);
-    m_controller = new MapController(*m_quick, this);
-    m_item->setScene(m_scene);
+    m_canvas->setFocusPolicy(Qt::StrongFocus);
+    m_canvas->setMouseTracking(true);
+    m_canvas->setAccessibleName(tr("地图"));
+    setFocusProxy(m_canvas);
+    m_canvas->setScene(m_scene);
+    m_controller = new MapController(*m_canvas, this);
     connect(m_controller, &MapController::cameraChanged, this, [this, root] {
         const GeoPoint centre = geoFromWorld(camera().centre);
         root->setProperty("centre", QVariant::fromValue(QGeoCoordinate(centre.latitude, centre.longitude)));
         root->setProperty("zoom", camera().zoom);
-        m_item->setCamera(camera());
+        m_canvas->setCamera(camera());
     });
     connect(m_controller, &MapController::clicked, this, [this](QPointF at) {
         m_selection.select(pick(m_scene->frame(camera(), devicePixelRatioF()), {at.x(), at.y()}));
     });
-    connect(m_item, &MapItem::presented, this, &MapWidget::onPresented);
+    connect(m_canvas, &MapCanvas::presented, this, &MapWidget::onPresented);
 }
 
 void MapWidget::makeControls(const DataStatusSource &status)
 {
-    m_overlay = new MapOverlay(*m_quick, m_scene->palette(), this);
+    m_overlay = new MapOverlay(*m_canvas, m_scene->palette(), this);
     connect(m_controller, &MapController::keyed, m_overlay, &MapOverlay::showCrosshair);
     addToggle(MapLayer::Devices, tr("设备"));
     addToggle(MapLayer::Places, tr("场所"));
@@ -185,7 +197,7 @@ void MapWidget::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     m_quick->setGeometry(rect());
-    m_item->setSize(size());
+    m_canvas->setGeometry(rect());
     m_controller->setSize(width(), height());
     arrange();
 }
@@ -214,7 +226,6 @@ void MapWidget::show(const Camera &camera)
 void MapWidget::setPalette(const Palette &palette)
 {
     m_scene->setPalette(palette);
-    m_quick->setClearColor(colour(palette.background));
     for (MapButton *button : findChildren<MapButton *>())
         button->setPalette(palette);
     m_notice->setPalette(palette);

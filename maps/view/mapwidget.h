@@ -17,12 +17,12 @@ namespace wuquan {
 
 class DataStatusSource;
 class MapButton;
+class MapCanvas;
 class MapController;
-class MapItem;
 class MapNotice;
 class MapOverlay;
 
-/// The map as a widget: Qt Location's Map under our own picture, gestures, switches of the layers, buttons of the
+/// The map as a widget: our own picture over Qt Location's Map, gestures, switches of the layers, buttons of the
 /// camera, a notice while the data is not current, and a line that names what is under the pointer. GUI thread, owned
 /// by its parent; store, selection, view, status and base map must outlive it.
 class MapWidget : public QWidget {
@@ -44,7 +44,7 @@ public:
 
     [[nodiscard]] const Camera &camera() const;
     [[nodiscard]] MapScene &scene() { return *m_scene; }
-    [[nodiscard]] const MapItem &item() const { return *m_item; }
+    [[nodiscard]] const MapCanvas &canvas() const { return *m_canvas; }
     /// Whether a picture of a complete state has been on screen.
     [[nodiscard]] bool isDrawn() const { return m_isDrawn; }
 
@@ -74,7 +74,7 @@ private:
     std::function<Instant()> m_serverNow;
     MapScene *m_scene = nullptr;
     QQuickWidget *m_quick = nullptr;
-    MapItem *m_item = nullptr;
+    MapCanvas *m_canvas = nullptr;
     MapController *m_controller = nullptr;
     std::vector<MapButton *> m_toggles; ///< of layers
     std::vector<MapButton *> m_buttons; ///< of the camera

@@ -25,20 +25,33 @@ std::optional<QPoint> wholePixels(const Camera &from, const Camera &to, double p
     return QPoint(int(std::lround(x)), int(std::lround(y)));
 }
 
+QSize pictureSize(const Frame &frame)
+{
+    const QSizeF exact = frame.viewport().size();
+    return {std::max(1, int(std::ceil(exact.width()))), std::max(1, int(std::ceil(exact.height())))};
+}
+
+constexpr double leastCovered = 0.85; ///< of each side of a stretched picture
+
+/// How much of a length lies within 0 … size.
+double covered(double from, double length, double size)
+{
+    return std::max(0.0, std::min(from + length, size) - std::max(from, 0.0)) / length;
+}
+
 } // namespace
 
 QRegion MapPicture::outdatedPart(const MapScene &scene, const Frame &frame)
 {
-    const QSizeF exact = frame.viewport().size();
-    const QSize size(std::max(1, int(std::ceil(exact.width()))), std::max(1, int(std::ceil(exact.height()))));
+    const QSize size = pictureSize(frame);
     const QRect whole({}, size);
     if (m_ground.size() != size) {
         m_ground = RingImage(size);
         return whole;
     }
-    if (m_pixelRatio != frame.pixelRatio || m_camera.zoom != frame.camera.zoom)
+    if (m_pixelRatio != frame.pixelRatio || m_groundCamera.zoom != frame.camera.zoom)
         return whole;
-    const auto by = wholePixels(m_camera, frame.camera, frame.pixelRatio);
+    const auto by = wholePixels(m_groundCamera, frame.camera, frame.pixelRatio);
     const auto changed = by ? scene.outdatedSince(m_revision, frame) : std::nullopt;
     if (!changed)
         return whole;
@@ -51,11 +64,12 @@ QRegion MapPicture::outdatedPart(const MapScene &scene, const Frame &frame)
 bool MapPicture::update(MapScene &scene, const Camera &camera, double pixelRatio)
 {
     const Frame frame = scene.frame(camera, pixelRatio);
-    const bool isMoved = m_camera != camera || m_pixelRatio != pixelRatio;
+    const bool isMoved = m_camera != camera || m_pixelRatio != pixelRatio || !isSharp();
     const QRegion outdated = outdatedPart(scene, frame);
-    m_camera = camera;
+    m_camera = m_groundCamera = camera;
     m_pixelRatio = pixelRatio;
     m_revision = frame.revision;
+    m_stretched.reset();
     if (!isMoved && outdated.isEmpty())
         return false;
     // A region's rectangles don't overlap, so that they may be drawn at once.
@@ -65,23 +79,46 @@ bool MapPicture::update(MapScene &scene, const Camera &camera, double pixelRatio
     return true;
 }
 
-void MapPicture::paint(QPainter &painter) const
+bool MapPicture::stretchTo(MapScene &scene, const Camera &camera, double pixelRatio)
 {
-    painter.setCompositionMode(QPainter::CompositionMode_Source);
-    for (const RingImage::Piece &piece : m_ground.pieces(QRect({}, m_ground.size())))
-        painter.drawImage(piece.area.topLeft(), m_ground.image(), QRect(piece.memory, piece.area.size()));
-    painter.setCompositionMode(QPainter::CompositionMode_SourceOver);
+    const Frame frame = scene.frame(camera, pixelRatio);
+    if (m_revision == 0 || m_pixelRatio != pixelRatio || size() != pictureSize(frame))
+        return false;
+    const auto place = [&](QPointF device) {
+        const ScreenPoint at = m_groundCamera.screenFromWorld(
+            camera.worldFromScreen({device.x() / pixelRatio, device.y() / pixelRatio}));
+        return QPointF(at.x, at.y) * pixelRatio;
+    };
+    const QRectF source(place({0, 0}), place({double(size().width()), double(size().height())}));
+    if (covered(source.left(), source.width(), size().width()) < leastCovered
+        || covered(source.top(), source.height(), size().height()) < leastCovered)
+        return false;
+    m_camera = camera;
+    m_stretched = source;
+    m_beyond = frame.palette.background.argb();
+    m_stamps = scene.placeForeground(frame);
+    return true;
+}
+
+void MapPicture::paint(const QRegion &part, QImage &into, QPoint at) const
+{
+    const QRegion seen = part & QRect({}, size());
+    for (const QRect &rect : seen) {
+        if (m_stretched)
+            m_ground.stretch(*m_stretched, m_beyond, rect, into, at);
+        else
+            m_ground.copy(rect, into, at);
+    }
+    QPainter painter(&into);
+    painter.setClipRegion(seen.translated(at));
     for (const Stamp &stamp : m_stamps)
-        painter.drawImage(stamp.at, stamp.image);
+        painter.drawImage(stamp.at + at, stamp.image);
 }
 
 QImage MapPicture::image() const
 {
     QImage whole(size(), QImage::Format_RGB32);
-    {
-        QPainter painter(&whole);
-        paint(painter);
-    }
+    paint(QRect({}, size()), whole);
     whole.setDevicePixelRatio(m_pixelRatio);
     return whole;
 }

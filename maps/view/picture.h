@@ -8,9 +8,8 @@
 
 #include <QRegion>
 
+#include <optional>
 #include <vector>
-
-class QPainter;
 
 namespace wuquan {
 
@@ -23,11 +22,17 @@ public:
     /// Brings the picture to this camera, settled on whole device pixels; draws no more than has changed. False when it
     /// is the same as before.
     bool update(MapScene &scene, const Camera &camera, double pixelRatio);
+    /// Shows a camera of another zoom by stretching the ground that was drawn last, until the next update(). False, and
+    /// nothing done, where that would not do: nothing drawn yet, another size, or too much of the view beyond it.
+    bool stretchTo(MapScene &scene, const Camera &camera, double pixelRatio);
+    [[nodiscard]] bool isSharp() const { return !m_stretched; }
+    /// What update() or stretchTo() was asked for last.
+    [[nodiscard]] const Camera &camera() const { return m_camera; }
 
     [[nodiscard]] QSize size() const { return m_ground.size(); } ///< device pixels
     [[nodiscard]] double pixelRatio() const { return m_pixelRatio; }
-    /// Paints it, a pixel of the painter for each of its own.
-    void paint(QPainter &painter) const;
+    /// Paints a part of it into a picture of 32 bits a pixel, its corner at `at` there. On all cores.
+    void paint(const QRegion &part, QImage &into, QPoint at = {}) const;
     /// In one piece, Format_RGB32, its device pixel ratio set.
     [[nodiscard]] QImage image() const;
 
@@ -36,7 +41,10 @@ private:
 
     RingImage m_ground;
     std::vector<Stamp> m_stamps;
-    Camera m_camera; ///< of the ground
+    Camera m_camera; ///< of the picture
+    Camera m_groundCamera; ///< another than the picture's while it is stretched
+    std::optional<QRectF> m_stretched; ///< what of the ground fills the picture, when it is of another zoom
+    QRgb m_beyond = 0; ///< the colour where there is no ground
     double m_pixelRatio = 0;
     std::uint64_t m_revision = 0; ///< of the ground
 };

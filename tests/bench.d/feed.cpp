@@ -5,7 +5,6 @@
 // committed 600,000 lines. And until a frame of the window shows it.
 #include "data/live/feed.h"
 #include "data/postgres/session.h"
-#include "maps/view/graphics.h"
 #include "tests/bench.d/feed/frames.h"
 #include "tests/bench.d/feed/worker.h"
 #include "tests/support/benchmark.h"
@@ -279,7 +278,6 @@ int main(int argc, char **argv)
 {
     qputenv("QT_QPA_PLATFORM", "offscreen");
     const QApplication application(argc, argv);
-    chooseGraphics();
     {
         TemporaryServer server;
         if (!server.isRunning())

@@ -3,7 +3,6 @@
 // Ten thousand changes a minute on the whole window, for a minute or WUQUAN_FLOOD_MINUTES: what is lost, how late an
 // urgent incident is on screen, and how much memory it takes.
 #include "data/postgres/session.h"
-#include "maps/view/graphics.h"
 #include "tests/support/benchmark.h"
 #include "tests/support/demodeck.h"
 #include "tests/support/processmemory.h"
@@ -74,7 +73,6 @@ int main(int argc, char **argv)
 {
     qputenv("QT_QPA_PLATFORM", "offscreen");
     const QApplication application(argc, argv);
-    chooseGraphics();
     const int minutes = std::max(1, qEnvironmentVariableIntValue("WUQUAN_FLOOD_MINUTES"));
     const int changes = minutes * perMinute;
     DemoDeck deck;

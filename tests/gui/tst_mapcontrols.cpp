@@ -3,15 +3,14 @@
 #include "data/geo/mercator.h"
 #include "data/view/datastatus.h"
 #include "maps/style/type.h"
-#include "maps/view/graphics.h"
 #include "maps/view/mapbutton.h"
 #include "maps/view/mapnotice.h"
 #include "maps/view/mapoverlay.h"
+#include "maps/view/mapcanvas.h"
 #include "maps/view/mapwidget.h"
 #include "tests/support/sampledistrict.h"
 
 #include <QLabel>
-#include <QQuickWidget>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -34,7 +33,7 @@ private:
     std::unique_ptr<ViewState> m_view;
     std::unique_ptr<MapWidget> m_map;
 
-    [[nodiscard]] QWidget *surface() const { return m_map->findChild<QQuickWidget *>(); }
+    [[nodiscard]] QWidget *surface() const { return m_map->findChild<MapCanvas *>(); }
     [[nodiscard]] MapNotice *notice() const { return m_map->findChild<MapNotice *>(); }
     [[nodiscard]] MapOverlay *overlay() const { return m_map->findChild<MapOverlay *>(); }
     [[nodiscard]] QPoint middle() const { return {m_map->width() / 2, m_map->height() / 2}; }
@@ -70,7 +69,6 @@ private:
 private Q_SLOTS:
     void initTestCase()
     {
-        chooseGraphics();
         const auto basemap = Basemap::load();
         QVERIFY(basemap);
         m_basemap = *basemap;

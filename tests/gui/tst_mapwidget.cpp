@@ -3,8 +3,7 @@
 #include "data/geo/mercator.h"
 #include "data/view/datastatus.h"
 #include "maps/pick/pick.h"
-#include "maps/view/graphics.h"
-#include "maps/view/mapitem.h"
+#include "maps/view/mapcanvas.h"
 #include "maps/view/mapwidget.h"
 #include "tests/support/sampledistrict.h"
 #include "widgets/incidents/incidentmodel.h"
@@ -35,7 +34,7 @@ private:
     DataStatusSource m_status;
     std::unique_ptr<MapWidget> m_map;
 
-    [[nodiscard]] QWidget *surface() const { return m_map->findChild<QQuickWidget *>(); }
+    [[nodiscard]] QWidget *surface() const { return m_map->findChild<MapCanvas *>(); }
     [[nodiscard]] QPointF middle() const { return {m_map->width() / 2.0, m_map->height() / 2.0}; }
 
     void wheel(QPointF at, int delta)
@@ -70,7 +69,6 @@ private:
 private Q_SLOTS:
     void initTestCase()
     {
-        chooseGraphics();
         const auto basemap = Basemap::load();
         QVERIFY(basemap);
         m_basemap = *basemap;
@@ -86,7 +84,7 @@ private Q_SLOTS:
     {
         make({});
         QSignalSpy drawn(m_map.get(), &MapWidget::drawn);
-        QTRY_VERIFY(m_map->item().picturesDrawn() > 0);
+        QTRY_VERIFY(m_map->canvas().picturesDrawn() > 0);
         QVERIFY(!m_map->isDrawn());
         m_store->apply(test::sampleDistrict({10, 10, 5, 0}, m_now));
         QTRY_COMPARE(drawn.size(), 1);
@@ -266,10 +264,10 @@ private Q_SLOTS:
     void drawsOnlyWhatChanged()
     {
         QTRY_VERIFY(m_map->isDrawn());
-        QSignalSpy presented(&m_map->item(), &MapItem::presented);
-        const int before = m_map->item().picturesDrawn();
+        QSignalSpy presented(&m_map->canvas(), &MapCanvas::presented);
+        const int before = m_map->canvas().picturesDrawn();
         QTest::qWait(400); // a span without frames can only be seen by letting it pass
-        QCOMPARE(m_map->item().picturesDrawn(), before);
+        QCOMPARE(m_map->canvas().picturesDrawn(), before);
         presented.clear(); // of the picture before
         const auto change = [this](Severity severity) {
             ChangeBatch batch;
@@ -283,13 +281,13 @@ private Q_SLOTS:
         for (std::size_t i = 0; i < 20; ++i)
             change(allSeverities[(first + i) % allSeverities.size()]);
         QTRY_COMPARE(presented.size(), 1);
-        QCOMPARE(m_map->item().picturesDrawn(), before + 1);
+        QCOMPARE(m_map->canvas().picturesDrawn(), before + 1);
 
         // What the map doesn't show is no picture.
-        QSignalSpy unchanged(&m_map->item(), &MapItem::unchanged);
+        QSignalSpy unchanged(&m_map->canvas(), &MapCanvas::unchanged);
         change(m_store->incidents().front().severity);
         QTRY_COMPARE(unchanged.size(), 1);
-        QCOMPARE(m_map->item().picturesDrawn(), before + 1);
+        QCOMPARE(m_map->canvas().picturesDrawn(), before + 1);
     }
 
     void survivesWhatDatabasesHold()

@@ -4,16 +4,15 @@
 // the time from one picture on the window to the next.
 #include "data/geo/mercator.h"
 #include "data/view/datastatus.h"
-#include "maps/view/graphics.h"
-#include "maps/view/mapitem.h"
+#include "maps/view/mapcanvas.h"
 #include "maps/view/mapwidget.h"
 #include "tests/support/benchmark.h"
 #include "tests/support/sampledistrict.h"
 
 #include <QApplication>
-#include <QQuickWidget>
 #include <QTimer>
 
+#include <algorithm>
 #include <cstdio>
 #include <ctime>
 
@@ -36,7 +35,7 @@ public:
         : QObject(&map)
         , m_map(map)
     {
-        map.findChild<QQuickWidget *>()->installEventFilter(this);
+        map.findChild<MapCanvas *>()->installEventFilter(this);
     }
 
     /// Until the newest picture is on the window; ends the program when that takes too long.
@@ -46,8 +45,15 @@ public:
         QTimer limit;
         QObject::connect(&limit, &QTimer::timeout, &limit, [] { bench::giveUp(u"no picture within 20 s"_s); });
         limit.start(20s);
-        while (m_map.item().picturesDrawn() == picturesBefore || m_count == paintsBefore)
+        while (m_map.canvas().picturesDrawn() == picturesBefore || m_count == paintsBefore)
             QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    }
+
+    /// Until the picture on the window is sharp.
+    void waitUntilSharp()
+    {
+        while (!m_map.canvas().isSharp())
+            wait(m_map.canvas().picturesDrawn());
     }
 
 protected:
@@ -90,7 +96,6 @@ std::vector<Camera> path(Camera camera)
 int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
-    chooseGraphics();
     const Instant now = SystemClock().now();
     DistrictStore store;
     store.apply(test::sampleDistrict({}, now));
@@ -113,26 +118,45 @@ int main(int argc, char **argv)
     Camera at = map.camera();
     at.centre = worldFromGeo({120.222, 30.285});
     at.zoom = 16.75;
-    int before = map.item().picturesDrawn();
+    int before = map.canvas().picturesDrawn();
     map.show(at);
     paints.wait(before);
+    paints.waitUntilSharp();
     std::vector<double> frames;
+    double stretched = 0, longestStretched = 0; // without a sharp frame between
     auto begin = std::chrono::steady_clock::now();
     for (const Camera &camera : path(map.camera())) {
-        before = map.item().picturesDrawn();
+        before = map.canvas().picturesDrawn();
         map.show(camera);
         if (map.camera() != camera)
             bench::giveUp(u"the path leaves the district"_s);
         paints.wait(before);
         frames.push_back(bench::millisecondsSince(begin));
+        stretched = map.canvas().isSharp() ? 0 : stretched + frames.back();
+        longestStretched = std::max(longestStretched, stretched);
         begin = std::chrono::steady_clock::now();
     }
     print("pan_33k_median_ms", bench::median(frames), "ms");
     print("pan_33k_p95_ms", bench::quantile(frames, 0.95), "ms");
 
+    print("pan_33k_max_ms", *std::ranges::max_element(frames), "ms");
+    print("stretched_ms", longestStretched, "ms");
+
+    std::vector<double> sharpened;
+    for (int i = 0; i < 21; ++i) {
+        paints.waitUntilSharp();
+        Camera jumped = map.camera();
+        jumped.zoom += i % 2 ? 0.4 : -0.4;
+        begin = std::chrono::steady_clock::now();
+        map.show(jumped);
+        paints.waitUntilSharp();
+        sharpened.push_back(bench::millisecondsSince(begin));
+    }
+    print("sharp_after_rest_p95_ms", bench::quantile(sharpened, 0.95), "ms");
+
     std::vector<double> recolours;
     for (int i = 0; i < 21; ++i) {
-        before = map.item().picturesDrawn();
+        before = map.canvas().picturesDrawn();
         begin = std::chrono::steady_clock::now();
         view.setLayers(view.layers() ^ MapLayer::Choropleth);
         paints.wait(before);
@@ -140,11 +164,11 @@ int main(int argc, char **argv)
     }
     print("recolour_ms", bench::median(recolours), "ms");
 
-    before = map.item().picturesDrawn();
+    before = map.canvas().picturesDrawn();
     const std::clock_t used = std::clock();
     QTimer::singleShot(10s, &application, &QCoreApplication::quit);
     application.exec();
-    print("idle_frames", map.item().picturesDrawn() - before, "frames");
+    print("idle_frames", map.canvas().picturesDrawn() - before, "frames");
     print("idle_core_percent", double(std::clock() - used) / CLOCKS_PER_SEC * 10, "%");
 
     MapPicture large;

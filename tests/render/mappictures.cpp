@@ -3,7 +3,6 @@
 // mappictures FOLDER: draws the sample district at several zooms, sizes, themes and languages, to be looked at.
 #include "data/geo/mercator.h"
 #include "data/view/datastatus.h"
-#include "maps/view/graphics.h"
 #include "maps/view/mapwidget.h"
 #include "maps/view/picture.h"
 #include "tests/support/sampledistrict.h"
@@ -31,7 +30,6 @@ struct Shot {
 int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
-    chooseGraphics();
     const QDir folder(QString::fromLocal8Bit(argc > 1 ? argv[1] : "."));
     const QString only = QString::fromLocal8Bit(argc > 2 ? argv[2] : "");
     const Instant now = SystemClock().now();

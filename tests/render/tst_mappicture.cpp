@@ -95,20 +95,97 @@ private Q_SLOTS:
             const int kept = std::max(0, 37 - std::abs(by.x())) * std::max(0, 23 - std::abs(by.y()));
             QCOMPARE(area, 37 * 23 - kept);
             draw(exposed);
-            QImage shown(ring.size(), QImage::Format_RGB32);
-            QPainter painter(&shown);
-            int pieces = 0;
-            for (const RingImage::Piece &piece : ring.pieces(QRect({}, ring.size()))) {
-                painter.drawImage(piece.area.topLeft(), ring.image(), QRect(piece.memory, piece.area.size()));
-                ++pieces;
-            }
-            painter.end();
-            QVERIFY(pieces <= 4);
+            QVERIFY(ring.pieces(QRect({}, ring.size())).size() <= 4);
+            // In two parts, into a larger picture.
+            QImage shown(ring.size() + QSize(5, 4), QImage::Format_RGB32);
+            shown.fill(0xff123456);
+            const int cut = random.bounded(1, 22);
+            ring.copy({0, 0, 37, cut}, shown, {3, 2});
+            ring.copy({0, cut, 37, 23 - cut}, shown, {3, 2});
+            QCOMPARE(shown.pixel(2, 2), 0xff123456);
+            QCOMPARE(shown.pixel(40, 24), 0xff123456);
             for (int y = 0; y < 23; ++y) {
                 for (int x = 0; x < 37; ++x)
-                    QCOMPARE(shown.pixel(x, y), colour(at + QPoint(x, y)));
+                    QCOMPARE(shown.pixel(x + 3, y + 2), colour(at + QPoint(x, y)));
             }
         }
+    }
+
+    /// Every pixel of a stretched ring is the one below its middle; beyond the ring there is the colour.
+    void aRingIsStretched_data()
+    {
+        QTest::addColumn<QRectF>("source");
+        QTest::newRow("as it is") << QRectF(0, 0, 37, 23);
+        QTest::newRow("nearer") << QRectF(7.3, 4.9, 20.1, 12.5);
+        QTest::newRow("farther") << QRectF(-6.2, -3.3, 52.9, 33.1);
+        QTest::newRow("beside") << QRectF(100, 100, 37, 23);
+        QTest::newRow("a corner") << QRectF(30, -10, 37, 23);
+    }
+    void aRingIsStretched()
+    {
+        QFETCH(const QRectF, source);
+        RingImage ring({37, 23});
+        QCOMPARE(ring.move({5, 9}).size(), 2u); // so that it is closed somewhere in the middle
+        QImage plain({37, 23}, QImage::Format_RGB32);
+        for (const RingImage::Piece &piece : ring.pieces({0, 0, 37, 23})) {
+            QImage pixels = ring.pixels(piece);
+            for (int y = 0; y < pixels.height(); ++y) {
+                for (int x = 0; x < pixels.width(); ++x) {
+                    const QPoint at = piece.area.topLeft() + QPoint(x, y);
+                    const QRgb colour = 0xff000000u | quint32(at.x() * 7919 + at.y() * 104729);
+                    pixels.setPixel(x, y, colour);
+                    plain.setPixel(at, colour);
+                }
+            }
+        }
+        QImage shown({37, 23}, QImage::Format_RGB32);
+        ring.stretch(source, 0xff00ff00, {0, 0, 20, 23}, shown, {});
+        ring.stretch(source, 0xff00ff00, {20, 0, 17, 23}, shown, {});
+        for (int y = 0; y < 23; ++y) {
+            for (int x = 0; x < 37; ++x) {
+                const QPoint from(int(std::floor(source.left() + (x + 0.5) * source.width() / 37)),
+                    int(std::floor(source.top() + (y + 0.5) * source.height() / 23)));
+                QCOMPARE(shown.pixel(x, y), plain.rect().contains(from) ? plain.pixel(from) : 0xff00ff00);
+            }
+        }
+    }
+
+    /// While the zoom changes the picture is the last one, larger or smaller, until it is drawn for its camera.
+    void aZoomIsStretched()
+    {
+        MapPicture picture;
+        const Camera at = camera(15);
+        QVERIFY(!picture.stretchTo(*m_scene, at, 1)); // there is nothing yet
+        picture.update(*m_scene, at, 1);
+        const QImage before = picture.image();
+        const auto zoomed = [&](double by) {
+            return settled(zoomedAt(at, {at.width / 2, at.height / 2}, at.zoom + by, {}), {}, 1);
+        };
+        const Camera nearer = zoomed(0.2);
+        QVERIFY(picture.stretchTo(*m_scene, nearer, 1));
+        QVERIFY(!picture.isSharp());
+        QCOMPARE(picture.camera(), nearer);
+        // The same place has the same colour: middles of areas, away from marks, names and lines.
+        const QImage stretched = picture.image();
+        int same = 0, all = 0;
+        for (int y = 20; y < size.height(); y += 20) {
+            for (int x = 20; x < size.width(); x += 20) {
+                const ScreenPoint was = at.screenFromWorld(nearer.worldFromScreen({x + 0.5, y + 0.5}));
+                same += stretched.pixel(x, y) == before.pixel(int(was.x), int(was.y));
+                ++all;
+            }
+        }
+        QVERIFY2(same > all * 0.8, qPrintable(u"%1 of %2"_s.arg(same).arg(all))); // names and furniture don't stretch
+        QVERIFY(!picture.stretchTo(*m_scene, zoomed(-1), 1)); // too much would be blank
+        QVERIFY(picture.update(*m_scene, nearer, 1));
+        QVERIFY(picture.isSharp());
+        QCOMPARE(picture.image(), rendered(*m_scene, nearer, 1));
+        // Back, and a change in between: it is drawn once it is sharp.
+        QVERIFY(picture.stretchTo(*m_scene, at, 1));
+        m_view->setLayers(m_view->layers() ^ MapLayer::Choropleth);
+        QVERIFY(picture.update(*m_scene, at, 1));
+        QCOMPARE(picture.image(), rendered(*m_scene, at, 1));
+        QVERIFY(!picture.update(*m_scene, at, 1));
     }
 
     void movesAreTrue_data()

@@ -4,7 +4,7 @@
 
 #include "data/postgres/session.h"
 #include "data/server/demo.h"
-#include "maps/view/mapitem.h"
+#include "maps/view/mapcanvas.h"
 #include "maps/view/mapwidget.h"
 #include "tests/support/benchmark.h"
 #include "widgets/incidents/incidentinbox.h"
@@ -41,11 +41,11 @@ T &childOf(QWidget &window)
 FrameWatch::FrameWatch(DistrictStore &store, QWidget &window)
     : m_store(store)
     , m_window(window)
-    , m_map(&childOf<MapWidget>(window).item())
+    , m_map(&childOf<MapWidget>(window).canvas())
     , m_list(childOf<IncidentInbox>(window).table().viewport())
 {
     connect(&store, &DistrictStore::changed, this, &FrameWatch::note);
-    connect(m_map, &MapItem::unchanged, this, [this] {
+    connect(m_map, &MapCanvas::unchanged, this, [this] {
         ++m_unchanged;
         QMetaObject::invokeMethod(this, [this, count = pictures()] { finishFrame(count); }, Qt::QueuedConnection);
     });

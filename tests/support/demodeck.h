@@ -15,7 +15,7 @@
 #include <vector>
 
 namespace wuquan {
-class MapItem;
+class MapCanvas;
 }
 
 namespace wuquan::bench {
@@ -59,7 +59,7 @@ private:
 
     DistrictStore &m_store;
     QWidget &m_window;
-    const MapItem *m_map;
+    const MapCanvas *m_map;
     QObject *m_list;
     int m_unchanged = 0; ///< pictures found true
     int m_lists = 0;
