@@ -47,6 +47,7 @@ struct Frame {
     double pixelRatio = 1; ///< device pixels per device-independent pixel
     double scale = 1; ///< device-independent pixels per design pixel
     std::uint64_t revision = 0; ///< grows whenever anything but the camera becomes another
+    double worldPixels = camera.worldSize() * pixelRatio; ///< device pixels that the whole world is wide
 
     /// Device pixels of a length on a screen of 1080 lines.
     [[nodiscard]] double px(double design) const { return design * scale * pixelRatio; }
@@ -72,8 +73,8 @@ struct Frame {
     }
     [[nodiscard]] QPointF device(WorldPoint p) const
     {
-        const ScreenPoint s = camera.screenFromWorld(p);
-        return {s.x * pixelRatio, s.y * pixelRatio};
+        return {(p.x - camera.centre.x) * worldPixels + camera.width * pixelRatio / 2,
+            (p.y - camera.centre.y) * worldPixels + camera.height * pixelRatio / 2};
     }
     [[nodiscard]] QPolygonF device(const std::vector<WorldPoint> &points) const
     {

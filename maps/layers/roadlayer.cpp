@@ -3,7 +3,7 @@
 #include "maps/layers/roadlayer.h"
 
 #include "data/geo/mercator.h"
-#include "maps/raster/clip.h"
+#include "maps/raster/strokes.h"
 #include "maps/style/type.h"
 
 namespace wuquan {
@@ -43,19 +43,18 @@ void RoadLayer::draw(Canvas &canvas, const Frame &frame) const
 {
     if (!frame.view.layers().testFlag(MapLayer::Roads))
         return;
+    Strokes strokes(canvas.area);
     for (const RoadClass rank : {RoadClass::Tertiary, RoadClass::Secondary, RoadClass::Primary}) {
         const double width = frame.px(roadWidth(rank, frame.detailZoom()));
         if (width <= 0)
             continue;
-        const QRectF clip = canvas.clip(width);
         const WorldRect visible = frame.world(canvas.area, width);
-        canvas.painter.setPen(QPen(colour(frame.palette.road), width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
         for (const Line &line : m_lines) {
-            if (line.rank != rank || !visible.intersects(line.box))
-                continue;
-            strokeClipped(canvas.painter, frame.device(line.points), clip);
+            if (line.rank == rank && visible.intersects(line.box))
+                strokes.add(frame.device(line.points), width);
         }
     }
+    strokes.paint(canvas.image, colour(frame.palette.road).rgb());
 }
 
 } // namespace wuquan

@@ -4,6 +4,7 @@
 
 #include "data/geo/mercator.h"
 #include "maps/raster/clip.h"
+#include "maps/raster/strokes.h"
 #include "maps/style/type.h"
 
 #include <QPainterPath>
@@ -46,13 +47,12 @@ WaterLayer::WaterLayer(const Basemap &basemap)
 void WaterLayer::draw(Canvas &canvas, const Frame &frame) const
 {
     const QRectF clip = canvas.clip(frame.px(4));
-    canvas.painter.setPen(QPen(colour(frame.palette.bank), frame.px(1), Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
     QPainterPath water;
-    std::vector<QPolygonF> banks;
+    Strokes banks(canvas.area);
     for (const auto &ring : m_rings) {
         QPolygonF points = frame.device(ring);
         points << points.front();
-        banks.push_back(points);
+        banks.add(points, frame.px(1));
         points.removeLast();
         const QPolygonF visible = clippedRing(std::move(points), clip);
         if (!visible.isEmpty())
@@ -60,8 +60,7 @@ void WaterLayer::draw(Canvas &canvas, const Frame &frame) const
         water.closeSubpath();
     }
     canvas.painter.fillPath(water, colour(frame.palette.water));
-    for (const QPolygonF &bank : banks)
-        strokeClipped(canvas.painter, bank, clip);
+    banks.paint(canvas.image, colour(frame.palette.bank).rgb());
 }
 
 } // namespace wuquan

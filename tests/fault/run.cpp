@@ -85,7 +85,7 @@ QString Run::finish()
     QStringList found = check(m_history);
     if (!caughtUp)
         found.prepend(u"the feed did not catch up within %1 s: %2"_s.arg(catchUpLimit.count())
-                          .arg(m_reader.status().reason.message));
+                .arg(m_reader.status().reason.message));
     // A run in which everything is wrong would say so in megabytes.
     if (found.size() > 20)
         found = found.first(20) << u"… and %1 more"_s.arg(found.size() - 20);

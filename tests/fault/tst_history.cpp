@@ -169,10 +169,7 @@ private Q_SLOTS:
             "invented line", [](History &h) { h.batches[2].log.push_back(line(20, 9, device, 5, Operation::Update)); },
             u"device 2 version 5 (U, transaction 20) was seen and nobody wrote it (timeline 1 recovery 100)."_s);
         row(
-            "invented row",
-            [](History &h) {
-                h.batches[2].rows.push_back({device, 5});
-            },
+            "invented row", [](History &h) { h.batches[2].rows.push_back({device, 5}); },
             u"device 2 was shown with version 5, which nobody wrote."_s);
         row(
             "backwards", [](History &h) { std::swap(h.batches[1].rows[0], h.batches[2].rows[0]); },
@@ -211,9 +208,7 @@ private Q_SLOTS:
             u"incident 1 version 2 (U, transaction 11) was shown, is missing on the new primary and was not withdrawn."_s);
         row(
             "withdrawn without need",
-            [](History &h) {
-                h.batches.back().withdrawn.push_back({Entity::Incident, 9, 1, 1});
-            },
+            [](History &h) { h.batches.back().withdrawn.push_back({Entity::Incident, 9, 1, 1}); },
             u"incident 9 was withdrawn although the new primary has all that was shown of it."_s);
         row(
             "no new state",

@@ -4,9 +4,9 @@
 #include "data/view/datastatus.h"
 #include "maps/style/type.h"
 #include "maps/view/mapbutton.h"
+#include "maps/view/mapcanvas.h"
 #include "maps/view/mapnotice.h"
 #include "maps/view/mapoverlay.h"
-#include "maps/view/mapcanvas.h"
 #include "maps/view/mapwidget.h"
 #include "tests/support/sampledistrict.h"
 

@@ -158,9 +158,8 @@ private Q_SLOTS:
         QVERIFY(!picture.stretchTo(*m_scene, at, 1)); // there is nothing yet
         picture.update(*m_scene, at, 1);
         const QImage before = picture.image();
-        const auto zoomed = [&](double by) {
-            return settled(zoomedAt(at, {at.width / 2, at.height / 2}, at.zoom + by, {}), {}, 1);
-        };
+        const auto zoomed
+            = [&](double by) { return settled(zoomedAt(at, {at.width / 2, at.height / 2}, at.zoom + by, {}), {}, 1); };
         const Camera nearer = zoomed(0.2);
         QVERIFY(picture.stretchTo(*m_scene, nearer, 1));
         QVERIFY(!picture.isSharp());
