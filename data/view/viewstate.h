@@ -19,6 +19,8 @@ enum class MapLayer : std::uint8_t {
     Incidents = 8,
     Roads = 16,
     Labels = 32,
+    Heat = 64, ///< density of open incidents
+    Clusters = 128, ///< devices farther away than street zoom
 };
 Q_DECLARE_FLAGS(MapLayers, MapLayer)
 Q_DECLARE_OPERATORS_FOR_FLAGS(MapLayers)

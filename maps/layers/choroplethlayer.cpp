@@ -9,9 +9,14 @@
 
 namespace wuquan {
 
+bool ChoroplethLayer::isShown(const Frame &frame)
+{
+    return frame.view.layers().testFlag(MapLayer::Choropleth) && !frame.view.layers().testFlag(MapLayer::Heat);
+}
+
 void ChoroplethLayer::draw(Canvas &canvas, const Frame &frame) const
 {
-    if (!frame.view.layers().testFlag(MapLayer::Choropleth))
+    if (!isShown(frame))
         return;
     const WorldRect view = frame.world(canvas.area, 2);
     const QRectF clip = canvas.clip(2);

@@ -10,6 +10,7 @@ namespace wuquan {
 class ChoroplethLayer final : public Layer {
 public:
     void draw(Canvas &canvas, const Frame &frame) const override;
+    [[nodiscard]] static bool isShown(const Frame &frame);
 };
 
 } // namespace wuquan

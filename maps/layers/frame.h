@@ -47,6 +47,7 @@ struct Frame {
     double pixelRatio = 1; ///< device pixels per device-independent pixel
     double scale = 1; ///< device-independent pixels per design pixel
     std::uint64_t revision = 0; ///< grows whenever anything but the camera becomes another
+    std::uint64_t deviceRevision = 0; ///< grows whenever a device is or stands otherwise
     double worldPixels = camera.worldSize() * pixelRatio; ///< device pixels that the whole world is wide
 
     /// Device pixels of a length on a screen of 1080 lines.

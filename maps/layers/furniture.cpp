@@ -3,6 +3,8 @@
 #include "maps/layers/furniture.h"
 
 #include "data/geo/mercator.h"
+#include "maps/layers/choroplethlayer.h"
+#include "maps/layers/heatlayer.h"
 #include "maps/layers/incidentlayer.h"
 #include "maps/style/type.h"
 
@@ -22,6 +24,7 @@ constexpr double markUnit = 0.62; ///< design pixels of a unit of a mark in the 
 constexpr double wordGap = 14; ///< design pixels between a word and the next mark
 constexpr double classWidth = 42; ///< design pixels
 constexpr double classHeight = 9; ///< design pixels
+constexpr double heatWidth = 84; ///< design pixels
 constexpr double pad = 10; ///< design pixels between a plate's edge and what is on it
 
 constexpr std::array<QStringView, 5> classLabels{u"0", u"1", u"2–3", u"4–6", u"≥7"};
@@ -172,6 +175,25 @@ void Furniture::drawClasses(QPainter &painter, const Frame &frame, QPointF at)
     painter.drawRect(QRectF(at.x() + 0.5, top + 0.5, std::round(double(classLabels.size()) * wide) - 1, high - 1));
 }
 
+void Furniture::drawHeat(QPainter &painter, const Frame &frame, QPointF at)
+{
+    const QString few = tr("疏"), many = tr("密");
+    const double base = at.y() + baseline(frame), gap = frame.px(6);
+    drawText(painter, frame, {at.x(), base}, tr("在办密度"));
+    at.rx() += textWidth(frame, tr("在办密度")) + frame.px(wordGap);
+    drawText(painter, frame, {at.x(), base}, few);
+    const double left = std::round(at.x() + textWidth(frame, few) + gap);
+    const double high = std::round(frame.px(classHeight));
+    const QRectF bar(left, std::round(at.y() + (lineHeight(frame) - high) / 2), std::round(frame.px(heatWidth)), high);
+    QLinearGradient gradient(bar.topLeft(), bar.topRight());
+    const auto colours = HeatLayer::colours(frame.palette);
+    for (std::size_t i = 0; i < colours.size(); ++i)
+        gradient.setColorAt(double(i) / double(colours.size() - 1), QColor::fromRgba(colours[i]));
+    painter.fillRect(bar, colour(frame.palette.background));
+    painter.fillRect(bar, gradient);
+    drawText(painter, frame, {bar.right() + gap, base}, many);
+}
+
 bool Furniture::placeLegend(Foreground &foreground, const Frame &frame, Legend legend)
 {
     const QString note = tr("示意图 · 演示数据");
@@ -188,11 +210,12 @@ bool Furniture::placeLegend(Foreground &foreground, const Frame &frame, Legend l
     add(legend.marks, marks, line);
     add(legend.classes,
         std::max(double(classLabels.size()) * frame.px(classWidth), textWidth(frame, classesTitle(frame))), classes);
+    add(legend.heat, textWidth(frame, tr("在办密度") + tr("疏") + tr("密")) + frame.px(wordGap + heatWidth + 12), line);
     add(legend.note, textWidth(frame, note), line);
     const QRectF rect(
         frame.px(edge), frame.viewport().height() - frame.px(edge) - height, width + 2 * frame.px(pad), height);
     // In a small map a legend would hide a good part of what it explains.
-    const bool isTooLarge = (legend.marks || legend.classes)
+    const bool isTooLarge = (legend.marks || legend.classes || legend.heat)
         && (rect.width() > frame.viewport().width() * 0.4 || rect.height() > frame.viewport().height() * 0.28);
     if (isTooLarge)
         return false;
@@ -206,6 +229,10 @@ bool Furniture::placeLegend(Foreground &foreground, const Frame &frame, Legend l
             drawClasses(painter, frame, at);
             at.ry() += classes;
         }
+        if (legend.heat) {
+            drawHeat(painter, frame, at);
+            at.ry() += line;
+        }
         if (legend.note)
             drawText(painter, frame, at + QPointF(0, baseline(frame)), note);
     });
@@ -216,12 +243,13 @@ void Furniture::place(Foreground &foreground, const Frame &frame)
     m_placed.clear();
     placeScaleBar(foreground, frame);
     const bool marks = frame.view.layers().testFlag(MapLayer::Incidents);
-    const bool classes = frame.view.layers().testFlag(MapLayer::Choropleth);
+    const bool classes = ChoroplethLayer::isShown(frame);
+    const bool heat = HeatLayer::isShown(frame);
     const bool note = frame.store.catalogue().isDemo();
     // The first that has room.
     for (const Legend &legend :
-        {Legend{marks, classes, note}, Legend{marks, false, note}, Legend{false, false, note}}) {
-        if ((legend.marks || legend.classes || legend.note) && placeLegend(foreground, frame, legend))
+        {Legend{marks, classes, heat, note}, Legend{marks, false, heat, note}, Legend{false, false, false, note}}) {
+        if ((legend.marks || legend.classes || legend.heat || legend.note) && placeLegend(foreground, frame, legend))
             return;
     }
 }

@@ -87,9 +87,7 @@ void MapWidget::makeSurface()
         root->setProperty("zoom", camera().zoom);
         m_canvas->setCamera(camera());
     });
-    connect(m_controller, &MapController::clicked, this, [this](QPointF at) {
-        m_selection.select(pick(m_scene->frame(camera(), devicePixelRatioF()), {at.x(), at.y()}));
-    });
+    connect(m_controller, &MapController::clicked, this, [this](QPointF at) { click({at.x(), at.y()}); });
     connect(m_canvas, &MapCanvas::presented, this, &MapWidget::onPresented);
 }
 
@@ -97,6 +95,8 @@ void MapWidget::makeControls(const DataStatusSource &status)
 {
     m_overlay = new MapOverlay(*m_canvas, m_scene->palette(), this);
     connect(m_controller, &MapController::keyed, m_overlay, &MapOverlay::showCrosshair);
+    addToggle(MapLayer::Heat, tr("热力"));
+    addToggle(MapLayer::Clusters, tr("聚合"));
     addToggle(MapLayer::Devices, tr("设备"));
     addToggle(MapLayer::Places, tr("场所"));
     addToggle(MapLayer::Labels, tr("地名"));
@@ -287,10 +287,26 @@ void MapWidget::showSelected()
         m_controller->moveTo(*place);
 }
 
+void MapWidget::click(ScreenPoint at)
+{
+    const Frame frame = m_scene->frame(camera(), devicePixelRatioF());
+    const SelectedThing thing = pick(frame, at);
+    const auto cluster = m_scene->clusters().at(frame, at);
+    if (!cluster || std::holds_alternative<IncidentId>(thing))
+        m_selection.select(thing);
+    else
+        m_controller->fit(m_scene->clusters().extent(*cluster, frame));
+}
+
 void MapWidget::hover(QPointF position)
 {
     const Frame frame = m_scene->frame(camera(), devicePixelRatioF());
-    const QString text = ThingName::of(pick(frame, {position.x(), position.y()}), frame, m_serverNow());
+    const ScreenPoint at{position.x(), position.y()};
+    const SelectedThing thing = pick(frame, at);
+    const auto cluster = m_scene->clusters().at(frame, at);
+    const QString text = cluster && !std::holds_alternative<IncidentId>(thing)
+        ? ClusterLayer::name(*cluster)
+        : ThingName::of(thing, frame, m_serverNow());
     if (text.isEmpty()) {
         m_hint->hide();
         return;

@@ -66,6 +66,8 @@ private:
     void arrangeNotice(std::vector<QRectF> &covered);
     void onPresented();
     void showSelected();
+    /// Selects what is there; comes nearer to a cluster.
+    void click(ScreenPoint at);
     void hover(QPointF position);
 
     DistrictStore &m_store;

@@ -7,6 +7,7 @@
 #include "maps/layers/borderlayer.h"
 #include "maps/layers/choroplethlayer.h"
 #include "maps/layers/devicelayer.h"
+#include "maps/layers/heatlayer.h"
 #include "maps/layers/incidentlayer.h"
 #include "maps/layers/placelayer.h"
 #include "maps/layers/roadlayer.h"
@@ -51,6 +52,10 @@ MapScene::MapScene(DistrictStore &store, Selection &selection, ViewState &view, 
     m_layers.push_back(std::make_unique<WaterLayer>(basemap));
     m_layers.push_back(std::make_unique<RoadLayer>(basemap));
     m_layers.push_back(std::make_unique<BorderLayer>());
+    m_layers.push_back(std::make_unique<HeatLayer>());
+    auto clusters = std::make_unique<ClusterLayer>();
+    m_clusters = clusters.get();
+    m_layers.push_back(std::move(clusters));
     m_layers.push_back(std::make_unique<DeviceLayer>());
     m_layers.push_back(std::make_unique<PlaceLayer>());
     m_layers.push_back(std::make_unique<IncidentLayer>());
@@ -84,6 +89,7 @@ void MapScene::onStoreChanged(const StoreChange &change)
 
 void MapScene::touch(const std::vector<DeviceIndex> &devices)
 {
+    ++m_deviceRevision;
     // All will be read anew.
     if (m_devicesStale)
         return;
@@ -117,6 +123,7 @@ void MapScene::refreshDevices()
         m_devicePoints.push_back(indexed(m_store.devices(), row));
     m_deviceIndex = PointIndex(m_devicePoints);
     m_devicesStale = false;
+    ++m_deviceRevision;
 }
 
 void MapScene::refreshIncidents()
@@ -136,13 +143,19 @@ void MapScene::refreshIncidents()
     m_incidents = std::move(marks);
     m_open = std::move(open);
     m_incidentsStale = false;
-    m_damage.add(std::move(parts));
+    if (m_view.layers().testFlag(MapLayer::Heat))
+        m_damage.addEverything(); // what is the densest place may have changed
+    else
+        m_damage.add(std::move(parts));
 }
 
 std::optional<QRegion> MapScene::outdatedSince(std::uint64_t revision, const Frame &frame) const
 {
     const auto parts = m_damage.since(revision);
     if (!parts)
+        return {};
+    // Its clusters are others as soon as a device is.
+    if (ClusterLayer::isShown(frame) && std::ranges::contains(*parts, Damage::Of::Devices, &Damage::of))
         return {};
     const auto isSeen = [&](Damage::Of of) {
         switch (of) {
@@ -235,7 +248,7 @@ Frame MapScene::frame(const Camera &camera, double pixelRatio)
     if (m_devicesStale)
         refreshDevices();
     return {m_store, m_view, m_selection, m_palette, m_basemap, areas(), m_open, m_incidents, m_deviceIndex, camera,
-        pixelRatio, m_scale, m_damage.revision()};
+        pixelRatio, m_scale, m_damage.revision(), m_deviceRevision};
 }
 
 void MapScene::drawGround(RingImage &picture, const std::vector<QRect> &parts, const Frame &frame)

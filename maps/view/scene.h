@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "maps/layers/clusterlayer.h"
 #include "maps/layers/frame.h"
 #include "maps/layers/furniture.h"
 #include "maps/layers/labellayer.h"
@@ -43,6 +44,7 @@ public:
     /// What of the frame's ground changed after a revision, device pixels, in tiles; none when it may be everything.
     [[nodiscard]] std::optional<QRegion> outdatedSince(std::uint64_t revision, const Frame &frame) const;
     [[nodiscard]] const AreaShapes &areas();
+    [[nodiscard]] const ClusterLayer &clusters() const { return *m_clusters; }
     /// What the camera should show at most: the district, or the base map while there are no areas.
     [[nodiscard]] WorldRect extent();
 
@@ -73,10 +75,12 @@ private:
     std::vector<IncidentMark> m_incidents;
     std::vector<IndexedPoint> m_devicePoints; ///< by row of the store, as they were drawn last
     PointIndex m_deviceIndex; ///< of these
+    std::uint64_t m_deviceRevision = 1;
     bool m_areasStale = true;
     bool m_devicesStale = true;
     bool m_incidentsStale = true; ///< m_incidents and m_open
     std::vector<std::unique_ptr<Layer>> m_layers; ///< bottom first
+    ClusterLayer *m_clusters = nullptr; ///< one of them
     LabelLayer m_labels;
     Furniture m_furniture;
     DamageLog m_damage;

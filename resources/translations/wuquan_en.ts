@@ -109,6 +109,29 @@
     </message>
 </context>
 <context>
+    <name>ClusterLayer</name>
+    <message>
+        <source>设备 %1 台</source>
+        <translation>%1 devices</translation>
+    </message>
+    <message>
+        <source>报警 %1</source>
+        <translation>%1 in alarm</translation>
+    </message>
+    <message>
+        <source>故障 %1</source>
+        <translation>%1 faulty</translation>
+    </message>
+    <message>
+        <source>离线 %1</source>
+        <translation>%1 offline</translation>
+    </message>
+    <message>
+        <source>在线 %1</source>
+        <translation>%1 online</translation>
+    </message>
+</context>
+<context>
     <name>Furniture</name>
     <message>
         <source>%1 米</source>
@@ -141,6 +164,18 @@
     <message>
         <source>一般</source>
         <translation>Normal</translation>
+    </message>
+    <message>
+        <source>疏</source>
+        <translation>Few</translation>
+    </message>
+    <message>
+        <source>密</source>
+        <translation>Many</translation>
+    </message>
+    <message>
+        <source>在办密度</source>
+        <translation>Open, density</translation>
     </message>
 </context>
 <context>
@@ -859,6 +894,14 @@
     <message>
         <source>显示全区(Home)</source>
         <translation>Whole district (Home)</translation>
+    </message>
+    <message>
+        <source>热力</source>
+        <translation>Heat</translation>
+    </message>
+    <message>
+        <source>聚合</source>
+        <translation>Clusters</translation>
     </message>
 </context>
 <context>

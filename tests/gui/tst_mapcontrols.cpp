@@ -123,6 +123,37 @@ private Q_SLOTS:
         QCOMPARE(notice()->text(), u"没有区域数据"_s);
     }
 
+    /// Far away devices stand together; the pointer tells how they are, and a click comes nearer.
+    void aClusterTellsAndOpens()
+    {
+        QVERIFY(!m_view->layers().testFlag(MapLayer::Clusters));
+        m_view->setLayers(MapLayer::Clusters);
+        m_map->show(m_map->camera()); // it stays here when the legend takes its room
+        QTRY_VERIFY(m_map->canvas().picturesDrawn() > 0 && m_map->canvas().isSharp());
+        const Frame frame = m_map->scene().frame(m_map->camera(), 1);
+        QPoint largest;
+        std::uint32_t count = 0;
+        for (int y = 0; y < m_map->height(); y += 8) {
+            for (int x = 0; x < m_map->width(); x += 8) {
+                const auto cluster = m_map->scene().clusters().at(frame, {double(x), double(y)});
+                if (cluster && cluster->count > count && m_map->childAt(x, y) == surface()) {
+                    count = cluster->count;
+                    largest = {x, y};
+                }
+            }
+        }
+        QVERIFY(count > 1);
+        auto *hint = m_map->findChild<QLabel *>();
+        QTest::mouseMove(surface(), largest + QPoint(1, 0));
+        QTest::mouseMove(surface(), largest);
+        QTRY_VERIFY(hint->isVisible());
+        QVERIFY2(hint->text().startsWith(u"设备 %1 台"_s.arg(count)), qPrintable(hint->text()));
+        const double zoom = m_map->camera().zoom;
+        QTest::mouseClick(surface(), Qt::LeftButton, {}, largest);
+        QVERIFY(m_map->camera().zoom > zoom);
+        QVERIFY(std::holds_alternative<std::monostate>(m_selection->thing()));
+    }
+
     void ageTicks()
     {
         say(DataStatus::State::Stale, {}, 12);

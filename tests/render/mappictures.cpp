@@ -23,6 +23,7 @@ struct Shot {
     double scale;
     double zoom; ///< of a screen of 1080 lines; 0 shows everything
     WorldPoint centre;
+    MapLayers more = {}; ///< besides those that are shown at first
 };
 
 } // namespace
@@ -49,6 +50,10 @@ int main(int argc, char **argv)
         {u"near"_s, {1920, 1080}, 1, 17.5, pengbu},
         {u"middle4k"_s, {3840, 2160}, 2, 14.08, pengbu},
         {u"small"_s, {400, 300}, 1, 0, {}},
+        {u"heat"_s, {1920, 1080}, 1, 0, {}, MapLayer::Heat},
+        {u"heatnear"_s, {1920, 1080}, 1, 15.0, pengbu, MapLayer::Heat},
+        {u"clusters"_s, {1920, 1080}, 1, 0, {}, MapLayer::Clusters},
+        {u"clusters4k"_s, {3840, 2160}, 2, 13.5, pengbu, MapLayer::Clusters},
     };
     QTextStream out(stdout);
     for (const QString &theme : {u"day"_s, u"night"_s}) {
@@ -58,12 +63,13 @@ int main(int argc, char **argv)
         for (const Language language : {Language::Chinese, Language::English}) {
             Selection selection;
             ViewState view(language);
-            view.setLayers(view.layers().setFlag(MapLayer::Places));
+            const MapLayers layers = view.layers() | MapLayer::Places;
             for (const Shot &shot : shots) {
                 const QString name
                     = u"maps-%1-%2-%3.png"_s.arg(shot.name, theme, language == Language::Chinese ? u"zh"_s : u"en"_s);
                 if (!name.contains(only))
                     continue;
+                view.setLayers(layers | shot.more);
                 selection.select(shot.name == "street"_L1 ? SelectedThing(IncidentId{3}) : SelectedThing());
                 MapWidget map(store, selection, view, status, *basemap, *palette, [now] { return now; });
                 map.setScale(shot.scale);

@@ -191,15 +191,21 @@ private Q_SLOTS:
     {
         QTest::addColumn<double>("zoom");
         QTest::addColumn<double>("pixelRatio");
+        QTest::addColumn<MapLayers>("more");
         for (const double zoom : {12.3, 14.08, 15.0, 15.75, 17.5})
-            QTest::addRow("zoom %.2f", zoom) << zoom << 1.0;
-        QTest::newRow("two device pixels a pixel") << 15.75 << 2.0;
-        QTest::newRow("one and a quarter") << 15.0 << 1.25;
+            QTest::addRow("zoom %.2f", zoom) << zoom << 1.0 << MapLayers();
+        QTest::newRow("two device pixels a pixel") << 15.75 << 2.0 << MapLayers();
+        QTest::newRow("one and a quarter") << 15.0 << 1.25 << MapLayers();
+        QTest::newRow("clusters") << 13.3 << 1.0 << MapLayers(MapLayer::Clusters);
+        QTest::newRow("heat") << 13.3 << 1.0 << MapLayers(MapLayer::Heat);
+        QTest::newRow("heat, one and a quarter") << 16.2 << 1.25 << MapLayers(MapLayer::Heat);
     }
     void movesAreTrue()
     {
         QFETCH(const double, zoom);
         QFETCH(const double, pixelRatio);
+        QFETCH(const MapLayers, more);
+        m_view->setLayers(m_view->layers() | more);
         MapPicture picture;
         Camera at = camera(zoom, pixelRatio);
         picture.update(*m_scene, at, pixelRatio);
@@ -269,6 +275,38 @@ private Q_SLOTS:
         m_store.apply(batch);
         MapScene anew(m_store, m_selection, *m_view, m_basemap, m_scene->palette());
         QCOMPARE(differences(rendered(*m_scene, camera(16.5), 1), rendered(anew, camera(16.5), 1)), 0);
+    }
+
+    /// Clusters and heat are of what is there now, whatever changed.
+    void clustersAndHeatFollow()
+    {
+        m_view->setLayers(m_view->layers() | MapLayer::Clusters | MapLayer::Heat);
+        MapPicture picture;
+        const Camera at = camera(13.3);
+        picture.update(*m_scene, at, 1);
+        const auto change = [&](const ChangeBatch &batch) {
+            const QImage before = picture.image();
+            m_store.apply(batch);
+            picture.update(*m_scene, at, 1);
+            QVERIFY(differences(before, picture.image()) > 20);
+            QCOMPARE(differences(picture.image(), rendered(*m_scene, at, 1)), 0);
+        };
+        ChangeBatch devices;
+        devices.serverTime = m_now;
+        for (Device device : test::sampleDistrict({}, m_now).devices) {
+            device.state = DeviceState::Alarm;
+            ++device.version;
+            devices.devices.push_back(device);
+        }
+        change(devices);
+        ChangeBatch incidents;
+        incidents.serverTime = m_now;
+        for (Incident incident : m_store.incidents()) {
+            incident.state = IncidentState::Closed;
+            ++incident.version;
+            incidents.incidents.push_back(incident);
+        }
+        change(incidents);
     }
 
     void changedIncidentsAreTrue_data()
