@@ -39,6 +39,8 @@ class Connection : public QObject {
 public:
     /// Longest silence of the server while we wait for an answer, unless setSilenceLimit() said otherwise.
     static constexpr std::chrono::milliseconds silenceLimit{8000};
+    /// How many of these limits one piece of an answer may take to arrive: 64 kB at 4 kB/s.
+    static constexpr int limitsOfAPiece = 2;
 
     /// Takes the rows of one statement, or a piece of them; a statement without rows gives its end (affectedRows()).
     /// It may call close() or cancel(), nothing else of the connection.

@@ -116,13 +116,17 @@ QCoro::Task<Result<void>> Connection::collect(Pipeline &pipeline, const Sink &si
     co_return Result<void>();
 }
 
-/// Sends and reads until PQgetResult will not block.
+/// Sends and reads until PQgetResult will not block. An answer of which bytes come and no whole piece is given up after
+/// some silence limits: a link that lost a part of a message would keep us waiting for its end for ever.
 QCoro::Task<Result<void>> Connection::untilAnswered()
 {
     PGconn *connection = m_connection.get();
     auto heard = std::chrono::steady_clock::now();
+    const auto limit = heard + limitsOfAPiece * m_silenceLimit;
     while (PQisBusy(connection)) {
         SocketWatch::Woke woke = SocketWatch::Woke::Ready;
+        if (std::chrono::steady_clock::now() > limit)
+            co_return std::unexpected(ended(SocketWatch::Woke::Late));
         if (m_watch.turnIsOver()) {
             woke = co_await m_watch.nextTurn();
             if (woke == SocketWatch::Woke::Closed)
@@ -133,7 +137,7 @@ QCoro::Task<Result<void>> Connection::untilAnswered()
                 co_return std::unexpected(lost());
             // A server that sends while we do must be read, or both sides wait for ever.
             const auto left = std::chrono::ceil<std::chrono::milliseconds>(
-                heard + m_silenceLimit - std::chrono::steady_clock::now());
+                std::min(heard + m_silenceLimit, limit) - std::chrono::steady_clock::now());
             woke = co_await m_watch.until(
                 {.read = true, .write = unsent > 0}, std::max(left, std::chrono::milliseconds(0)));
             if (woke != SocketWatch::Woke::Ready)

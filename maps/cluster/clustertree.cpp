@@ -22,10 +22,10 @@ std::span<const std::uint32_t> ClusterTree::children(std::uint32_t id) const
     return std::span(m_children).subspan(m_nodes[index].firstChild, end - m_nodes[index].firstChild);
 }
 
-Cluster ClusterTree::cluster(std::uint32_t id) const
+PointCluster ClusterTree::cluster(std::uint32_t id) const
 {
     const Place at = place(id);
-    Cluster made{id, {at.x * 0x1p-32, at.y * 0x1p-32}, 1, {}};
+    PointCluster made{id, {at.x * 0x1p-32, at.y * 0x1p-32}, 1, {}};
     if (isPoint(id)) {
         made.makeUp[m_classes.empty() ? 0 : m_classes[id]] = 1;
     } else {
@@ -35,9 +35,9 @@ Cluster ClusterTree::cluster(std::uint32_t id) const
     return made;
 }
 
-std::vector<Cluster> ClusterTree::in(const WorldRect &view, int zoom) const
+std::vector<PointCluster> ClusterTree::in(const WorldRect &view, int zoom) const
 {
-    std::vector<Cluster> found;
+    std::vector<PointCluster> found;
     std::vector<std::uint32_t> open = m_roots;
     while (!open.empty()) {
         const std::uint32_t id = open.back();

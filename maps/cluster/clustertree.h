@@ -15,13 +15,13 @@ namespace wuquan {
 using ClusterMakeUp = std::array<std::uint32_t, 4>;
 
 /// One mark of a picture: points that stand together, or a point on its own.
-struct Cluster {
+struct PointCluster {
     std::uint32_t id = 0; ///< of the tree; that of a point is its number
     WorldPoint centre; ///< the mean of its points
     std::uint32_t count = 1;
     ClusterMakeUp makeUp{};
 
-    bool operator==(const Cluster &) const = default;
+    bool operator==(const PointCluster &) const = default;
 };
 
 /// Clusters of many points for the zooms 0–16; beyond them every point stands alone.
@@ -47,8 +47,8 @@ public:
     explicit ClusterTree(std::span<const WorldPoint> points, std::span<const std::uint8_t> classes = {});
 
     /// What stands in the rectangle, borders included, at this zoom; in no particular order.
-    [[nodiscard]] std::vector<Cluster> in(const WorldRect &view, int zoom) const;
-    [[nodiscard]] Cluster cluster(std::uint32_t id) const;
+    [[nodiscard]] std::vector<PointCluster> in(const WorldRect &view, int zoom) const;
+    [[nodiscard]] PointCluster cluster(std::uint32_t id) const;
     /// The lowest zoom at which the cluster has come apart, up to 17; 0 for a point, which can't.
     [[nodiscard]] int expansionZoom(std::uint32_t id) const;
     /// The numbers of its points, in no particular order.

@@ -69,7 +69,7 @@ int ClusterLayer::zoom(const Frame &frame)
     return std::clamp(int(std::floor(frame.detailZoom())), 0, ClusterTree::finestZoom);
 }
 
-double ClusterLayer::radius(const Frame &frame, const Cluster &cluster)
+double ClusterLayer::radius(const Frame &frame, const PointCluster &cluster)
 {
     const double digits = std::floor(std::log10(double(cluster.count)));
     return frame.px(cluster.count == 1 ? 6 : 14 + 3 * digits);
@@ -90,7 +90,7 @@ void ClusterLayer::draw(Canvas &canvas, const Frame &frame) const
     QPainter &painter = canvas.painter;
     const double ring = frame.px(ringWidth), around = frame.px(ringHalo);
     const QFont font = sansFont(frame.textPx(countSize));
-    for (const Cluster &cluster : m_tree.in(frame.world(canvas.area, frame.px(40)), zoom(frame))) {
+    for (const PointCluster &cluster : m_tree.in(frame.world(canvas.area, frame.px(40)), zoom(frame))) {
         const QPointF at = frame.device(cluster.centre);
         const QPointF middle(std::round(at.x()), std::round(at.y()));
         const double r = radius(frame, cluster);
@@ -125,22 +125,22 @@ void ClusterLayer::occupy(const Frame &frame, std::vector<QRectF> &occupied) con
 {
     if (!isShown(frame))
         return;
-    for (const Cluster &cluster : m_tree.in(frame.world(frame.viewport().toRect(), frame.px(40)), zoom(frame))) {
+    for (const PointCluster &cluster : m_tree.in(frame.world(frame.viewport().toRect(), frame.px(40)), zoom(frame))) {
         const QPointF at = frame.device(cluster.centre);
         const double r = radius(frame, cluster);
         occupied.emplace_back(at.x() - r, at.y() - r, 2 * r, 2 * r);
     }
 }
 
-std::optional<Cluster> ClusterLayer::at(const Frame &frame, ScreenPoint point) const
+std::optional<PointCluster> ClusterLayer::at(const Frame &frame, ScreenPoint point) const
 {
     if (!isShown(frame) || m_revision != frame.deviceRevision)
         return {};
     const QPointF seen(point.x * frame.pixelRatio, point.y * frame.pixelRatio);
     const QRect near(QPoint(int(seen.x()), int(seen.y())), QSize(1, 1));
-    std::optional<Cluster> found;
+    std::optional<PointCluster> found;
     double best = std::numeric_limits<double>::max();
-    for (const Cluster &cluster : m_tree.in(frame.world(near, frame.px(40)), zoom(frame))) {
+    for (const PointCluster &cluster : m_tree.in(frame.world(near, frame.px(40)), zoom(frame))) {
         const QPointF away = frame.device(cluster.centre) - seen;
         const double distance = std::hypot(away.x(), away.y());
         if (distance <= radius(frame, cluster) && distance < best) {
@@ -151,7 +151,7 @@ std::optional<Cluster> ClusterLayer::at(const Frame &frame, ScreenPoint point) c
     return found;
 }
 
-WorldRect ClusterLayer::extent(const Cluster &cluster, const Frame &frame) const
+WorldRect ClusterLayer::extent(const PointCluster &cluster, const Frame &frame) const
 {
     WorldRect extent;
     for (const std::uint32_t row : m_tree.members(cluster.id))
@@ -159,7 +159,7 @@ WorldRect ClusterLayer::extent(const Cluster &cluster, const Frame &frame) const
     return extent;
 }
 
-QString ClusterLayer::name(const Cluster &cluster)
+QString ClusterLayer::name(const PointCluster &cluster)
 {
     QString text = tr("设备 %1 台").arg(cluster.count);
     const std::array words{tr("报警 %1"), tr("故障 %1"), tr("离线 %1"), tr("在线 %1")};

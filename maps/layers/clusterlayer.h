@@ -19,16 +19,16 @@ public:
 
     [[nodiscard]] static bool isShown(const Frame &frame);
     /// The cluster whose mark is drawn under a point of the picture; of the frame that was prepared last.
-    [[nodiscard]] std::optional<Cluster> at(const Frame &frame, ScreenPoint point) const;
+    [[nodiscard]] std::optional<PointCluster> at(const Frame &frame, ScreenPoint point) const;
     /// Where its devices are.
-    [[nodiscard]] WorldRect extent(const Cluster &cluster, const Frame &frame) const;
+    [[nodiscard]] WorldRect extent(const PointCluster &cluster, const Frame &frame) const;
     /// How many devices, and how they are, in the language of the screen.
-    [[nodiscard]] static QString name(const Cluster &cluster);
+    [[nodiscard]] static QString name(const PointCluster &cluster);
 
 private:
     [[nodiscard]] static int zoom(const Frame &frame);
     /// Device pixels to the outer edge of the ring.
-    [[nodiscard]] static double radius(const Frame &frame, const Cluster &cluster);
+    [[nodiscard]] static double radius(const Frame &frame, const PointCluster &cluster);
     [[nodiscard]] static QString countText(std::uint32_t count, Language language);
 
     ClusterTree m_tree; ///< of the devices by row of the store, classes by state

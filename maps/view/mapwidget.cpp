@@ -171,12 +171,13 @@ void MapWidget::arrangeNotice(std::vector<QRectF> &covered)
     const double scale = m_scene->scale();
     const int edge = int(edgeSpace * scale);
     QRect room = rect().adjusted(edge, edge, -edge, -edge);
-    const QRect &switches = m_toggles.front()->geometry();
+    const auto first = std::ranges::find_if(m_toggles, [](const MapButton *toggle) { return !toggle->isHidden(); });
+    const int right = first == m_toggles.end() ? width() : (*first)->x();
     // Beside the switches, or below them where that would be too narrow.
-    if (const int beside = switches.left() - edge - room.left(); beside >= noticeWidth * scale)
+    if (const int beside = right - edge - room.left(); beside >= noticeWidth * scale)
         room.setWidth(std::min(beside, int(widestNotice * scale)));
-    else if (!m_toggles.front()->isHidden())
-        room.adjust(0, switches.bottom() + 1, -m_buttons.front()->width() - edge, 0);
+    else if (first != m_toggles.end())
+        room.adjust(0, (*first)->geometry().bottom() + 1, -m_buttons.front()->width() - edge, 0);
     m_notice->arrangeIn(room);
     if (!m_notice->isHidden())
         covered.emplace_back(m_notice->geometry());

@@ -115,6 +115,41 @@ private Q_SLOTS:
         QVERIFY2(told >= 5 && told <= 30, qPrintable(QString::number(told)));
     }
 
+    /// A link that lost a part of an answer: what comes after it is taken for the rest, and the end never comes.
+    void aGarbledAnswerIsGivenUp()
+    {
+        postgres::Connection connection;
+        QVERIFY(QCoro::waitFor(connection.open(*throughProxy()())));
+        QVERIFY(QCoro::waitFor(connection.query("listen elsewhere")));
+        connection.setSilenceLimit(1s);
+        m_proxy->setFault({.kind = FaultKind::Throttle, .bytes = 200'000});
+        QElapsedTimer since;
+        since.start();
+        auto answer = connection.query("select repeat('x', 10000000)");
+        QVERIFY(waitFor([&] { return since.elapsed() > 500; }, 1s)); // so that it is on its way
+        m_proxy->setFault({.kind = FaultKind::Swallow});
+        auto session = postgres::Session::open(m_server->settings());
+        QVERIFY(session);
+        // All of it has left the server, which then listens again.
+        QVERIFY(waitFor(
+            [&] {
+                const auto idle = session->query("select count(*) from pg_stat_activity where state = 'idle' "
+                                                 "and query like 'select repeat%'");
+                return idle && idle->value<std::int64_t>().value_or(0) == 1;
+            },
+            5s));
+        m_proxy->setFault({});
+        QTimer telling;
+        int told = 0;
+        connect(&telling, &QTimer::timeout, this, [&] { told += session->query("notify elsewhere").has_value(); });
+        telling.start(100ms);
+        QTimer::singleShot(15s, &connection, &postgres::Connection::close);
+        const auto rows = QCoro::waitFor(std::move(answer));
+        QVERIFY(!rows);
+        QVERIFY2(rows.error().kind == ErrorKind::Connection, qPrintable(rows.error().message));
+        QVERIFY2(told >= 5, qPrintable(QString::number(told)));
+    }
+
     /// Of two servers that are named the first says nothing.
     void aSilentHostIsPassedOver()
     {

@@ -90,7 +90,7 @@ constexpr WorldRect world{0, 0, 1, 1};
 PlainClusters fromTree(const ClusterTree &tree, int zoom, const WorldRect &view = world)
 {
     PlainClusters made;
-    for (const Cluster &cluster : tree.in(view, zoom)) {
+    for (const PointCluster &cluster : tree.in(view, zoom)) {
         std::vector<std::uint32_t> members = tree.members(cluster.id);
         std::ranges::sort(members);
         made.push_back({units(cluster.centre.x), units(cluster.centre.y), std::move(members)});
@@ -201,7 +201,7 @@ private Q_SLOTS:
         const ClusterTree tree(points, classes);
         for (int zoom = 0; zoom <= 17; ++zoom) {
             std::uint32_t all = 0;
-            for (const Cluster &cluster : tree.in(world, zoom)) {
+            for (const PointCluster &cluster : tree.in(world, zoom)) {
                 ClusterMakeUp expected{};
                 for (const std::uint32_t member : tree.members(cluster.id))
                     ++expected[classes[member]];
@@ -218,14 +218,15 @@ private Q_SLOTS:
     {
         const ClusterTree tree(city());
         std::map<int, int> zooms;
-        for (const Cluster &cluster : tree.in(world, 5)) {
+        for (const PointCluster &cluster : tree.in(world, 5)) {
             const int zoom = tree.expansionZoom(cluster.id);
             if (cluster.count == 1) {
                 QCOMPARE(zoom, 0);
                 continue;
             }
             const auto stands = [&](int at) {
-                return std::ranges::any_of(tree.in(world, at), [&](const Cluster &c) { return c.id == cluster.id; });
+                return std::ranges::any_of(
+                    tree.in(world, at), [&](const PointCluster &c) { return c.id == cluster.id; });
             };
             QVERIFY(stands(zoom - 1));
             QVERIFY(!stands(zoom));
@@ -263,7 +264,7 @@ private Q_SLOTS:
             QCOMPARE_GE(clusters.size(), before);
             before = clusters.size();
             std::uint32_t all = 0;
-            for (const Cluster &cluster : clusters)
+            for (const PointCluster &cluster : clusters)
                 all += cluster.count;
             QCOMPARE(all, std::uint32_t(points.size()));
         }
