@@ -177,7 +177,7 @@ void Strokes::cover(Band &band, const Segment &s)
             continue;
         std::uint8_t *const shares = band.row(y);
         const auto put = [&](int x, float share) {
-            const auto covered = std::uint8_t(std::clamp(share, 0.0f, most) * 255 + 0.5f);
+            const auto covered = std::uint8_t(std::clamp(share, 0.0f, most) * 255.999f);
             shares[x] = std::max(shares[x], covered);
         };
         const auto edges = [&](int from, int to) {
@@ -196,8 +196,8 @@ void Strokes::cover(Band &band, const Segment &s)
         std::memset(shares + solid.from, 255, std::size_t(solid.to - solid.from));
         edges(solid.to, middle.to);
         ends(middle.to, row.to);
-        std::memset(band.touchedOf(y) + row.from / blockSize, 1,
-            std::size_t((row.to - 1) / blockSize - row.from / blockSize + 1));
+        std::uint8_t *const touched = band.touchedOf(y);
+        std::fill(touched + row.from / blockSize, touched + (row.to - 1) / blockSize + 1, std::uint8_t(1));
     }
 }
 
