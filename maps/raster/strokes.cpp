@@ -5,7 +5,6 @@
 #include "maps/raster/clip.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <cstring>
 
@@ -58,7 +57,8 @@ Span within(Span span, int first, float at, float step, float low, float high)
 
 struct Strokes::Band {
     Band(int wide, int high)
-        : width((wide + blockSize - 1) / blockSize * blockSize)
+        : visible(wide)
+        , width((wide + blockSize - 1) / blockSize * blockSize)
         , coverage(std::size_t(width) * std::size_t(high))
         , touched(std::size_t(width / blockSize * high))
     {
@@ -66,9 +66,9 @@ struct Strokes::Band {
     [[nodiscard]] std::uint8_t *row(int y) { return coverage.data() + std::size_t(y) * std::size_t(width); }
     [[nodiscard]] std::uint8_t *touchedOf(int y) { return touched.data() + std::size_t(y * (width / blockSize)); }
 
-    int width; ///< of a row in memory
+    int visible; ///< pixels of a row that belong to the part
+    int width; ///< of a row in memory, whole blocks
     int top = 0, rows = 0; ///< of the part
-    int visible = 0; ///< pixels of a row that belong to the part
     std::vector<std::uint8_t> coverage;
     std::vector<std::uint8_t> touched; ///< by block of each row
 };
@@ -206,7 +206,6 @@ void Strokes::paint(QImage &image, QRgb colour)
     if (m_segments.empty())
         return;
     Band band(m_area.width(), bandRows);
-    band.visible = m_area.width();
     const auto bands = byBand();
     for (std::size_t i = 0; i < bands.size(); ++i) {
         if (bands[i].empty())

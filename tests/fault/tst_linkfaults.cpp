@@ -39,6 +39,24 @@ private:
         };
     }
 
+    struct Outcome {
+        Result<postgres::ResultSet> rows;
+        int told = 0; ///< notifications sent meanwhile
+    };
+    /// Waits for an answer of a connection that listens, while a session tells it of other things ten times a second;
+    /// closes it at the limit.
+    [[nodiscard]] static Outcome whileOthersTell(postgres::Connection &connection,
+        QCoro::Task<Result<postgres::ResultSet>> answer, postgres::Session &session, std::chrono::milliseconds limit)
+    {
+        int told = 0;
+        QTimer telling;
+        connect(&telling, &QTimer::timeout, &telling, [&] { told += session.query("notify elsewhere").has_value(); });
+        telling.start(100ms);
+        QTimer::singleShot(limit, &connection, &postgres::Connection::close);
+        auto rows = QCoro::waitFor(std::move(answer));
+        return {std::move(rows), told};
+    }
+
 private Q_SLOTS:
     void init()
     {
@@ -104,15 +122,10 @@ private Q_SLOTS:
         m_proxy->setFault({});
         auto session = postgres::Session::open(m_server->settings());
         QVERIFY(session);
-        QTimer telling;
-        int told = 0;
-        connect(&telling, &QTimer::timeout, this, [&] { told += session->query("notify elsewhere").has_value(); });
-        telling.start(100ms);
-        QTimer::singleShot(10s, &connection, &postgres::Connection::close);
-        const auto rows = QCoro::waitFor(std::move(answer));
-        QVERIFY(!rows);
-        QCOMPARE(rows.error().kind, ErrorKind::Connection);
-        QVERIFY2(told >= 5 && told <= 30, qPrintable(QString::number(told)));
+        const Outcome outcome = whileOthersTell(connection, std::move(answer), *session, 10s);
+        QVERIFY(!outcome.rows);
+        QCOMPARE(outcome.rows.error().kind, ErrorKind::Connection);
+        QVERIFY2(outcome.told >= 5 && outcome.told <= 30, qPrintable(QString::number(outcome.told)));
     }
 
     /// A link that lost a part of an answer: what comes after it is taken for the rest, and the end never comes.
@@ -139,15 +152,10 @@ private Q_SLOTS:
             },
             5s));
         m_proxy->setFault({});
-        QTimer telling;
-        int told = 0;
-        connect(&telling, &QTimer::timeout, this, [&] { told += session->query("notify elsewhere").has_value(); });
-        telling.start(100ms);
-        QTimer::singleShot(15s, &connection, &postgres::Connection::close);
-        const auto rows = QCoro::waitFor(std::move(answer));
-        QVERIFY(!rows);
-        QVERIFY2(rows.error().kind == ErrorKind::Connection, qPrintable(rows.error().message));
-        QVERIFY2(told >= 5, qPrintable(QString::number(told)));
+        const Outcome outcome = whileOthersTell(connection, std::move(answer), *session, 15s);
+        QVERIFY(!outcome.rows);
+        QVERIFY2(outcome.rows.error().kind == ErrorKind::Connection, qPrintable(outcome.rows.error().message));
+        QVERIFY2(outcome.told >= 5, qPrintable(QString::number(outcome.told)));
     }
 
     /// Of two servers that are named the first says nothing.
