@@ -18,6 +18,7 @@
 #include <QApplication>
 #include <QLoggingCategory>
 #include <QPainter>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -150,8 +151,9 @@ void StationWindow::checkComplete()
     // An empty list can't keep the focus it was given; nobody has chosen what got it instead.
     if (!m_header->isAncestorOf(QApplication::focusWidget()))
         m_inbox->table().setFocus();
-    // Panels that follow the last change have posted their repaint; it comes before this.
-    QMetaObject::invokeMethod(this, &StationWindow::completed, Qt::QueuedConnection);
+    // Panels that follow the last change have asked for their layout, and that lets charts queue their drawing: one
+    // turn of the event loop for each comes before this.
+    QTimer::singleShot(0, this, [this] { QTimer::singleShot(0, this, &StationWindow::completed); });
 }
 
 QString StationWindow::condition() const
