@@ -71,8 +71,10 @@ public:
     /// Transactions above the horizon that will be read again: 0 on a primary.
     [[nodiscard]] std::size_t tail() const { return m_seen.size(); }
 
-private:
+    /// Whether the change at this position has been given out, in a round that has ended or was interrupted.
     [[nodiscard]] bool hasTaken(const ChangePosition &at) const;
+
+private:
     void noteSeen();
     void endRound();
 

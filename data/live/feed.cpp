@@ -104,8 +104,20 @@ void Feed::stop()
 void Feed::giveOut(ChangeBatch batch)
 {
     m_known.note(batch);
+    showLines(batch);
     m_outgoing.push_back(std::make_shared<const ChangeBatch>(std::move(batch)));
     sendOn();
+}
+
+/// The lines that the rows of a batch come from count as shown.
+void Feed::showLines(const ChangeBatch &batch)
+{
+    if (!m_tail.hasAhead())
+        return;
+    eachTable(batch, [this](Entity entity, const auto &rows, const auto &) {
+        for (const auto &row : rows)
+            m_tail.show(entity, row.id.value, row.version);
+    });
 }
 
 void Feed::sendOn()
@@ -228,11 +240,30 @@ QCoro::Task<Result<void>> Feed::greet()
     co_return Result<void>();
 }
 
-/// One page of changes. All that can have changed is asked for at intervals, and on a standby always; in between only
-/// the lines, together with the incidents they name.
+/// One page of changes, all of it as it is at one moment: a row read later than its line could be ahead of it, and
+/// another history that lost what it shows would not be found to.
 QCoro::Task<Result<Feed::Polled>> Feed::poll()
 {
-    const bool isQuick = !m_onStandby && std::chrono::steady_clock::now() < m_wholePollDue;
+    auto polled = co_await readPage();
+    if (!polled)
+        co_return polled;
+    if (auto ended = co_await m_connection.query("commit"); !ended)
+        co_return std::unexpected(ended.error());
+    const bool isRead = *polled == Polled::Nothing || *polled == Polled::Changes;
+    if (isRead && !m_cursor.isInRound()) {
+        co_await Drained{*this};
+        setStatus({FeedStatus::State::Live});
+        Q_EMIT heard(m_at.serverTime, m_at.asOf);
+    }
+    co_return polled;
+}
+
+/// Begins a transaction and reads a page in it. All that can have changed is asked for at intervals, and on a standby
+/// always; in between, and for a while when we were woken, only the lines, together with the incidents they name.
+QCoro::Task<Result<Feed::Polled>> Feed::readPage()
+{
+    const auto now = std::chrono::steady_clock::now();
+    const bool isQuick = !m_onStandby && now < m_wholePollDue + (m_isWoken ? pollInterval : 0ms);
     const PageRequest page = m_cursor.nextPage(m_onStandby);
     postgres::Parameters parameters(QByteArray::number(quint64(page.after.xid)), page.after.id, std::int64_t(pageLimit),
         page.transactions, QByteArray::number(quint64(page.tailAfter.xid)), page.tailAfter.id);
@@ -240,6 +271,7 @@ QCoro::Task<Result<Feed::Polled>> Feed::poll()
     std::vector<LoggedChange> lines;
     ChangeBatch batch;
     Reading reading;
+    beginSnapshot(reading);
     if (isQuick) {
         reading.add(u"feed_lines"_s, parameters, [&](const postgres::ResultSet &rows) {
             if (!at)
@@ -255,7 +287,7 @@ QCoro::Task<Result<Feed::Polled>> Feed::poll()
                 at = decodeHorizon(rows);
             std::ranges::move(decodeChanges(rows, horizonColumns), std::back_inserter(lines));
         });
-        m_wholePollDue = std::chrono::steady_clock::now() + pollInterval;
+        m_wholePollDue = now + pollInterval;
     }
     if (auto done = co_await reading.run(m_connection); !done)
         co_return std::unexpected(done.error());
@@ -270,11 +302,11 @@ QCoro::Task<Result<Feed::Polled>> Feed::poll()
     // Not so after a restart: a database that was put back from a copy has the last word then.
     if (m_hasMetEpoch && at->epoch && m_epoch && isOlder(*at->epoch, *m_epoch))
         co_return failure(ErrorKind::Refused, tr("这台服务器停在已被取代的时间线上"));
-    if (at->epoch == m_epoch && at->transactions.xmin <= m_cursor.position().xid)
+    if (!m_overruled && at->epoch == m_epoch && at->transactions.xmin <= m_cursor.position().xid)
         co_return unconfirmed(tr("这台备用服务器落后于已显示的数据"));
     // Another history, a new day (today's incidents are kept by day), or changes dropped before we took them.
     const bool isBehind = at->droppedThrough > m_droppedThrough && m_cursor.isBehind(at->droppedThrough);
-    if (at->epoch != m_epoch || at->day != m_day || isBehind)
+    if (m_overruled || at->epoch != m_epoch || at->day != m_day || isBehind)
         co_return Polled::Resynchronise;
     m_at = *at;
     m_hasMetEpoch = true;
@@ -285,15 +317,14 @@ QCoro::Task<Result<Feed::Polled>> Feed::poll()
         co_return Polled::Resynchronise;
     if (m_epoch && !cursor.isInRound())
         batch.position = FeedPosition{*m_epoch, cursor.position()};
-    if (auto applied = co_await applyChanges(fresh, std::move(batch)); !applied)
+    // The lines of a round of one page are all there are.
+    const bool isWhole = !m_cursor.isInRound() && !cursor.isInRound();
+    if (auto applied = co_await applyChanges(fresh, std::move(batch), isWhole); !applied)
         co_return std::unexpected(applied.error());
     m_cursor = std::move(cursor);
     m_tail.add(fresh);
-    if (!m_cursor.isInRound()) {
-        co_await Drained{*this};
-        setStatus({FeedStatus::State::Live});
-        Q_EMIT heard(at->serverTime, at->asOf);
-    }
+    if (m_tail.hasAhead() && !m_cursor.isInRound())
+        m_tail.dropAhead([this](const ChangePosition &line) { return m_cursor.hasTaken(line); });
     co_return fresh.empty() ? Polled::Nothing : Polled::Changes;
 }
 
@@ -312,13 +343,15 @@ QCoro::Task<Result<void>> Feed::rest(bool found, std::chrono::steady_clock::time
     const auto woken = co_await m_connection.wait(gap);
     if (!woken)
         co_return std::unexpected(woken.error());
-    if (*woken == postgres::Connection::Woken::Notified)
+    m_isWoken = *woken == postgres::Connection::Woken::Notified;
+    if (m_isWoken)
         m_busyUntil = std::chrono::steady_clock::now() + busyFor;
     co_return Result<void>();
 }
 
-/// Reads what the lines name and the batch does not hold yet, and gives it out.
-QCoro::Task<Result<void>> Feed::applyChanges(std::vector<LoggedChange> changes, ChangeBatch batch)
+/// Reads what the lines name and the batch does not hold yet, and gives it out. Where the page is not whole, rows may
+/// show what lines of later pages tell.
+QCoro::Task<Result<void>> Feed::applyChanges(std::vector<LoggedChange> changes, ChangeBatch batch, bool isWhole)
 {
     const bool figuresAreDue = std::chrono::steady_clock::now() >= m_figuresDue;
     if (changes.empty() && !figuresAreDue && !m_catalogueDue)
@@ -342,6 +375,14 @@ QCoro::Task<Result<void>> Feed::applyChanges(std::vector<LoggedChange> changes, 
     if (!keys.empty()) {
         if (auto done = co_await readChanged(m_connection, std::move(keys), m_at.day, batch); !done)
             co_return std::unexpected(done.error());
+    }
+    if (!isWhole) {
+        std::vector<LoggedChange> newest;
+        Reading ahead;
+        addNewestLines(ahead, newest);
+        if (auto done = co_await ahead.run(m_connection); !done)
+            co_return std::unexpected(done.error());
+        m_tail.layAhead(newest);
     }
     if (m_catalogueDue) {
         if (auto done = co_await readCatalogue(m_connection, batch); !done)

@@ -82,6 +82,11 @@ Q_SIGNALS:
 
 private:
     enum class Polled { Nothing, Changes, Resynchronise, Unconfirmed };
+    /// What an earlier history has told.
+    struct Overruled {
+        KnownRows rows;
+        LogTail lines;
+    };
 
     /// Suspends until its time is over or somebody resumes it.
     struct Pause {
@@ -105,13 +110,16 @@ private:
     QCoro::Task<Result<void>> follow();
     QCoro::Task<Result<void>> greet();
     QCoro::Task<Result<Polled>> poll();
+    QCoro::Task<Result<Polled>> readPage();
     QCoro::Task<Result<void>> rest(bool found, std::chrono::steady_clock::time_point began);
-    QCoro::Task<Result<void>> applyChanges(std::vector<LoggedChange> changes, ChangeBatch batch);
+    QCoro::Task<Result<void>> applyChanges(std::vector<LoggedChange> changes, ChangeBatch batch, bool isWhole);
     QCoro::Task<Result<void>> resynchronise();
-    QCoro::Task<Result<void>> findWithdrawn(std::uint64_t droppedThrough, const KnownRows &present, ChangeBatch &into);
+    QCoro::Task<Result<void>> findWithdrawn(
+        std::uint64_t droppedThrough, const Overruled &overruled, const KnownRows &present, ChangeBatch &into);
     QCoro::Task<Result<std::map<std::int64_t, std::int64_t>>> readKeyed(
         QString statement, Entity entity, std::map<std::int64_t, std::int64_t> keys);
     void giveOut(ChangeBatch batch);
+    void showLines(const ChangeBatch &batch);
     void sendOn();
     void setStatus(const FeedStatus &status);
 
@@ -123,6 +131,8 @@ private:
     LogTail m_tail;
     ChangeCursor m_cursor;
     std::optional<FeedEpoch> m_epoch;
+    /// While the state of another history is not whole yet: a lost connection leaves rows of both.
+    std::optional<Overruled> m_overruled;
     bool m_hasMetEpoch = false; ///< it was not only kept on disk
     QDate m_day;
     std::uint64_t m_droppedThrough = 0;
@@ -131,6 +141,7 @@ private:
     bool m_onStandby = false;
     FeedHorizon m_at; ///< of the last poll
     std::chrono::steady_clock::time_point m_wholePollDue;
+    bool m_isWoken = false; ///< rather than having looked by ourselves
     bool m_catalogueDue = false;
     std::chrono::steady_clock::time_point m_busyUntil;
     // What is on its way.

@@ -17,6 +17,7 @@ namespace wuquan {
 QCoro::Task<Result<void>> Feed::resynchronise()
 {
     KnownRows present;
+    std::vector<LoggedChange> newest;
     std::optional<Instant> serverTime;
     bool isFirst = true;
     bool startsAnew = !m_hasState;
@@ -25,8 +26,20 @@ QCoro::Task<Result<void>> Feed::resynchronise()
         if (std::exchange(isFirst, false)) {
             // Another cluster is not a successor of the one before: nothing of that holds.
             startsAnew = startsAnew || (at.epoch && m_epoch && at.epoch->systemIdentifier != m_epoch->systemIdentifier);
-            overrules = !startsAnew && at.epoch != m_epoch;
+            overrules = !startsAnew && (m_overruled || at.epoch != m_epoch);
             part.startsAnew = startsAnew;
+            if (startsAnew) {
+                m_hasState = false;
+                m_overruled.reset();
+                m_tail = {};
+            } else if (overrules) {
+                if (!m_overruled)
+                    m_overruled.emplace(m_known, LogTail());
+                m_overruled->lines.add(std::exchange(m_tail, {}));
+                m_epoch = at.epoch;
+                m_hasMetEpoch = true;
+            }
+            m_tail.layAhead(newest);
             serverTime = at.serverTime;
             qCInfo(logFeed) << (startsAnew ? "reading the state"
                     : overrules            ? "another history: reading the state anew"
@@ -36,31 +49,25 @@ QCoro::Task<Result<void>> Feed::resynchronise()
         if (!startsAnew)
             present.note(part);
         part.overrules = overrules;
-        if (!startsAnew && !overrules)
+        if (!startsAnew && !overrules) {
+            showLines(part);
             m_known.dropHeld(part);
+        }
         giveOut(std::move(part));
     };
-    std::vector<LoggedChange> lines;
-    const auto at = co_await readSnapshot(m_connection, sink, lines);
+    const auto at = co_await readSnapshot(m_connection, sink, newest);
     if (!at)
         co_return std::unexpected(at.error());
     ChangeBatch last;
     last.serverTime = at->serverTime;
     last.complete = true;
     if (overrules) {
-        if (auto found = co_await findWithdrawn(at->droppedThrough, present, last); !found)
+        if (auto found = co_await findWithdrawn(at->droppedThrough, *m_overruled, present, last); !found)
             co_return found;
     }
     if (!startsAnew)
         m_known.removeAllBut(present, last);
-    if (overrules || startsAnew)
-        m_tail.clear();
-    // Another history may give a row's version again to another change: the line tells them apart.
-    std::erase_if(lines, [this](const LoggedChange &line) {
-        return line.operation == Operation::Delete || m_known.version(line.entity, line.key) != line.version;
-    });
-    std::ranges::reverse(lines);
-    m_tail.add(lines);
+    m_overruled.reset();
     m_hasState = true;
     m_epoch = at->epoch;
     m_day = at->day;
@@ -68,6 +75,7 @@ QCoro::Task<Result<void>> Feed::resynchronise()
     m_at = *at;
     m_hasMetEpoch = true;
     m_cursor = ChangeCursor(at->transactions);
+    m_tail.dropAhead([this](const ChangePosition &line) { return m_cursor.hasTaken(line); });
     m_catalogueDue = false;
     m_figuresDue = std::chrono::steady_clock::now() + figuresInterval;
     if (m_epoch)
@@ -77,11 +85,13 @@ QCoro::Task<Result<void>> Feed::resynchronise()
 }
 
 /// The changes we gave out that this history does not hold: lines of the change log, and rows that came with a state.
-QCoro::Task<Result<void>> Feed::findWithdrawn(std::uint64_t droppedThrough, const KnownRows &present, ChangeBatch &into)
+QCoro::Task<Result<void>> Feed::findWithdrawn(
+    std::uint64_t droppedThrough, const Overruled &overruled, const KnownRows &present, ChangeBatch &into)
 {
-    m_tail.forgetThrough(droppedThrough);
+    LogTail tail = overruled.lines;
+    tail.forgetThrough(droppedThrough);
     std::vector<LoggedChange> missing;
-    if (const auto range = m_tail.transactions()) {
+    if (const auto range = tail.transactions()) {
         const auto sql = postgres::namedStatement(u"log_lines"_s);
         if (!sql)
             co_return std::unexpected(sql.error());
@@ -90,7 +100,7 @@ QCoro::Task<Result<void>> Feed::findWithdrawn(std::uint64_t droppedThrough, cons
                 QByteArray::number(quint64(range->first)), QByteArray::number(quint64(range->second))));
         if (!lines)
             co_return std::unexpected(lines.error());
-        missing = m_tail.missingIn(decodeChanges(*lines, 0));
+        missing = tail.missingIn(decodeChanges(*lines, 0));
     }
     for (const Entity entity : {Entity::Area, Entity::Place, Entity::Device, Entity::Responder, Entity::Incident}) {
         std::map<std::int64_t, std::int64_t> shown; // key, version
@@ -99,7 +109,7 @@ QCoro::Task<Result<void>> Feed::findWithdrawn(std::uint64_t droppedThrough, cons
                 shown[line.key] = line.version;
         }
         const std::map<std::int64_t, std::int64_t> certain = shown;
-        for (const auto &[key, version] : m_known.newerThan(present, entity))
+        for (const auto &[key, version] : overruled.rows.newerThan(present, entity))
             shown.try_emplace(key, version);
         if (shown.empty())
             continue;

@@ -11,8 +11,43 @@ namespace wuquan {
 void LogTail::add(std::span<const LoggedChange> lines)
 {
     m_lines.insert(m_lines.end(), lines.begin(), lines.end());
+    dropOldest();
+}
+
+void LogTail::add(const LogTail &tail)
+{
+    m_lines.insert(m_lines.end(), tail.m_lines.begin(), tail.m_lines.end());
+    dropOldest();
+}
+
+void LogTail::dropOldest()
+{
     if (m_lines.size() > capacity)
         m_lines.erase(m_lines.begin(), m_lines.end() - std::ptrdiff_t(capacity));
+}
+
+void LogTail::layAhead(std::span<const LoggedChange> lines)
+{
+    for (const LoggedChange &line : lines) {
+        // Its version is that of the row before.
+        if (line.operation != Operation::Delete)
+            m_ahead.insert_or_assign({line.entity, line.key, line.version}, line);
+    }
+}
+
+void LogTail::show(Entity entity, std::int64_t key, std::int64_t version)
+{
+    const auto at = m_ahead.find({entity, key, version});
+    if (at == m_ahead.end())
+        return;
+    m_lines.push_back(at->second);
+    m_ahead.erase(at);
+    dropOldest();
+}
+
+void LogTail::dropAhead(const std::function<bool(const ChangePosition &)> &isTaken)
+{
+    std::erase_if(m_ahead, [&](const auto &line) { return isTaken(line.second.at); });
 }
 
 void LogTail::forgetThrough(std::uint64_t xid)

@@ -4,7 +4,6 @@
 
 #include "data/core/shanghai.h"
 #include "data/live/decode.h"
-#include "data/live/reading.h"
 #include "data/postgres/statement.h"
 #include "data/trends/trendseries.h"
 
@@ -134,6 +133,17 @@ Result<FeedHorizon> laterHorizon(FeedHorizon horizon, const postgres::ResultSet 
     return horizon;
 }
 
+void beginSnapshot(Reading &reading)
+{
+    reading.addText("begin isolation level repeatable read read only");
+}
+
+void addNewestLines(Reading &reading, std::vector<LoggedChange> &into)
+{
+    reading.add(u"log_newest"_s, Parameters(linesOfState),
+        [&into](const ResultSet &rows) { std::ranges::move(decodeChanges(rows, 0), std::back_inserter(into)); });
+}
+
 QCoro::Task<Result<void>> readCatalogue(Connection &connection, ChangeBatch &into)
 {
     auto catalogue = std::make_shared<Catalogue>();
@@ -163,11 +173,12 @@ QCoro::Task<Result<FeedHorizon>> readSnapshot(
     ChangeBatch part;
     auto catalogue = std::make_shared<Catalogue>();
     Reading first;
-    first.addText("begin isolation level repeatable read read only");
+    beginSnapshot(first);
     first.add(u"feed_horizon"_s, {}, [&](const ResultSet &rows) {
         if (rows.rowCount() > 0)
             at = decodeHorizon(rows);
     });
+    addNewestLines(first, newestLines);
     addCatalogue(first, *catalogue);
     first.add(u"areas"_s, all, [&](const ResultSet &rows) { decodeAreas(rows, part); });
     first.add(u"responders"_s, all, [&](const ResultSet &rows) { decodeResponders(rows, part); });
@@ -196,8 +207,6 @@ QCoro::Task<Result<FeedHorizon>> readSnapshot(
     // A server keeps the end of an answer back while it works on the next statement of the same round trip.
     Reading third;
     Figures figures(third, *at);
-    third.add(u"log_newest"_s, Parameters(linesOfState),
-        [&](const ResultSet &rows) { std::ranges::move(decodeChanges(rows, 0), std::back_inserter(newestLines)); });
     third.addText("commit");
     if (auto done = co_await third.run(connection); !done)
         co_return std::unexpected(done.error());

@@ -4,6 +4,7 @@
 
 #include "data/core/error.h"
 #include "data/live/cursor.h"
+#include "data/live/reading.h"
 #include "data/postgres/connection.h"
 #include "data/store/changebatch.h"
 
@@ -46,9 +47,15 @@ using PartSink = std::function<void(const FeedHorizon &at, ChangeBatch part)>;
 
 /// Reads the whole state in one REPEATABLE READ transaction; the sink gets what matters most first (catalogue, areas,
 /// incidents, responders, then devices and places, then figures), in parts of a few thousand rows. The state is whole
-/// when this ends without an error. Adds the newest lines of the change log that the state holds, newest first.
+/// when this ends without an error. Before the first part the newest lines of the change log that the state holds are
+/// put into newestLines, newest first.
 [[nodiscard]] QCoro::Task<Result<FeedHorizon>> readSnapshot(
     postgres::Connection &connection, PartSink sink, std::vector<LoggedChange> &newestLines);
+
+/// Begins a transaction in which everything is read as it is at its first statement; it ends with "commit".
+void beginSnapshot(Reading &reading);
+/// The newest lines of the change log, newest first: by which change each row of a state came to be what it is.
+void addNewestLines(Reading &reading, std::vector<LoggedChange> &into);
 
 /// The lists by which rows are named.
 [[nodiscard]] QCoro::Task<Result<void>> readCatalogue(postgres::Connection &connection, ChangeBatch &into);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/live/feed.h"
 #include "data/postgres/session.h"
+#include "data/postgres/statement.h"
 #include "data/store/districtstore.h"
 #include "tests/support/smalldistrict.h"
 #include "tests/support/temporaryserver.h"
@@ -95,6 +96,47 @@ private Q_SLOTS:
         QCOMPARE(m_store->trends().sum(std::nullopt, Circle(2), today.addDays(-1), today), 3);
         QCOMPARE(m_store->trends().sum(AreaId{2}, Circle(2), today.addDays(-1), today), 3);
         QCOMPARE(m_store->trends().sum(AreaId{2}, Circle(1), today.addDays(-1), today), 0);
+    }
+
+    /// Once the log was analysed the planner knows how short it is; a look at its end still reads only that.
+    void aPollReadsOnlyTheEndOfTheLog_data()
+    {
+        QTest::addColumn<QString>("statement");
+        for (const char *name : {"feed_changes", "feed_lines", "feed_incidents"})
+            QTest::newRow(name) << QString::fromLatin1(name);
+    }
+    void aPollReadsOnlyTheEndOfTheLog()
+    {
+        QFETCH(QString, statement);
+        run("insert into wuquan.change_log (entity, entity_id, version, operation) "
+            "select 3, 1, 1, 'U' from generate_series(1, 6000)");
+        run("analyze");
+        const auto end
+            = m_writer->query("select xid::text, id from wuquan.change_log order by xid desc, id desc limit 1");
+        QVERIFY(end);
+        const QByteArray xid = end->value<QByteArray>(0, 0).value();
+        const std::int64_t id = end->value<std::int64_t>(0, 1).value();
+        const auto sql = postgres::namedStatement(statement);
+        QVERIFY(sql);
+        const auto linesRead = [this] {
+            const auto read = m_writer->query("select sum(seq_tup_read + coalesce(idx_tup_fetch, 0))::bigint "
+                                              "from pg_stat_xact_user_tables where relname like 'change_log_2%'");
+            return read ? read->value<std::int64_t>().value_or(-1) : -1;
+        };
+        for (const std::vector<std::uint64_t> &transactions : {std::vector<std::uint64_t>(), {xid.toULongLong()}}) {
+            postgres::Parameters parameters(xid, id - 2, std::int64_t(2000), transactions, xid, id);
+            if (statement == u"feed_incidents")
+                parameters.add(QByteArray("2026-11-25"));
+            run("begin");
+            const std::int64_t before = linesRead();
+            const auto rows = m_writer->query(*sql, parameters);
+            QVERIFY2(rows, qPrintable(rows ? QString() : rows.error().message));
+            if (statement != u"feed_incidents")
+                QCOMPARE(rows->rowCount(), transactions.empty() ? 1 : 2);
+            const std::int64_t read = linesRead() - before;
+            run("commit");
+            QVERIFY2(before >= 0 && read < 20, qPrintable(QString::number(read)));
+        }
     }
 
     void snapshotNamesIrregularRows()

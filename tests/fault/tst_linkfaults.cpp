@@ -9,7 +9,9 @@
 #include <QTest>
 #include <QTimer>
 
+#include <algorithm>
 #include <random>
+#include <ranges>
 
 using namespace wuquan;
 using namespace wuquan::fault;
@@ -37,6 +39,14 @@ private:
             return postgres::Settings::parse(
                 u"host=127.0.0.1 port=%1 user=postgres dbname=postgres sslmode=disable"_s.arg(m_proxy->port()));
         };
+    }
+
+    /// A device named "one".
+    [[nodiscard]] static RowKey insertDevice(postgres::Session &session)
+    {
+        const auto inserted = session.query("insert into wuquan.device (source, source_id, kind_id, name) values "
+                                            "('device', 'one', 1, 'first') returning device_id");
+        return {Entity::Device, inserted ? inserted->value<std::int64_t>().value_or(0) : 0};
     }
 
     struct Outcome {
@@ -199,6 +209,91 @@ private Q_SLOTS:
         }
         QCOMPARE(run.finish(), QString());
         QCOMPARE(run.reader().readAnew(), 1);
+    }
+
+    /// However long the way to the server takes, a row is never shown newer than the lines that were given out.
+    void noRowIsAheadOfItsLine()
+    {
+        auto session = postgres::Session::open(m_server->settings());
+        QVERIFY(session);
+        const RowKey row = insertDevice(*session);
+        Recorder reader(throughProxy());
+        reader.start();
+        QVERIFY(waitFor([&] { return reader.isLive() && reader.holds(row); }, 10s));
+        m_proxy->setFault({.kind = FaultKind::Delay, .delay = 60ms});
+        const std::size_t before = reader.batches().size();
+        int written = 0;
+        QTimer writing;
+        connect(&writing, &QTimer::timeout, &writing, [&] {
+            const auto done = session->run("update wuquan.device set name = clock_timestamp() where source_id = 'one'");
+            QVERIFY2(done, qPrintable(done ? QString() : done.error().message));
+            ++written;
+        });
+        writing.start(10ms);
+        QVERIFY(waitFor([&] { return reader.batches().size() >= before + 10; }, 20s));
+        writing.stop();
+        QVERIFY2(written > 20, qPrintable(QString::number(written)));
+        std::int64_t told = 1;
+        for (const SeenBatch &batch : reader.batches() | std::views::drop(before)) {
+            for (const LoggedChange &line : batch.log)
+                told = std::max(told, line.version);
+            for (const ShownRow &shown : batch.rows)
+                QCOMPARE_LE(shown.version, told);
+        }
+        QVERIFY(told > 1);
+    }
+
+    /// Within a round of several pages a row is shown that a later page tells of; that change is lost, and another one
+    /// gives the row the same version before anybody looks.
+    void aRowAheadIsWithdrawn()
+    {
+        auto session = postgres::Session::open(m_server->settings());
+        QVERIFY(session);
+        QVERIFY(session->run("alter system set wal_writer_delay = '10s'"));
+        QVERIFY(session->run("select pg_reload_conf()"));
+        const RowKey row = insertDevice(*session);
+        Recorder reader(throughProxy());
+        reader.start();
+        QVERIFY(waitFor([&] { return reader.isLive() && reader.holds(row); }, 10s));
+        m_proxy->setFault({.kind = FaultKind::Refuse});
+        QVERIFY(waitFor([&] { return reader.losses() > 0; }, 10s));
+        QVERIFY(session->run("update wuquan.device set name = 'kept' where source_id = 'one'"));
+        QVERIFY(session->run("insert into wuquan.device (source, source_id, kind_id, name) "
+                             "select 'device', gen_random_uuid(), 1, 'many' from generate_series(1, 3000)"));
+        QVERIFY(session->run("set synchronous_commit = off; "
+                             "update wuquan.device set name = 'lost' where source_id = 'one'"));
+        // So slow that the second page is still on its way when the first is shown.
+        m_proxy->setFault({.kind = FaultKind::Throttle, .bytes = 400'000});
+        reader.retryNow();
+        QVERIFY(waitFor([&] { return reader.rows()[row] == 3; }, 20s));
+        m_server->kill9();
+        const auto isOf = [&](std::int64_t version) {
+            return [=](const auto &change) {
+                return change.entity == row.entity && change.key == row.key && change.version == version;
+            };
+        };
+        QVERIFY(std::ranges::none_of(
+            reader.batches(), [&](const SeenBatch &batch) { return std::ranges::any_of(batch.log, isOf(3)); }));
+        m_proxy->setFault({});
+        QTest::ignoreMessage(QtWarningMsg, "changes withdrawn by the other history: 1");
+        m_server->start();
+        QVERIFY2(m_server->isRunning(), qPrintable(m_server->errorMessage()));
+        session = postgres::Session::open(m_server->settings());
+        QVERIFY(session);
+        const auto name = session->query("select name from wuquan.device where source_id = 'one'");
+        QVERIFY(name);
+        QCOMPARE(name->value<QString>().value(), u"kept"_s);
+        QVERIFY(session->run("update wuquan.device set name = 'other' where source_id = 'one'"));
+        const int states = reader.readAnew();
+        QVERIFY(waitFor(
+            [&] {
+                reader.retryNow();
+                return reader.readAnew() > states && reader.isLive();
+            },
+            20s));
+        QCOMPARE(reader.rows()[row], 3);
+        QVERIFY(std::ranges::any_of(
+            reader.batches(), [&](const SeenBatch &batch) { return std::ranges::any_of(batch.withdrawn, isOf(3)); }));
     }
 
     /// The first state itself is cut off, again and again, while others write.

@@ -15,9 +15,12 @@ from (select pg_current_snapshot()::text, pg_is_in_recovery(), clock_timestamp()
         case when pg_is_in_recovery() then (select received_tli from pg_stat_wal_receiver)
             else ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))::bit(32)::integer end) h
 left join lateral (
-    -- What a transaction has written and not committed is not looked at again and again while it runs.
-    (select l.xid, l.id, l.entity, l.entity_id, l.version, l.operation from unnest($4::text::xid8[]) t
-        join wuquan.change_log l on l.xid = t and (t > $1::text::xid8 or l.id > $2::bigint)
+    -- What a transaction has written and not committed is not looked at again and again while it runs. Each is looked for
+    -- by itself: as one join the planner, once the table was analysed, went through the whole log and asked of each line
+    -- whether its transaction is among them.
+    (select l.* from unnest($4::text::xid8[]) t
+        cross join lateral (select xid, id, entity, entity_id, version, operation from wuquan.change_log
+            where xid = t and id > case when t > $1::text::xid8 then 0 else $2::bigint end order by id limit $3::bigint) l
         where t >= $1::text::xid8 and pg_visible_in_snapshot(t, pg_current_snapshot())
         order by l.xid, l.id limit $3::bigint)
     union all

@@ -8,8 +8,9 @@ from wuquan.incident
 where (state < 6 or reported_at >= $7::date::timestamp at time zone 'Asia/Shanghai')
   and incident_id = any (array(
     select entity_id from (
-        (select l.xid, l.id, l.entity, l.entity_id from unnest($4::text::xid8[]) t
-            join wuquan.change_log l on l.xid = t and (t > $1::text::xid8 or l.id > $2::bigint)
+        (select l.* from unnest($4::text::xid8[]) t
+            cross join lateral (select xid, id, entity, entity_id from wuquan.change_log
+                where xid = t and id > case when t > $1::text::xid8 then 0 else $2::bigint end order by id limit $3::bigint) l
             where t >= $1::text::xid8 and pg_visible_in_snapshot(t, pg_current_snapshot())
             order by l.xid, l.id limit $3::bigint)
         union all
