@@ -379,7 +379,7 @@ QCoro::Task<Result<void>> Feed::applyChanges(std::vector<LoggedChange> changes, 
     if (!isWhole) {
         std::vector<LoggedChange> newest;
         Reading ahead;
-        addNewestLines(ahead, newest);
+        addNewestLines(ahead, linesOfPage, newest);
         if (auto done = co_await ahead.run(m_connection); !done)
             co_return std::unexpected(done.error());
         m_tail.layAhead(newest);

@@ -26,8 +26,6 @@ using postgres::Row;
 namespace {
 
 constexpr std::size_t devicesInPart = 4000;
-/// Half a minute of a flood of 10,000 a minute; a crash or a failover takes back less.
-constexpr std::int64_t linesOfState = 5000;
 
 void addCatalogue(Reading &reading, Catalogue &catalogue)
 {
@@ -138,9 +136,9 @@ void beginSnapshot(Reading &reading)
     reading.addText("begin isolation level repeatable read read only");
 }
 
-void addNewestLines(Reading &reading, std::vector<LoggedChange> &into)
+void addNewestLines(Reading &reading, std::int64_t count, std::vector<LoggedChange> &into)
 {
-    reading.add(u"log_newest"_s, Parameters(linesOfState),
+    reading.add(u"log_newest"_s, Parameters(count),
         [&into](const ResultSet &rows) { std::ranges::move(decodeChanges(rows, 0), std::back_inserter(into)); });
 }
 
@@ -178,7 +176,7 @@ QCoro::Task<Result<FeedHorizon>> readSnapshot(
         if (rows.rowCount() > 0)
             at = decodeHorizon(rows);
     });
-    addNewestLines(first, newestLines);
+    addNewestLines(first, linesOfState, newestLines);
     addCatalogue(first, *catalogue);
     first.add(u"areas"_s, all, [&](const ResultSet &rows) { decodeAreas(rows, part); });
     first.add(u"responders"_s, all, [&](const ResultSet &rows) { decodeResponders(rows, part); });

@@ -54,8 +54,11 @@ using PartSink = std::function<void(const FeedHorizon &at, ChangeBatch part)>;
 
 /// Begins a transaction in which everything is read as it is at its first statement; it ends with "commit".
 void beginSnapshot(Reading &reading);
-/// The newest lines of the change log, newest first: by which change each row of a state came to be what it is.
-void addNewestLines(Reading &reading, std::vector<LoggedChange> &into);
+/// The newest lines of the change log, newest first: by which change each row came to be what it is. A crash takes back
+/// less than a second, a failover what its standby lagged behind.
+inline constexpr std::int64_t linesOfState = 5000; ///< half a minute of a flood of 10,000 a minute
+inline constexpr std::int64_t linesOfPage = 2000; ///< beside as many rows
+void addNewestLines(Reading &reading, std::int64_t count, std::vector<LoggedChange> &into);
 
 /// The lists by which rows are named.
 [[nodiscard]] QCoro::Task<Result<void>> readCatalogue(postgres::Connection &connection, ChangeBatch &into);

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/view/viewstate.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace wuquan {
 
 ViewState::ViewState(Language language, QObject *parent)
@@ -32,6 +35,25 @@ void ViewState::setLayers(MapLayers layers)
     if (m_layers == layers)
         return;
     m_layers = layers;
+    Q_EMIT layersChanged();
+}
+
+LayerLook ViewState::look(MapLayer layer) const
+{
+    const auto at = m_looks.find(layer);
+    return at == m_looks.end() ? usualLook(layer) : at->second;
+}
+
+void ViewState::setLook(MapLayer layer, LayerLook look)
+{
+    if (!std::isfinite(look.opacity) || !std::isfinite(look.fromZoom) || !std::isfinite(look.toZoom))
+        return;
+    look.opacity = std::clamp(look.opacity, 0.0, 1.0);
+    look.fromZoom = std::clamp(look.fromZoom, farthestZoom, nearestZoom);
+    look.toZoom = std::clamp(look.toZoom, look.fromZoom, nearestZoom);
+    if (look == this->look(layer))
+        return;
+    m_looks[layer] = look;
     Q_EMIT layersChanged();
 }
 

@@ -5,25 +5,13 @@
 #include "data/core/language.h"
 #include "data/trends/trendstep.h"
 #include "data/view/filter.h"
+#include "data/view/maplayers.h"
 
-#include <QFlags>
 #include <QObject>
 
-namespace wuquan {
+#include <map>
 
-/// Layers of the map that can be hidden.
-enum class MapLayer : std::uint8_t {
-    Choropleth = 1,
-    Devices = 2,
-    Places = 4,
-    Incidents = 8,
-    Roads = 16,
-    Labels = 32,
-    Heat = 64, ///< density of open incidents
-    Clusters = 128, ///< devices farther away than street zoom
-};
-Q_DECLARE_FLAGS(MapLayers, MapLayer)
-Q_DECLARE_OPERATORS_FOR_FLAGS(MapLayers)
+namespace wuquan {
 
 /// What every panel and the map must agree on. Lives in the GUI thread; owned by app.
 class ViewState : public QObject {
@@ -38,12 +26,15 @@ public:
     void setTodo(Todo todo);
     [[nodiscard]] MapLayers layers() const { return m_layers; }
     void setLayers(MapLayers layers);
+    [[nodiscard]] LayerLook look(MapLayer layer) const;
+    /// Values out of range are brought into it; what is not a number changes nothing.
+    void setLook(MapLayer layer, LayerLook look);
     [[nodiscard]] TrendStep trendStep() const { return m_trendStep; }
     void setTrendStep(TrendStep step);
 
 Q_SIGNALS:
     void filterChanged(); ///< the filter or the inbox group
-    void layersChanged();
+    void layersChanged(); ///< which are shown, or how
     void trendStepChanged();
 
 private:
@@ -51,6 +42,7 @@ private:
     Filter m_filter;
     Todo m_todo = Todo::All;
     MapLayers m_layers;
+    std::map<MapLayer, LayerLook> m_looks; ///< of those that somebody changed
     TrendStep m_trendStep = TrendStep::Day;
 };
 

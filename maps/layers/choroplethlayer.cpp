@@ -11,7 +11,7 @@ namespace wuquan {
 
 bool ChoroplethLayer::isShown(const Frame &frame)
 {
-    return frame.view.layers().testFlag(MapLayer::Choropleth) && !frame.view.layers().testFlag(MapLayer::Heat);
+    return frame.shows(MapLayer::Choropleth) && !frame.shows(MapLayer::Heat);
 }
 
 void ChoroplethLayer::draw(Canvas &canvas, const Frame &frame) const

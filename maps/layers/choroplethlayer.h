@@ -9,6 +9,10 @@ namespace wuquan {
 /// Areas coloured by how many open incidents lie in them: communities, from street zoom on grids.
 class ChoroplethLayer final : public Layer {
 public:
+    ChoroplethLayer()
+        : Layer(MapLayer::Choropleth)
+    {
+    }
     void draw(Canvas &canvas, const Frame &frame) const override;
     [[nodiscard]] static bool isShown(const Frame &frame);
 };

@@ -45,7 +45,7 @@ Rgb stateInk(const Palette &palette, DeviceState state)
 
 bool ClusterLayer::isShown(const Frame &frame)
 {
-    return frame.view.layers().testFlag(MapLayer::Clusters) && !frame.isStreetZoom();
+    return frame.shows(MapLayer::Clusters);
 }
 
 void ClusterLayer::prepare(const Frame &frame)

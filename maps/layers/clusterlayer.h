@@ -13,6 +13,10 @@ namespace wuquan {
 class ClusterLayer final : public Layer {
     Q_DECLARE_TR_FUNCTIONS(ClusterLayer)
 public:
+    ClusterLayer()
+        : Layer(MapLayer::Clusters)
+    {
+    }
     void prepare(const Frame &frame) override;
     void draw(Canvas &canvas, const Frame &frame) const override;
     void occupy(const Frame &frame, std::vector<QRectF> &occupied) const override;

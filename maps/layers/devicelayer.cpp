@@ -52,7 +52,7 @@ Rgb deviceInk(const Palette &palette)
 
 bool DeviceLayer::showsAll(const Frame &frame)
 {
-    return frame.isStreetZoom() && frame.view.layers().testFlag(MapLayer::Devices);
+    return frame.shows(MapLayer::Devices);
 }
 
 void DeviceLayer::prepare(const Frame &frame)

@@ -20,6 +20,10 @@ enum class DeviceShape : std::uint8_t { Camera, Detector, Other };
 /// Devices at street zoom: small hollow marks by kind, crossed when they don't report, filled during an alarm.
 class DeviceLayer final : public Layer {
 public:
+    DeviceLayer()
+        : Layer(MapLayer::Devices)
+    {
+    }
     /// Whether every device in view is drawn, not only the selected one.
     [[nodiscard]] static bool showsAll(const Frame &frame);
     void prepare(const Frame &frame) override;

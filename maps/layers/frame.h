@@ -20,6 +20,7 @@
 #include <QPolygonF>
 
 #include <cmath>
+#include <optional>
 #include <vector>
 
 namespace wuquan {
@@ -28,7 +29,7 @@ namespace wuquan {
 namespace detail {
 inline constexpr double gridBorders = 13.6;
 inline constexpr double communityLabels = 13.8;
-inline constexpr double street = 15.5; ///< street zoom: grids instead of communities, devices and places
+inline constexpr double street = streetZoom;
 inline constexpr double gridLabels = 15.5;
 } // namespace detail
 
@@ -59,6 +60,11 @@ struct Frame {
     /// How much smaller marks are on a small map of the whole district, so that they don't hide it.
     [[nodiscard]] double markScale() const { return std::clamp(0.7 + (detailZoom() - 11.5) * 0.3, 0.7, 1.0); }
     [[nodiscard]] bool isStreetZoom() const { return detailZoom() >= detail::street; }
+    /// Whether a layer is switched on and has something to show at this zoom.
+    [[nodiscard]] bool shows(MapLayer layer) const
+    {
+        return view.layers().testFlag(layer) && view.look(layer).isShownAt(detailZoom());
+    }
     /// The level that is coloured and picked.
     [[nodiscard]] AreaLevel areaLevel() const { return isStreetZoom() ? AreaLevel::Grid : AreaLevel::Community; }
 
@@ -101,7 +107,16 @@ struct Canvas {
 /// One kind of thing on the map's ground, which moves with the camera.
 class Layer {
 public:
+    /// What somebody switches and fades it by; none: it is always there.
+    explicit Layer(std::optional<MapLayer> switchedBy = {})
+        : m_switchedBy(switchedBy)
+    {
+    }
     virtual ~Layer() = default;
+    [[nodiscard]] double opacity(const Frame &frame) const
+    {
+        return m_switchedBy ? frame.view.look(*m_switchedBy).opacity : 1;
+    }
     /// Makes what all parts of the next picture need. GUI thread, before draw().
     virtual void prepare(const Frame &) { }
     /// Draws one part; layers are drawn in order, bottom first, several parts at once on several threads. What is drawn
@@ -109,12 +124,16 @@ public:
     virtual void draw(Canvas &canvas, const Frame &frame) const = 0;
     /// Adds where no name may be put, device pixels. GUI thread, after prepare().
     virtual void occupy(const Frame &, std::vector<QRectF> &) const { }
+
+private:
+    std::optional<MapLayer> m_switchedBy;
 };
 
 /// A small picture that stands over the ground, its top left corner on this device pixel.
 struct Stamp {
     QPoint at;
     QImage image; ///< premultiplied
+    double opacity = 1;
 };
 
 /// What stands over the ground and doesn't move with it: made anew for every camera.

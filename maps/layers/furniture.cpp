@@ -242,7 +242,7 @@ void Furniture::place(Foreground &foreground, const Frame &frame)
 {
     m_placed.clear();
     placeScaleBar(foreground, frame);
-    const bool marks = frame.view.layers().testFlag(MapLayer::Incidents);
+    const bool marks = frame.shows(MapLayer::Incidents);
     const bool classes = ChoroplethLayer::isShown(frame);
     const bool heat = HeatLayer::isShown(frame);
     const bool note = frame.store.catalogue().isDemo();

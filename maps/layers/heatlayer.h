@@ -12,10 +12,14 @@ namespace wuquan {
 /// Instead of the choropleth, which tells the same by area.
 class HeatLayer final : public Layer {
 public:
+    HeatLayer()
+        : Layer(MapLayer::Heat)
+    {
+    }
     void prepare(const Frame &frame) override;
     void draw(Canvas &canvas, const Frame &frame) const override;
 
-    [[nodiscard]] static bool isShown(const Frame &frame) { return frame.view.layers().testFlag(MapLayer::Heat); }
+    [[nodiscard]] static bool isShown(const Frame &frame) { return frame.shows(MapLayer::Heat); }
     /// Colours (not premultiplied) from nothing to the densest, evenly spaced.
     [[nodiscard]] static std::array<QRgb, 3> colours(const Palette &palette);
 

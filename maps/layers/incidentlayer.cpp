@@ -56,6 +56,8 @@ QPoint IncidentLayer::middle(const Frame &frame, const IncidentMark &mark)
 
 void IncidentLayer::draw(Canvas &canvas, const Frame &frame) const
 {
+    if (!isInRange(frame))
+        return;
     const WorldRect near = frame.world(canvas.area, frame.px(40));
     QPainter &painter = canvas.painter;
     painter.setBrush(Qt::NoBrush);
@@ -79,6 +81,8 @@ void IncidentLayer::draw(Canvas &canvas, const Frame &frame) const
 
 void IncidentLayer::occupy(const Frame &frame, std::vector<QRectF> &occupied) const
 {
+    if (!isInRange(frame))
+        return;
     const WorldRect near = frame.world(frame.viewport().toRect(), frame.px(40));
     for (const IncidentMark &mark : frame.incidents) {
         if (!near.contains(mark.at))

@@ -16,6 +16,15 @@ void drawSeverityMark(QPainter &painter, Severity severity, double unit, const P
 /// Open incidents: ◆ urgent, ▲ pressing, ● normal, each with a halo that holds 3:1 on every class of the choropleth.
 class IncidentLayer final : public Layer {
 public:
+    IncidentLayer()
+        : Layer(MapLayer::Incidents)
+    {
+    }
+    /// Whether the zoom is one at which incidents are shown; which ones the frame knows.
+    [[nodiscard]] static bool isInRange(const Frame &frame)
+    {
+        return frame.view.look(MapLayer::Incidents).isShownAt(frame.detailZoom());
+    }
     void prepare(const Frame &frame) override;
     void draw(Canvas &canvas, const Frame &frame) const override;
     void occupy(const Frame &frame, std::vector<QRectF> &occupied) const override;

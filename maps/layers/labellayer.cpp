@@ -213,7 +213,7 @@ bool LabelLayer::hasRoom(const Frame &frame, std::size_t wanted, std::size_t spo
 void LabelLayer::place(Foreground &foreground, const Frame &frame)
 {
     m_placed.clear();
-    if (!frame.view.layers().testFlag(MapLayer::Labels))
+    if (!frame.shows(MapLayer::Labels))
         return;
     if (m_palette != frame.palette || m_scale != frame.px(1) || m_pictures.size() > picturesKept) {
         m_pictures.clear();
@@ -244,7 +244,8 @@ void LabelLayer::place(Foreground &foreground, const Frame &frame)
         const Wanted &name = m_wanted[placement.candidate];
         const LabelBox whole = placement.box.grown(halo);
         const QRectF rect(whole.left, whole.top, whole.right - whole.left, whole.bottom - whole.top);
-        foreground.stamps.push_back({rect.topLeft().toPoint(), picture(name.text, name.shape->level, frame)});
+        foreground.stamps.push_back({rect.topLeft().toPoint(), picture(name.text, name.shape->level, frame),
+            frame.view.look(MapLayer::Labels).opacity});
         const LabelBox kept = placement.box.grown(m_candidates[placement.candidate].air);
         foreground.occupied.emplace_back(kept.left, kept.top, kept.right - kept.left, kept.bottom - kept.top);
         m_placed.push_back({name.shape->id, name.text, rect});

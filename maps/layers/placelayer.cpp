@@ -26,7 +26,7 @@ void PlaceLayer::prepare(const Frame &frame)
 
 void PlaceLayer::draw(Canvas &canvas, const Frame &frame) const
 {
-    const bool all = frame.isStreetZoom() && frame.view.layers().testFlag(MapLayer::Places);
+    const bool all = frame.shows(MapLayer::Places);
     const auto *selected = frame.selection.as<PlaceId>();
     if (!all && !selected)
         return;

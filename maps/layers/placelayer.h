@@ -10,6 +10,10 @@ namespace wuquan {
 /// Places at street zoom: small quiet squares. Off unless the layer is switched on; the selected place always shows.
 class PlaceLayer final : public Layer {
 public:
+    PlaceLayer()
+        : Layer(MapLayer::Places)
+    {
+    }
     void prepare(const Frame &frame) override;
     void draw(Canvas &canvas, const Frame &frame) const override;
 

@@ -28,6 +28,7 @@ double roadWidth(RoadClass rank, double zoom)
 } // namespace
 
 RoadLayer::RoadLayer(const Basemap &basemap)
+    : Layer(MapLayer::Roads)
 {
     for (const Road &road : basemap.roads) {
         Line line{road.rank, {}, {}};
@@ -41,7 +42,7 @@ RoadLayer::RoadLayer(const Basemap &basemap)
 
 void RoadLayer::draw(Canvas &canvas, const Frame &frame) const
 {
-    if (!frame.view.layers().testFlag(MapLayer::Roads))
+    if (!frame.shows(MapLayer::Roads))
         return;
     Strokes strokes(canvas.area);
     for (const RoadClass rank : {RoadClass::Tertiary, RoadClass::Secondary, RoadClass::Primary}) {

@@ -4,6 +4,7 @@
 
 #include "data/geo/mercator.h"
 #include "maps/layers/incidentlayer.h"
+#include "maps/layers/responderlayer.h"
 #include "maps/style/type.h"
 
 #include <ranges>
@@ -43,9 +44,8 @@ std::optional<GeoPoint> usable(const std::optional<GeoPoint> &position)
 SelectedThing pick(const Frame &frame, ScreenPoint point)
 {
     const QPointF at(point.x * frame.pixelRatio, point.y * frame.pixelRatio);
-    const MapLayers layers = frame.view.layers();
     SelectedThing found;
-    if (layers.testFlag(MapLayer::Incidents)) {
+    if (frame.shows(MapLayer::Incidents)) {
         Nearest nearest{at, frame.px(incidentReach)};
         // From the top of the picture downwards: of two at one place the one that is seen.
         for (const IncidentMark &mark : frame.incidents | std::views::reverse) {
@@ -53,19 +53,28 @@ SelectedThing pick(const Frame &frame, ScreenPoint point)
                 found = mark.id;
         }
     }
-    if (found.index() == 0 && frame.isStreetZoom()) {
+    // A team before the post or the camera that it stands by.
+    if (found.index() == 0 && frame.shows(MapLayer::Responders)) {
+        Nearest nearest{at, frame.px(responderReach)};
+        for (const Responder &responder : frame.store.responders()) {
+            const auto position = usable(responder.position);
+            if (position && nearest.isNearer(frame.device(worldFromGeo(*position))))
+                found = responder.id;
+        }
+    }
+    if (found.index() == 0) {
         Nearest nearest{at, frame.px(8)};
         const WorldPoint world = frame.camera.worldFromScreen(point);
         const WorldRect around
             = WorldRect{world.x, world.y, world.x, world.y}.grown(frame.px(9) / frame.camera.worldSize());
         const DeviceColumns &devices = frame.store.devices();
-        if (layers.testFlag(MapLayer::Devices)) {
+        if (frame.shows(MapLayer::Devices)) {
             for (const std::uint32_t row : frame.deviceIndex.in(around)) {
                 if (nearest.isNearer(frame.device(devices.position[row])))
                     found = devices.id[row];
             }
         }
-        if (layers.testFlag(MapLayer::Places)) {
+        if (frame.shows(MapLayer::Places)) {
             for (const Place &place : frame.store.places()) {
                 const auto position = usable(place.position);
                 if (position && nearest.isNearer(frame.device(worldFromGeo(*position))))

@@ -20,7 +20,6 @@ constexpr double zoomPerNotch = 0.5;
 constexpr double panPerKey = 96; ///< design pixels
 constexpr double dragThreshold = 4; ///< design pixels; below, a press is a click
 constexpr int moveTime_ms = 300;
-constexpr double nearestZoom = 20; ///< a street corner fills the screen
 
 ScreenPoint screen(QPointF p)
 {

@@ -7,6 +7,7 @@
 #include "maps/raster/log.h"
 #include "maps/style/type.h"
 #include "maps/view/controller.h"
+#include "maps/view/layerpanel.h"
 #include "maps/view/mapbutton.h"
 #include "maps/view/mapcanvas.h"
 #include "maps/view/mapnotice.h"
@@ -58,8 +59,10 @@ MapWidget::MapWidget(DistrictStore &store, Selection &selection, ViewState &view
     connect(m_scene, &MapScene::areasChanged, this, [this] { m_controller->setExtent(m_scene->extent()); });
     connect(&selection, &Selection::changed, this, &MapWidget::showSelected);
     connect(&view, &ViewState::layersChanged, this, [this] {
-        for (MapButton *toggle : m_toggles)
-            toggle->setChecked(m_view.layers().testFlag(MapLayer(toggle->property("layer").toInt())));
+        for (MapButton *toggle : m_toggles) {
+            if (toggle->isCheckable())
+                toggle->setChecked(m_view.layers().testFlag(MapLayer(toggle->property("layer").toInt())));
+        }
     });
     setPalette(palette);
     m_controller->setExtent(m_scene->extent());
@@ -100,6 +103,16 @@ void MapWidget::makeControls(const DataStatusSource &status)
     addToggle(MapLayer::Devices, tr("设备"));
     addToggle(MapLayer::Places, tr("场所"));
     addToggle(MapLayer::Labels, tr("地名"));
+    auto *layers = new MapButton(tr("图层…"), m_scene->palette(), this);
+    layers->setToolTip(tr("每个图层的开关、不透明度与显示级别"));
+    m_toggles.push_back(layers);
+    m_layerPanel = new LayerPanel(m_view, m_scene->palette(), this);
+    m_layerPanel->hide();
+    connect(layers, &QAbstractButton::clicked, this, [this] { showLayerPanel(m_layerPanel->isHidden()); });
+    connect(m_layerPanel, &LayerPanel::closed, this, [this, layers] {
+        showLayerPanel(false);
+        layers->setFocus();
+    });
     addButton(u"+"_s, tr("放大(+)"), &MapController::zoomIn);
     addButton(u"−"_s, tr("缩小(−)"), &MapController::zoomOut);
     addButton(tr("适合"), tr("显示全区(Home)"), &MapController::fit);
@@ -183,12 +196,28 @@ void MapWidget::arrangeNotice(std::vector<QRectF> &covered)
         covered.emplace_back(m_notice->geometry());
 }
 
+void MapWidget::showLayerPanel(bool on)
+{
+    m_layerPanel->setVisible(on);
+    if (on) {
+        m_layerPanel->raise();
+        m_layerPanel->setFocus();
+    }
+    arrange();
+}
+
 void MapWidget::arrange()
 {
     std::vector<QRectF> covered;
     arrangeToggles(covered);
     arrangeButtons(covered);
     arrangeNotice(covered);
+    const int edge = int(edgeSpace * m_scene->scale());
+    const int right = m_buttons.front()->isHidden() ? width() : m_buttons.front()->x();
+    const int top = m_toggles.back()->geometry().bottom() + 1 + edge;
+    m_layerPanel->arrangeIn({edge, top, right - 2 * edge, height() - top - edge});
+    if (!m_layerPanel->isHidden())
+        covered.emplace_back(m_layerPanel->geometry());
     m_overlay->setGeometry(rect());
     m_overlay->setOld(m_notice->isOld());
     m_scene->setCovered(covered);
@@ -229,6 +258,7 @@ void MapWidget::setPalette(const Palette &palette)
     m_scene->setPalette(palette);
     for (MapButton *button : findChildren<MapButton *>())
         button->setPalette(palette);
+    m_layerPanel->setPalette(palette);
     m_notice->setPalette(palette);
     m_overlay->setPalette(palette);
     const auto hex = [](Rgb rgb) { return colour(rgb).name(); };
@@ -249,6 +279,7 @@ void MapWidget::setScale(double scale)
     m_controller->setScale(scale);
     for (MapButton *button : findChildren<MapButton *>())
         button->setScale(scale);
+    m_layerPanel->setScale(scale);
     m_notice->setScale(scale);
     m_overlay->setScale(scale);
     setPalette(Palette(m_scene->palette()));

@@ -16,6 +16,7 @@ class QQuickWidget;
 namespace wuquan {
 
 class DataStatusSource;
+class LayerPanel;
 class MapButton;
 class MapCanvas;
 class MapController;
@@ -60,6 +61,7 @@ private:
     void makeControls(const DataStatusSource &status);
     void addToggle(MapLayer layer, const QString &text);
     void addButton(const QString &text, const QString &hint, void (MapController::*command)());
+    void showLayerPanel(bool on);
     void arrange();
     void arrangeToggles(std::vector<QRectF> &covered);
     void arrangeButtons(std::vector<QRectF> &covered);
@@ -78,8 +80,9 @@ private:
     QQuickWidget *m_quick = nullptr;
     MapCanvas *m_canvas = nullptr;
     MapController *m_controller = nullptr;
-    std::vector<MapButton *> m_toggles; ///< of layers
+    std::vector<MapButton *> m_toggles; ///< of layers, and what opens their panel
     std::vector<MapButton *> m_buttons; ///< of the camera
+    LayerPanel *m_layerPanel = nullptr;
     MapOverlay *m_overlay = nullptr;
     MapNotice *m_notice = nullptr;
     QLabel *m_hint = nullptr;

@@ -111,8 +111,10 @@ void MapPicture::paint(const QRegion &part, QImage &into, QPoint at) const
     }
     QPainter painter(&into);
     painter.setClipRegion(seen.translated(at));
-    for (const Stamp &stamp : m_stamps)
+    for (const Stamp &stamp : m_stamps) {
+        painter.setOpacity(stamp.opacity);
         painter.drawImage(stamp.at + at, stamp.image);
+    }
 }
 
 QImage MapPicture::image() const

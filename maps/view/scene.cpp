@@ -10,8 +10,10 @@
 #include "maps/layers/heatlayer.h"
 #include "maps/layers/incidentlayer.h"
 #include "maps/layers/placelayer.h"
+#include "maps/layers/responderlayer.h"
 #include "maps/layers/roadlayer.h"
 #include "maps/layers/waterlayer.h"
+#include "maps/raster/fade.h"
 #include "maps/raster/log.h"
 #include "maps/raster/ringimage.h"
 #include "maps/style/type.h"
@@ -28,6 +30,7 @@ namespace wuquan {
 
 namespace {
 constexpr double deviceReach = 24; ///< design pixels within which the mark of a device lies
+constexpr double responderMarkReach = 18; ///< likewise of a team
 constexpr int tile = 64; ///< device pixels; what is drawn anew is rounded to these
 constexpr int smallPart = 40'000; ///< pixels that are not worth more than one core
 
@@ -36,6 +39,17 @@ IndexedPoint indexed(const DeviceColumns &devices, std::size_t row)
 {
     constexpr double nowhere = std::numeric_limits<double>::quiet_NaN();
     return {devices.positioned[row] ? devices.position[row] : WorldPoint{nowhere, nowhere}};
+}
+
+void drawLayer(const Layer &layer, Canvas &canvas, const Frame &frame)
+{
+    const double opacity = layer.opacity(frame);
+    if (opacity <= 0)
+        return;
+    const QImage before = opacity < 1 ? canvas.image.copy() : QImage();
+    layer.draw(canvas, frame);
+    if (opacity < 1)
+        fade(canvas.image, before, opacity);
 }
 } // namespace
 
@@ -58,6 +72,7 @@ MapScene::MapScene(DistrictStore &store, Selection &selection, ViewState &view, 
     m_layers.push_back(std::move(clusters));
     m_layers.push_back(std::make_unique<DeviceLayer>());
     m_layers.push_back(std::make_unique<PlaceLayer>());
+    m_layers.push_back(std::make_unique<ResponderLayer>());
     m_layers.push_back(std::make_unique<IncidentLayer>());
 
     connect(&store, &DistrictStore::changed, this, &MapScene::onStoreChanged);
@@ -78,12 +93,14 @@ void MapScene::onStoreChanged(const StoreChange &change)
     if (!change.devices.empty())
         touch(change.devices);
     // A complete state is drawn once more even when its last part held nothing: the first picture of it is announced.
+    if (change.responders)
+        touchResponders();
     if (change.completed || change.areas || change.catalogue || change.places || change.devicesReordered) {
         redraw();
         return;
     }
     m_incidentsStale |= change.incidents();
-    if (!change.devices.empty() || change.incidents())
+    if (!change.devices.empty() || change.responders || change.incidents())
         Q_EMIT outdated();
 }
 
@@ -113,6 +130,28 @@ void MapScene::touch(const std::vector<DeviceIndex> &devices)
         changes.push_back({device.value, now});
     }
     m_deviceIndex.apply(changes);
+    m_damage.add(std::move(parts));
+}
+
+void MapScene::touchResponders()
+{
+    std::vector<Damage> parts;
+    const std::vector<Responder> &now = m_store.responders();
+    const auto damage = [&parts](const Responder &responder) {
+        if (!responder.position || !isUsable(*responder.position))
+            return;
+        const WorldPoint at = worldFromGeo(*responder.position);
+        parts.push_back({{at.x, at.y, at.x, at.y}, responderMarkReach});
+    };
+    for (std::size_t i = 0; i < std::max(now.size(), m_responders.size()); ++i) {
+        if (i < now.size() && i < m_responders.size() && now[i] == m_responders[i])
+            continue;
+        if (i < m_responders.size())
+            damage(m_responders[i]);
+        if (i < now.size())
+            damage(now[i]);
+    }
+    m_responders = now;
     m_damage.add(std::move(parts));
 }
 
@@ -278,7 +317,7 @@ void MapScene::drawGround(RingImage &picture, const std::vector<QRect> &parts, c
         painter.translate(-area.topLeft());
         Canvas canvas{image, painter, area};
         for (const auto &layer : m_layers)
-            layer->draw(canvas, frame);
+            drawLayer(*layer, canvas, frame);
     });
     qCDebug(logRaster) << parts.size() << "parts of" << picture.size() << "zoom" << frame.camera.zoom << "drawn in"
                        << double(timer.nsecsElapsed()) / 1e6 << "ms";

@@ -59,6 +59,7 @@ Q_SIGNALS:
 private:
     void onStoreChanged(const StoreChange &change);
     void touch(const std::vector<DeviceIndex> &devices);
+    void touchResponders();
     void refreshIncidents();
     void refreshDevices();
     void redraw();
@@ -75,6 +76,7 @@ private:
     std::vector<IncidentMark> m_incidents;
     std::vector<IndexedPoint> m_devicePoints; ///< by row of the store, as they were drawn last
     PointIndex m_deviceIndex; ///< of these
+    std::vector<Responder> m_responders; ///< as they were drawn last
     std::uint64_t m_deviceRevision = 1;
     bool m_areasStale = true;
     bool m_devicesStale = true;

@@ -780,6 +780,69 @@
     </message>
 </context>
 <context>
+    <name>wuquan::LayerPanel</name>
+    <message>
+        <source>图层</source>
+        <translation>Layers</translation>
+    </message>
+    <message>
+        <source>恢复默认</source>
+        <translation>Reset</translation>
+    </message>
+    <message>
+        <source>在办分级</source>
+        <translation>Open cases</translation>
+    </message>
+    <message>
+        <source>设备</source>
+        <translation>Devices</translation>
+    </message>
+    <message>
+        <source>场所</source>
+        <translation>Places</translation>
+    </message>
+    <message>
+        <source>事件</source>
+        <translation>Incidents</translation>
+    </message>
+    <message>
+        <source>道路</source>
+        <translation>Roads</translation>
+    </message>
+    <message>
+        <source>地名</source>
+        <translation>Names</translation>
+    </message>
+    <message>
+        <source>热力</source>
+        <translation>Heat</translation>
+    </message>
+    <message>
+        <source>聚合</source>
+        <translation>Clusters</translation>
+    </message>
+    <message>
+        <source>力量</source>
+        <translation>Teams</translation>
+    </message>
+    <message>
+        <source>%1：不透明度</source>
+        <translation>%1: opacity</translation>
+    </message>
+    <message>
+        <source>%1：显示级别</source>
+        <translation>%1: zoom levels</translation>
+    </message>
+    <message>
+        <source>不透明度</source>
+        <translation>Opacity</translation>
+    </message>
+    <message>
+        <source>显示级别</source>
+        <translation>Zoom levels</translation>
+    </message>
+</context>
+<context>
     <name>wuquan::LiveSession</name>
     <message>
         <source>正在准备演示数据 %1%(%2)</source>
@@ -902,6 +965,14 @@
     <message>
         <source>聚合</source>
         <translation>Clusters</translation>
+    </message>
+    <message>
+        <source>图层…</source>
+        <translation>Layers…</translation>
+    </message>
+    <message>
+        <source>每个图层的开关、不透明度与显示级别</source>
+        <translation>Switch, opacity and zoom levels of each layer</translation>
     </message>
 </context>
 <context>

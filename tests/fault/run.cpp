@@ -73,13 +73,19 @@ QString Run::finish()
     const auto last = m_writers.writeLast();
     if (!last)
         return u"the last change could not be written: "_s + last.error().message;
-    const bool caughtUp = waitFor(
-        [&] {
-            if (!m_reader.isLive())
-                m_reader.retryNow();
-            return m_reader.holds(last->row) && !m_reader.isInState();
-        },
-        catchUpLimit);
+    const auto within = [this](const std::function<bool()> &condition) {
+        return waitFor(
+            [&] {
+                if (!m_reader.isLive())
+                    m_reader.retryNow();
+                return condition();
+            },
+            catchUpLimit);
+    };
+    const bool isShown = within([&] { return m_reader.holds(last->row) && !m_reader.isInState(); });
+    // A row can be shown a round before its line, which comes with the one that begins after it.
+    const int heard = m_reader.heard();
+    const bool caughtUp = isShown && within([&] { return m_reader.heard() >= heard + 2; });
     if (const auto taken = takeHistory(); !taken)
         return u"the server could not be read: "_s + taken.error().message;
     QStringList found = check(m_history);

@@ -3,6 +3,7 @@
 #include "data/geo/mercator.h"
 #include "data/view/datastatus.h"
 #include "maps/style/type.h"
+#include "maps/view/layerpanel.h"
 #include "maps/view/mapbutton.h"
 #include "maps/view/mapcanvas.h"
 #include "maps/view/mapnotice.h"
@@ -121,6 +122,29 @@ private Q_SLOTS:
         make(empty);
         say(DataStatus::State::Live);
         QCOMPARE(notice()->text(), u"没有区域数据"_s);
+    }
+
+    void thePanelOfLayersOpensAndCloses()
+    {
+        auto *panel = m_map->findChild<LayerPanel *>();
+        QVERIFY(panel && panel->isHidden());
+        button(u"图层…"_s)->setFocus();
+        QTest::keyClick(button(u"图层…"_s), Qt::Key_Return);
+        QVERIFY(panel->isVisible());
+        QVERIFY(m_map->rect().contains(panel->geometry()));
+        QVERIFY(panel->isAncestorOf(m_map->focusWidget()));
+        const int before = m_map->canvas().picturesDrawn();
+        QTRY_VERIFY(m_map->canvas().picturesDrawn() > before);
+        const int halo = 3;
+        for (const PlacedLabel &label : m_map->scene().labels())
+            QVERIFY2(
+                !label.rect.adjusted(halo, halo, -halo, -halo).intersects(panel->geometry()), qPrintable(label.text));
+        QTest::keyClick(m_map->focusWidget(), Qt::Key_Escape);
+        QVERIFY(panel->isHidden());
+        QCOMPARE(m_map->focusWidget(), button(u"图层…"_s));
+        // What it switches is switched everywhere.
+        m_view->setLayers(m_view->layers() | MapLayer::Heat);
+        QVERIFY(button(u"热力"_s)->isChecked());
     }
 
     /// Far away devices stand together; the pointer tells how they are, and a click comes nearer.

@@ -3,6 +3,7 @@
 // mappictures FOLDER: draws the sample district at several zooms, sizes, themes and languages, to be looked at.
 #include "data/geo/mercator.h"
 #include "data/view/datastatus.h"
+#include "maps/view/mapbutton.h"
 #include "maps/view/mapwidget.h"
 #include "maps/view/picture.h"
 #include "tests/support/sampledistrict.h"
@@ -24,6 +25,7 @@ struct Shot {
     double zoom; ///< of a screen of 1080 lines; 0 shows everything
     WorldPoint centre;
     MapLayers more = {}; ///< besides those that are shown at first
+    bool hasPanel = false; ///< of the layers
 };
 
 } // namespace
@@ -54,6 +56,8 @@ int main(int argc, char **argv)
         {u"heatnear"_s, {1920, 1080}, 1, 15.0, pengbu, MapLayer::Heat},
         {u"clusters"_s, {1920, 1080}, 1, 0, {}, MapLayer::Clusters},
         {u"clusters4k"_s, {3840, 2160}, 2, 13.5, pengbu, MapLayer::Clusters},
+        {u"layers"_s, {936, 636}, 1, 14.5, pengbu, MapLayer::Responders, true},
+        {u"layers4k"_s, {1872, 1272}, 2, 14.5, pengbu, MapLayer::Responders, true},
     };
     QTextStream out(stdout);
     for (const QString &theme : {u"day"_s, u"night"_s}) {
@@ -81,6 +85,10 @@ int main(int argc, char **argv)
                     map.show(camera);
                 }
                 map.QWidget::show();
+                for (MapButton *button : map.findChildren<MapButton *>()) {
+                    if (shot.hasPanel && button->parentWidget() == &map && button->text().endsWith(u'…'))
+                        button->click();
+                }
                 const QImage picture = map.grab().toImage();
                 if (!picture.save(folder.filePath(name)))
                     qFatal("cannot write %ls", qUtf16Printable(name));

@@ -1,68 +1,21 @@
 // SPDX-FileCopyrightText: 2026 The Wuquan authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "data/geo/mercator.h"
 #include "maps/raster/ringimage.h"
-#include "maps/view/picture.h"
-#include "maps/view/scene.h"
-#include "tests/support/sampledistrict.h"
+#include "tests/support/samplemap.h"
 
 #include <QPainter>
 #include <QRandomGenerator>
 #include <QTest>
 
 using namespace wuquan;
+using test::differences;
 using namespace Qt::StringLiterals;
 
-namespace {
-
-constexpr QSize size(640, 400);
-
-/// Pixels that differ by more than what a rounding of coverage may do.
-int differences(const QImage &a, const QImage &b)
-{
-    int count = 0;
-    for (int y = 0; y < a.height(); ++y) {
-        for (int x = 0; x < a.width(); ++x) {
-            const QRgb p = a.pixel(x, y), q = b.pixel(x, y);
-            count += std::abs(qRed(p) - qRed(q)) > 4 || std::abs(qGreen(p) - qGreen(q)) > 4
-                || std::abs(qBlue(p) - qBlue(q)) > 4;
-        }
-    }
-    return count;
-}
-
-} // namespace
-
 /// A picture that is kept while the camera moves and things change is the same as one that is drawn anew.
-class MapPictureTest : public QObject {
+class MapPictureTest : public test::SampleMap {
     Q_OBJECT
-private:
-    const Instant m_now{std::chrono::seconds(1'535'700'000)};
-    Basemap m_basemap;
-    DistrictStore m_store;
-    Selection m_selection;
-    std::unique_ptr<ViewState> m_view;
-    std::unique_ptr<MapScene> m_scene;
-
-    [[nodiscard]] static Camera camera(double zoom, double pixelRatio = 1)
-    {
-        return settled({worldFromGeo({120.222, 30.285}), zoom, size.width() / pixelRatio, size.height() / pixelRatio},
-            {}, pixelRatio);
-    }
-    [[nodiscard]] static Camera moved(const Camera &camera, QPoint by, double pixelRatio)
-    {
-        return settled(dragged(camera, {}, {-by.x() / pixelRatio, -by.y() / pixelRatio}), {}, pixelRatio);
-    }
-
 private Q_SLOTS:
-    void init()
-    {
-        m_basemap = Basemap::load().value_or(Basemap{});
-        m_store.apply(test::sampleDistrict({}, m_now));
-        m_view = std::make_unique<ViewState>(Language::Chinese);
-        m_scene = std::make_unique<MapScene>(
-            m_store, m_selection, *m_view, m_basemap, Palette::load(u"day"_s).value_or(Palette{}));
-    }
+    void init() { make(); }
 
     /// Every pixel of a plane has a colour of its own; after any moves the ring shows the plane where it stands.
     void aRingShowsThePlane()
@@ -199,6 +152,7 @@ private Q_SLOTS:
         QTest::newRow("clusters") << 13.3 << 1.0 << MapLayers(MapLayer::Clusters);
         QTest::newRow("heat") << 13.3 << 1.0 << MapLayers(MapLayer::Heat);
         QTest::newRow("heat, one and a quarter") << 16.2 << 1.25 << MapLayers(MapLayer::Heat);
+        QTest::newRow("teams") << 15.0 << 1.0 << MapLayers(MapLayer::Responders);
     }
     void movesAreTrue()
     {

@@ -159,6 +159,11 @@ ChangeBatch sampleDistrict(const SampleSize &size, Instant now)
         incident.version = 1;
         batch.incidents.push_back(incident);
     }
+    for (int i = 0; i < size.responders; ++i) {
+        const Area &grid = anyGrid();
+        batch.responders.push_back({{i + 1}, {1}, ResponderState(random() % 3), u"巡防 %1 组"_s.arg(i + 1),
+            u"Patrol %1"_s.arg(i + 1), {}, scattered(grid, random), 4, 1});
+    }
     return batch;
 }
 

@@ -12,10 +12,11 @@ struct SampleSize {
     int detectors = 22'585;
     int incidents = 120;
     int places = 700;
+    int responders = 120;
 };
 
-/// The areas of resources/district/areas.geojson with devices, places and incidents scattered over them from a fixed
-/// seed: a complete state for tests of what is seen, without a database.
+/// The areas of resources/district/areas.geojson with devices, places, incidents and teams scattered over them from a
+/// fixed seed: a complete state for tests of what is seen, without a database.
 [[nodiscard]] ChangeBatch sampleDistrict(const SampleSize &size, Instant now);
 
 } // namespace wuquan::test

@@ -1,0 +1,198 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "maps/view/layerpanel.h"
+
+#include "maps/style/type.h"
+#include "maps/view/mapbutton.h"
+#include "maps/view/mapslider.h"
+
+#include <QKeyEvent>
+#include <QLocale>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace wuquan {
+
+namespace {
+constexpr double edge = 12; // design pixels, as all below
+constexpr double rowHeight = 34;
+constexpr double leastRowHeight = 20; ///< where the map is low
+constexpr double titleHeight = 28;
+constexpr double opacityWidth = 150;
+constexpr double zoomsWidth = 190;
+constexpr double columnGap = 14;
+constexpr double panelText = 14;
+
+QString zoomsText(const LayerLook &look)
+{
+    const auto level = [](double zoom) { return QLocale::c().toString(zoom, 'f', zoom == std::round(zoom) ? 0 : 1); };
+    return level(look.fromZoom) + u'–' + level(look.toZoom);
+}
+} // namespace
+
+LayerPanel::LayerPanel(ViewState &view, const Palette &palette, QWidget *parent)
+    : QWidget(parent)
+    , m_view(view)
+    , m_palette(palette)
+{
+    setAccessibleName(tr("图层"));
+    for (const MapLayer layer : allMapLayers)
+        addRow(layer);
+    m_reset = new MapButton(tr("恢复默认"), palette, this);
+    connect(m_reset, &QAbstractButton::clicked, this, [this] {
+        for (const MapLayer layer : allMapLayers)
+            m_view.setLook(layer, usualLook(layer));
+    });
+    setFocusProxy(m_rows.front().shown);
+    connect(&view, &ViewState::layersChanged, this, &LayerPanel::refresh);
+    refresh();
+}
+
+QString LayerPanel::nameOf(MapLayer layer)
+{
+    switch (layer) {
+    case MapLayer::Choropleth:
+        return tr("在办分级");
+    case MapLayer::Devices:
+        return tr("设备");
+    case MapLayer::Places:
+        return tr("场所");
+    case MapLayer::Incidents:
+        return tr("事件");
+    case MapLayer::Roads:
+        return tr("道路");
+    case MapLayer::Labels:
+        return tr("地名");
+    case MapLayer::Heat:
+        return tr("热力");
+    case MapLayer::Clusters:
+        return tr("聚合");
+    case MapLayer::Responders:
+        return tr("力量");
+    }
+    return {};
+}
+
+void LayerPanel::addRow(MapLayer layer)
+{
+    const LayerLook look = m_view.look(layer);
+    const Row row{layer, new MapButton(nameOf(layer), m_palette, this),
+        new MapSlider(0, 1, 0.05, {look.opacity}, m_palette, this),
+        new MapSlider(farthestZoom, nearestZoom, 0.5, {look.fromZoom, look.toZoom}, m_palette, this)};
+    row.shown->setCheckable(true);
+    row.opacity->setAccessibleName(tr("%1：不透明度").arg(nameOf(layer)));
+    row.zooms->setAccessibleName(tr("%1：显示级别").arg(nameOf(layer)));
+    row.zooms->setTextWidth(62);
+    connect(row.shown, &QAbstractButton::toggled, this,
+        [this, layer](bool on) { m_view.setLayers(m_view.layers().setFlag(layer, on)); });
+    connect(row.opacity, &MapSlider::moved, this, [this, row] {
+        LayerLook moved = m_view.look(row.layer);
+        moved.opacity = row.opacity->values().front();
+        m_view.setLook(row.layer, moved);
+    });
+    connect(row.zooms, &MapSlider::moved, this, [this, row] {
+        LayerLook moved = m_view.look(row.layer);
+        moved.fromZoom = row.zooms->values().front();
+        moved.toZoom = row.zooms->values().back();
+        m_view.setLook(row.layer, moved);
+    });
+    m_rows.push_back(row);
+}
+
+void LayerPanel::refresh()
+{
+    for (const Row &row : m_rows) {
+        const LayerLook look = m_view.look(row.layer);
+        row.shown->setChecked(m_view.layers().testFlag(row.layer));
+        row.opacity->setValues({look.opacity});
+        row.opacity->setText(QLocale::c().toString(std::lround(look.opacity * 100)) + u'%');
+        row.zooms->setValues({look.fromZoom, look.toZoom});
+        row.zooms->setText(zoomsText(look));
+    }
+}
+
+void LayerPanel::setPalette(const Palette &palette)
+{
+    m_palette = palette;
+    for (const Row &row : m_rows) {
+        row.shown->setPalette(palette);
+        row.opacity->setPalette(palette);
+        row.zooms->setPalette(palette);
+    }
+    m_reset->setPalette(palette);
+    update();
+}
+
+void LayerPanel::setScale(double scale)
+{
+    m_scale = scale;
+    for (const Row &row : m_rows) {
+        row.shown->setScale(scale);
+        row.opacity->setScale(scale);
+        row.zooms->setScale(scale);
+    }
+    m_reset->setScale(scale);
+    update();
+}
+
+void LayerPanel::arrangeIn(const QRect &room)
+{
+    const auto px = [this](double design) { return int(std::lround(design * m_scale)); };
+    int names = 0;
+    for (const Row &row : m_rows)
+        names = std::max(names, row.shown->sizeHint().width());
+    const int narrow = 2 * px(edge) + names + px(columnGap) + px(opacityWidth);
+    const int wide = narrow + px(columnGap) + px(zoomsWidth);
+    const bool hasZooms = wide <= room.width();
+    const int across = hasZooms ? wide : narrow;
+    const QSize reset = m_reset->sizeHint();
+    const int others = 2 * px(edge) + px(titleHeight) + reset.height();
+    const int count = int(m_rows.size());
+    const int line = std::clamp((room.height() - others) / count, px(leastRowHeight), px(rowHeight));
+    setGeometry(room.right() + 1 - across, room.top(), across, others + count * line);
+    int top = px(edge) + px(titleHeight);
+    for (const Row &row : m_rows) {
+        const int high = std::min(line, row.shown->sizeHint().height());
+        row.shown->setGeometry(px(edge), top + (line - high) / 2, names, high);
+        const int left = px(edge) + names + px(columnGap);
+        row.opacity->setGeometry(left, top, px(opacityWidth), line);
+        row.zooms->setGeometry(left + px(opacityWidth) + px(columnGap), top, px(zoomsWidth), line);
+        row.zooms->setVisible(hasZooms);
+        top += line;
+    }
+    m_reset->setGeometry(across - px(edge) - reset.width(), top, reset.width(), reset.height());
+}
+
+void LayerPanel::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape)
+        Q_EMIT closed();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+void LayerPanel::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const double u = m_scale;
+    painter.setPen(QPen(colour(m_palette.line), u));
+    painter.setBrush(colour(m_palette.panel, 0.97));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(u / 2, u / 2, -u / 2, -u / 2), 4 * u, 4 * u);
+    const auto heading = [&](double left, double wide, const QString &text) {
+        painter.drawText(QRectF(left, edge * u, wide, titleHeight * u - 6 * u), Qt::AlignLeft | Qt::AlignVCenter, text);
+    };
+    painter.setFont(sansFont(textPixels(panelText, u)));
+    painter.setPen(colour(m_palette.secondary));
+    const Row &first = m_rows.front();
+    heading(first.shown->x(), first.shown->width(), tr("图层"));
+    heading(first.opacity->x() + 2 * u, first.opacity->width(), tr("不透明度"));
+    if (first.zooms->isVisible())
+        heading(first.zooms->x() + 2 * u, first.zooms->width(), tr("显示级别"));
+}
+
+} // namespace wuquan

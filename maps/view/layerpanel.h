@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/view/palette.h"
+#include "data/view/viewstate.h"
+
+#include <QWidget>
+
+#include <vector>
+
+namespace wuquan {
+
+class MapButton;
+class MapSlider;
+
+/// The layers of the map, the topmost first: each with its switch, its opacity, and between which zooms it is shown.
+/// Follows the view and changes it. GUI thread; the view must outlive it.
+class LayerPanel : public QWidget {
+    Q_OBJECT
+public:
+    LayerPanel(ViewState &view, const Palette &palette, QWidget *parent);
+
+    void setPalette(const Palette &palette);
+    void setScale(double scale);
+    /// In the room given, at its top right: lower rows where it is low, no zooms where it is narrow.
+    void arrangeIn(const QRect &room);
+
+    [[nodiscard]] static QString nameOf(MapLayer layer);
+
+Q_SIGNALS:
+    void closed(); ///< by Esc
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    struct Row {
+        MapLayer layer;
+        MapButton *shown;
+        MapSlider *opacity;
+        MapSlider *zooms;
+    };
+    void addRow(MapLayer layer);
+    void refresh();
+
+    ViewState &m_view;
+    Palette m_palette;
+    double m_scale = 1;
+    std::vector<Row> m_rows;
+    MapButton *m_reset = nullptr;
+};
+
+} // namespace wuquan
