@@ -49,6 +49,7 @@ private:
     void retheme();
     void switchTheme();
     void checkComplete();
+    void announceComplete();
     void retitle();
 
     LiveSession &m_session;
