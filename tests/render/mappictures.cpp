@@ -3,6 +3,7 @@
 // mappictures FOLDER: draws the sample district at several zooms, sizes, themes and languages, to be looked at.
 #include "data/geo/mercator.h"
 #include "data/view/datastatus.h"
+#include "maps/view/maptools.h"
 #include "maps/view/mapwidget.h"
 #include "maps/view/picture.h"
 #include "tests/support/sampledistrict.h"
@@ -11,6 +12,7 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QTextStream>
+#include <QTranslator>
 
 using namespace wuquan;
 using namespace Qt::StringLiterals;
@@ -24,7 +26,25 @@ struct Shot {
     double zoom; ///< of a screen of 1080 lines; 0 shows everything
     WorldPoint centre;
     MapLayers more = {}; ///< besides those that are shown at first
+    MapTools::Tool tool = MapTools::Tool::None; ///< what somebody measures in the picture
+    bool crosses = false; ///< the area's sides cross
 };
+
+/// Uses the tool over the middle of the map.
+void use(MapTools &tools, const Shot &shot)
+{
+    using Tool = MapTools::Tool;
+    tools.setTool(shot.tool);
+    std::vector<QPointF> ways{{-0.22, 0.1}, {-0.1, -0.2}, {0.02, 0.02}, {0.04, 0.03}, {0.18, -0.12}};
+    if (shot.tool == Tool::Coordinates)
+        ways = {{0, -0.1}};
+    else if (shot.tool == Tool::Area)
+        ways = {{-0.2, 0.1}, {-0.14, -0.2}, {0.1, -0.24}, {0.16, 0.02}};
+    if (shot.crosses)
+        std::swap(ways[1], ways[2]);
+    for (const QPointF &way : ways)
+        tools.click({shot.size.width() * (0.5 + way.x()), shot.size.height() * (0.5 + way.y())});
+}
 
 } // namespace
 
@@ -54,6 +74,12 @@ int main(int argc, char **argv)
         {u"heatnear"_s, {1920, 1080}, 1, 15.0, pengbu, MapLayer::Heat},
         {u"clusters"_s, {1920, 1080}, 1, 0, {}, MapLayer::Clusters},
         {u"clusters4k"_s, {3840, 2160}, 2, 13.5, pengbu, MapLayer::Clusters},
+        {u"distance"_s, {936, 636}, 1, 14.08, pengbu, {}, MapTools::Tool::Distance},
+        {u"distance4k"_s, {3840, 2160}, 2, 15.75, pengbu, {}, MapTools::Tool::Distance},
+        {u"area"_s, {936, 636}, 1, 0, {}, {}, MapTools::Tool::Area},
+        {u"areacrossed"_s, {936, 636}, 1, 16, pengbu, {}, MapTools::Tool::Area, true},
+        {u"coordinates"_s, {936, 636}, 1, 14.08, pengbu, {}, MapTools::Tool::Coordinates},
+        {u"coordinatessmall"_s, {560, 400}, 0.8, 0, {}, {}, MapTools::Tool::Coordinates},
     };
     QTextStream out(stdout);
     for (const QString &theme : {u"day"_s, u"night"_s}) {
@@ -61,6 +87,9 @@ int main(int argc, char **argv)
         if (!palette)
             qFatal("%ls", qUtf16Printable(palette.error().message));
         for (const Language language : {Language::Chinese, Language::English}) {
+            QTranslator translator;
+            if (language == Language::English && translator.load(u":/i18n/wuquan_en.qm"_s))
+                QCoreApplication::installTranslator(&translator);
             Selection selection;
             ViewState view(language);
             const MapLayers layers = view.layers() | MapLayer::Places;
@@ -81,6 +110,10 @@ int main(int argc, char **argv)
                     map.show(camera);
                 }
                 map.QWidget::show();
+                if (shot.tool != MapTools::Tool::None) {
+                    (void)map.grab(); // the panel keeps away from the legend that is there
+                    use(map.tools(), shot);
+                }
                 const QImage picture = map.grab().toImage();
                 if (!picture.save(folder.filePath(name)))
                     qFatal("cannot write %ls", qUtf16Printable(name));
