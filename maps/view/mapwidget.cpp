@@ -168,13 +168,16 @@ void MapWidget::arrangeButtons(std::vector<QRectF> &covered)
     int top = m_toggles.front()->geometry().bottom() + 1 + edge;
     // Two columns of a width each, one below the other.
     for (const auto &column : {std::cref(m_buttons), std::cref(m_tools->buttons())}) {
+        const bool isTools = &column.get() == &m_tools->buttons();
+        const int high = column.get().front()->sizeHint().height();
+        // All tools or none; below them the scale needs its room.
+        const bool hasRoom = !isTools || top + int(column.get().size()) * (high + gap) <= height() * 3 / 4;
         int wide = 0;
         for (const MapButton *button : column.get())
             wide = std::max(wide, button->sizeHint().width());
         for (MapButton *button : column.get()) {
-            const int high = button->sizeHint().height();
             button->setGeometry(width() - edge - wide, top, wide, high);
-            button->setVisible(button->x() >= edge && top + high <= height() / 2);
+            button->setVisible(button->x() >= edge && hasRoom && (isTools || top + high <= height() / 2));
             if (!button->isHidden())
                 covered.emplace_back(button->geometry());
             top += high + gap;

@@ -123,6 +123,34 @@ private Q_SLOTS:
         }
     }
 
+    /// The map of a window of 1366×768 still has its tools; one without room has none rather than some.
+    void buttonsHaveRoomOrAreNotThere_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<double>("scale");
+        QTest::addColumn<int>("shown");
+        QTest::newRow("1366x768") << QSize(586, 366) << 0.8 << 3;
+        QTest::newRow("1920x1080") << QSize(936, 576) << 1.0 << 3;
+        QTest::newRow("4K") << QSize(1872, 1152) << 2.0 << 3;
+        QTest::newRow("small") << QSize(400, 300) << 1.0 << 0;
+    }
+
+    void buttonsHaveRoomOrAreNotThere()
+    {
+        QFETCH(const QSize, size);
+        QFETCH(const double, scale);
+        m_map->setScale(scale);
+        m_map->resize(size);
+        QTRY_VERIFY(m_map->canvas().isSharp() && !m_map->scene().furniture().empty());
+        int shown = 0;
+        for (const MapButton *one : tools().buttons()) {
+            shown += one->isVisible();
+            for (const QRectF &rect : m_map->scene().furniture())
+                QVERIFY(one->isHidden() || !rect.intersects(one->geometry()));
+        }
+        QTEST(shown, "shown");
+    }
+
     void oneToolAtATime()
     {
         button(u"测距"_s)->click();
