@@ -189,9 +189,11 @@ void CoordinatePanel::restyle()
     }
     m_input->setFont(font);
     m_input->setStyleSheet(
-        u"QLineEdit { background: %1; color: %2; border: %5px solid %3; border-radius: %6px; padding: 0 %7px; }"
-        "QLineEdit:focus { border: %8px solid %4; padding: 0 %9px; }"_s
-            .arg(hex(m_palette.background), hex(m_palette.text), hex(m_palette.line), hex(m_palette.focus))
+        u"QLineEdit { background: %1; color: %2; selection-background-color: %3; selection-color: %2; "
+        "border: %6px solid %4; border-radius: %7px; padding: 0 %8px; } "
+        "QLineEdit:focus { border: %9px solid %5; padding: 0 %10px; }"_s
+            .arg(hex(m_palette.background), hex(m_palette.text), hex(m_palette.selectionFill), hex(m_palette.line),
+                hex(m_palette.focus))
             .arg(std::max(1, px(1)))
             .arg(px(4))
             .arg(px(8))

@@ -15,6 +15,7 @@ ToolOverlay::ToolOverlay(const Palette &palette, QWidget *parent)
     , m_palette(palette)
 {
     setAttribute(Qt::WA_TransparentForMouseEvents);
+    hide();
 }
 
 void ToolOverlay::setPalette(const Palette &palette)
@@ -41,6 +42,8 @@ void ToolOverlay::setMarks(const ToolMarks &marks)
         return;
     m_marks = marks;
     setAccessibleName(MeasureText::result(marks.measured).join(u" · "_s));
+    // While nothing is measured it costs no frame of the map anything.
+    setVisible(!marks.measured.points.empty() || marks.pin);
     redraw();
 }
 

@@ -466,7 +466,7 @@
     </message>
     <message>
         <source>请输入经度和纬度,例如 120.2, 30.3。</source>
-        <translation>Type a longitude and a latitude, such as 120.2, 30.3.</translation>
+        <translation>A longitude and a latitude, please: 120.2, 30.3.</translation>
     </message>
     <message>
         <source>输入太长,只要一对经度和纬度。</source>
@@ -474,7 +474,7 @@
     </message>
     <message>
         <source>读不出坐标,请写成 120.2, 30.3 这样。</source>
-        <translation>No coordinates can be read: write them like 120.2, 30.3.</translation>
+        <translation>This can’t be read: write it like 120.2, 30.3.</translation>
     </message>
     <message>
         <source>(0, 0) 不是有效的位置。</source>

@@ -341,10 +341,13 @@ private Q_SLOTS:
     void theOverlayTellsTheResult()
     {
         button(u"测距"_s)->click();
-        QVERIFY(overlay()->accessibleName().isEmpty());
+        QVERIFY(overlay()->accessibleName().isEmpty() && !overlay()->isVisible());
         click({400, 300});
         click({520, 380});
         QVERIFY2(overlay()->accessibleName().endsWith(u"米"_s), qPrintable(overlay()->accessibleName()));
+        QVERIFY(overlay()->isVisible() && overlay()->geometry() == m_map->rect());
+        QTest::keyClick(surface(), Qt::Key_Escape);
+        QVERIFY(overlay()->accessibleName().isEmpty() && !overlay()->isVisible());
     }
 
     void thePanelTellsThePlace()

@@ -3,6 +3,7 @@
 // mappictures FOLDER: draws the sample district at several zooms, sizes, themes and languages, to be looked at.
 #include "data/geo/mercator.h"
 #include "data/view/datastatus.h"
+#include "maps/view/mapcanvas.h"
 #include "maps/view/maptools.h"
 #include "maps/view/mapwidget.h"
 #include "maps/view/picture.h"
@@ -11,6 +12,8 @@
 #include <QApplication>
 #include <QDir>
 #include <QElapsedTimer>
+#include <QLineEdit>
+#include <QMouseEvent>
 #include <QTextStream>
 #include <QTranslator>
 
@@ -27,23 +30,35 @@ struct Shot {
     WorldPoint centre;
     MapLayers more = {}; ///< besides those that are shown at first
     MapTools::Tool tool = MapTools::Tool::None; ///< what somebody measures in the picture
-    bool crosses = false; ///< the area's sides cross
+    bool isWrong = false; ///< the area's sides cross, the place to go to can't be read
 };
 
-/// Uses the tool over the middle of the map.
-void use(MapTools &tools, const Shot &shot)
+/// Uses the tool over the middle of the map; a distance still waits for its next point.
+void use(MapWidget &map, const Shot &shot)
 {
     using Tool = MapTools::Tool;
-    tools.setTool(shot.tool);
+    map.tools().setTool(shot.tool);
     std::vector<QPointF> ways{{-0.22, 0.1}, {-0.1, -0.2}, {0.02, 0.02}, {0.04, 0.03}, {0.18, -0.12}};
     if (shot.tool == Tool::Coordinates)
         ways = {{0, -0.1}};
     else if (shot.tool == Tool::Area)
         ways = {{-0.2, 0.1}, {-0.14, -0.2}, {0.1, -0.24}, {0.16, 0.02}};
-    if (shot.crosses)
-        std::swap(ways[1], ways[2]);
+    if (shot.isWrong)
+        std::swap(ways.front(), ways[ways.size() > 1 ? 1 : 0]);
+    const auto at = [&](QPointF way) {
+        return QPointF(shot.size.width() * (0.5 + way.x()), shot.size.height() * (0.5 + way.y()));
+    };
     for (const QPointF &way : ways)
-        tools.click({shot.size.width() * (0.5 + way.x()), shot.size.height() * (0.5 + way.y())});
+        map.tools().click(at(way));
+    if (shot.tool == Tool::Distance) {
+        QMouseEvent move(QEvent::MouseMove, at({0.12, 0.24}), map.mapToGlobal(at({0.12, 0.24})), Qt::NoButton,
+            Qt::NoButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(map.findChild<MapCanvas *>(), &move);
+    }
+    if (auto *input = map.findChild<QLineEdit *>(); shot.isWrong && shot.tool == Tool::Coordinates) {
+        input->setText(u"120.2, 30.3, 5"_s);
+        Q_EMIT input->returnPressed();
+    }
 }
 
 } // namespace
@@ -79,6 +94,7 @@ int main(int argc, char **argv)
         {u"area"_s, {936, 636}, 1, 0, {}, {}, MapTools::Tool::Area},
         {u"areacrossed"_s, {936, 636}, 1, 16, pengbu, {}, MapTools::Tool::Area, true},
         {u"coordinates"_s, {936, 636}, 1, 14.08, pengbu, {}, MapTools::Tool::Coordinates},
+        {u"coordinateswrong"_s, {1872, 1272}, 2, 14.08, pengbu, {}, MapTools::Tool::Coordinates, true},
         {u"coordinatessmall"_s, {560, 400}, 0.8, 0, {}, {}, MapTools::Tool::Coordinates},
     };
     QTextStream out(stdout);
@@ -112,7 +128,7 @@ int main(int argc, char **argv)
                 map.QWidget::show();
                 if (shot.tool != MapTools::Tool::None) {
                     (void)map.grab(); // the panel keeps away from the legend that is there
-                    use(map.tools(), shot);
+                    use(map, shot);
                 }
                 const QImage picture = map.grab().toImage();
                 if (!picture.save(folder.filePath(name)))
