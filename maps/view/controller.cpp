@@ -72,6 +72,13 @@ void MapController::setScale(double scale)
         fit();
 }
 
+void MapController::setCursor(Qt::CursorShape cursor)
+{
+    m_cursor = cursor;
+    if (!m_isDragging)
+        m_surface.setCursor(cursor);
+}
+
 void MapController::setExtent(const WorldRect &extent)
 {
     m_extent = extent;
@@ -232,7 +239,7 @@ bool MapController::released(const QMouseEvent &event)
         return false;
     m_isPressed = false;
     if (m_isDragging)
-        m_surface.unsetCursor();
+        m_surface.setCursor(m_cursor);
     else
         Q_EMIT clicked(event.position());
     m_isDragging = false;

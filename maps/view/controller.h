@@ -26,6 +26,8 @@ public:
     [[nodiscard]] const Camera &camera() const { return m_camera; }
     [[nodiscard]] const CameraLimits &limits() const { return m_limits; }
     void setScale(double scale);
+    /// The cursor while nobody drags.
+    void setCursor(Qt::CursorShape cursor);
     /// What can be seen at all; keeps showing all of it until somebody moves.
     void setExtent(const WorldRect &extent);
     void setSize(double width, double height);
@@ -79,6 +81,7 @@ private:
     Camera m_pressedCamera;
     bool m_isPressed = false;
     bool m_isDragging = false;
+    Qt::CursorShape m_cursor = Qt::ArrowCursor;
     QVariantAnimation m_move;
 };
 

@@ -18,7 +18,7 @@ using namespace Qt::StringLiterals;
 namespace wuquan {
 
 namespace {
-constexpr double edge = 12; // design pixels, as all below
+constexpr double panelEdge = 12; // design pixels, as all below
 constexpr double rowHeight = 34;
 constexpr double leastRowHeight = 20; ///< where the map is low
 constexpr double titleHeight = 28;
@@ -145,26 +145,26 @@ void LayerPanel::arrangeIn(const QRect &room)
     int names = 0;
     for (const Row &row : m_rows)
         names = std::max(names, row.shown->sizeHint().width());
-    const int narrow = 2 * px(edge) + names + px(columnGap) + px(opacityWidth);
+    const int narrow = 2 * px(panelEdge) + names + px(columnGap) + px(opacityWidth);
     const int wide = narrow + px(columnGap) + px(zoomsWidth);
     const bool hasZooms = wide <= room.width();
     const int across = hasZooms ? wide : narrow;
     const QSize reset = m_reset->sizeHint();
-    const int others = 2 * px(edge) + px(titleHeight) + reset.height();
+    const int others = 2 * px(panelEdge) + px(titleHeight) + reset.height();
     const int count = int(m_rows.size());
     const int line = std::clamp((room.height() - others) / count, px(leastRowHeight), px(rowHeight));
     setGeometry(room.right() + 1 - across, room.top(), across, others + count * line);
-    int top = px(edge) + px(titleHeight);
+    int top = px(panelEdge) + px(titleHeight);
     for (const Row &row : m_rows) {
         const int high = std::min(line, row.shown->sizeHint().height());
-        row.shown->setGeometry(px(edge), top + (line - high) / 2, names, high);
-        const int left = px(edge) + names + px(columnGap);
+        row.shown->setGeometry(px(panelEdge), top + (line - high) / 2, names, high);
+        const int left = px(panelEdge) + names + px(columnGap);
         row.opacity->setGeometry(left, top, px(opacityWidth), line);
         row.zooms->setGeometry(left + px(opacityWidth) + px(columnGap), top, px(zoomsWidth), line);
         row.zooms->setVisible(hasZooms);
         top += line;
     }
-    m_reset->setGeometry(across - px(edge) - reset.width(), top, reset.width(), reset.height());
+    m_reset->setGeometry(across - px(panelEdge) - reset.width(), top, reset.width(), reset.height());
 }
 
 void LayerPanel::keyPressEvent(QKeyEvent *event)
@@ -184,7 +184,8 @@ void LayerPanel::paintEvent(QPaintEvent *)
     painter.setBrush(colour(m_palette.panel, 0.97));
     painter.drawRoundedRect(QRectF(rect()).adjusted(u / 2, u / 2, -u / 2, -u / 2), 4 * u, 4 * u);
     const auto heading = [&](double left, double wide, const QString &text) {
-        painter.drawText(QRectF(left, edge * u, wide, titleHeight * u - 6 * u), Qt::AlignLeft | Qt::AlignVCenter, text);
+        painter.drawText(
+            QRectF(left, panelEdge * u, wide, titleHeight * u - 6 * u), Qt::AlignLeft | Qt::AlignVCenter, text);
     };
     painter.setFont(sansFont(textPixels(panelText, u)));
     painter.setPen(colour(m_palette.secondary));

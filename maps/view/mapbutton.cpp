@@ -92,8 +92,10 @@ void MapButton::paintEvent(QPaintEvent *)
     painter.setFont(sansFont(textPixels(buttonText, u)));
     const bool strong = isCheckable() ? isChecked() : underMouse();
     painter.setPen(colour(strong ? m_palette.text : m_palette.secondary));
+    // Beside its box also where the button is wider than its word.
+    const auto side = isCheckable() ? Qt::AlignLeft : Qt::AlignHCenter;
     painter.drawText(QRectF(rect()).adjusted(boxSpace() + buttonEdge * u, 0, -buttonEdge * u, 0),
-        Qt::AlignCenter | Qt::TextDontClip, text());
+        side | Qt::AlignVCenter | Qt::TextDontClip, text());
 }
 
 } // namespace wuquan

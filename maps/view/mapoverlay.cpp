@@ -52,6 +52,7 @@ void MapOverlay::setCrosshair(bool on)
         return;
     m_hasCrosshair = on;
     update();
+    Q_EMIT crosshairChanged();
 }
 
 bool MapOverlay::eventFilter(QObject *watched, QEvent *event)

@@ -22,6 +22,9 @@ public:
     void showCrosshair() { setCrosshair(true); }
     [[nodiscard]] bool hasCrosshair() const { return m_hasCrosshair; }
 
+Q_SIGNALS:
+    void crosshairChanged();
+
 protected:
     void paintEvent(QPaintEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;

@@ -12,6 +12,7 @@
 #include "maps/view/mapcanvas.h"
 #include "maps/view/mapnotice.h"
 #include "maps/view/mapoverlay.h"
+#include "maps/view/maptools.h"
 
 #include <QGeoCoordinate>
 #include <QLabel>
@@ -21,6 +22,7 @@
 #include <QQuickWindow>
 
 #include <algorithm>
+#include <functional>
 #include <mutex>
 #include <ranges>
 
@@ -90,7 +92,12 @@ void MapWidget::makeSurface()
         root->setProperty("zoom", camera().zoom);
         m_canvas->setCamera(camera());
     });
-    connect(m_controller, &MapController::clicked, this, [this](QPointF at) { click({at.x(), at.y()}); });
+    connect(m_controller, &MapController::clicked, this, [this](QPointF at) {
+        if (m_tools->isOn())
+            m_tools->click(at);
+        else
+            click({at.x(), at.y()});
+    });
     connect(m_canvas, &MapCanvas::presented, this, &MapWidget::onPresented);
 }
 
@@ -116,6 +123,8 @@ void MapWidget::makeControls(const DataStatusSource &status)
     addButton(u"+"_s, tr("放大(+)"), &MapController::zoomIn);
     addButton(u"−"_s, tr("缩小(−)"), &MapController::zoomOut);
     addButton(tr("适合"), tr("显示全区(Home)"), &MapController::fit);
+    m_tools = new MapTools(*m_controller, *m_overlay, *m_canvas, m_scene->palette(), this);
+    connect(m_tools, &MapTools::arrangementNeeded, this, &MapWidget::arrange);
     m_notice = new MapNotice(m_store, status, m_serverNow, m_scene->palette(), this);
     connect(m_notice, &MapNotice::retryRequested, this, &MapWidget::retryRequested);
     connect(m_notice, &MapNotice::changed, this, &MapWidget::arrange);
@@ -125,6 +134,10 @@ void MapWidget::makeControls(const DataStatusSource &status)
     m_hint->hide();
     connect(m_controller, &MapController::hovered, this, &MapWidget::hover);
     connect(m_controller, &MapController::left, m_hint, &QWidget::hide);
+    connect(m_tools, &MapTools::toolChanged, this, [this] {
+        m_hint->hide();
+        arrange();
+    });
 }
 
 void MapWidget::addToggle(MapLayer layer, const QString &text)
@@ -165,18 +178,51 @@ void MapWidget::arrangeToggles(std::vector<QRectF> &covered)
 void MapWidget::arrangeButtons(std::vector<QRectF> &covered)
 {
     const int edge = int(edgeSpace * m_scene->scale()), gap = int(buttonGap * m_scene->scale());
-    int wide = 0;
-    for (const MapButton *button : m_buttons)
-        wide = std::max(wide, button->sizeHint().width());
     int top = m_toggles.front()->geometry().bottom() + 1 + edge;
-    for (MapButton *button : m_buttons) {
-        const int high = button->sizeHint().height();
-        button->setGeometry(width() - edge - wide, top, wide, high);
-        button->setVisible(button->x() >= edge && top + high <= height() / 2);
-        if (!button->isHidden())
-            covered.emplace_back(button->geometry());
-        top += high + gap;
+    // Two columns of a width each, one below the other.
+    for (const auto &column : {std::cref(m_buttons), std::cref(m_tools->buttons())}) {
+        const bool isTools = &column.get() == &m_tools->buttons();
+        const int high = column.get().front()->sizeHint().height();
+        // All tools or none; below them the scale needs its room.
+        const bool hasRoom = !isTools || top + int(column.get().size()) * (high + gap) <= height() * 3 / 4;
+        int wide = 0;
+        for (const MapButton *button : column.get())
+            wide = std::max(wide, button->sizeHint().width());
+        for (MapButton *button : column.get()) {
+            button->setGeometry(width() - edge - wide, top, wide, high);
+            button->setVisible(button->x() >= edge && hasRoom && (isTools || top + high <= height() / 2));
+            if (!button->isHidden())
+                covered.emplace_back(button->geometry());
+            top += high + gap;
+        }
     }
+}
+
+void MapWidget::arrangeTools()
+{
+    std::vector<QRectF> obstacles;
+    for (const MapButton *button : findChildren<MapButton *>(Qt::FindDirectChildrenOnly)) {
+        if (!button->isHidden())
+            obstacles.emplace_back(button->geometry());
+    }
+    for (const QWidget *other : {static_cast<QWidget *>(m_notice), static_cast<QWidget *>(m_layerPanel)}) {
+        if (!other->isHidden())
+            obstacles.emplace_back(other->geometry());
+    }
+    const double ratio = devicePixelRatioF(), air = buttonGap * m_scene->scale();
+    for (const QRectF &rect : m_scene->furniture())
+        obstacles.push_back(QRectF(rect.topLeft() / ratio, rect.size() / ratio).adjusted(-air, -air, air, air));
+    m_tools->arrange(size(), obstacles, int(edgeSpace * m_scene->scale()));
+}
+
+int MapWidget::buttonsWidth() const
+{
+    int wide = 0;
+    for (const auto &column : {std::cref(m_buttons), std::cref(m_tools->buttons())}) {
+        for (const MapButton *button : column.get())
+            wide = std::max(wide, button->isHidden() ? 0 : button->width());
+    }
+    return wide;
 }
 
 void MapWidget::arrangeNotice(std::vector<QRectF> &covered)
@@ -190,7 +236,7 @@ void MapWidget::arrangeNotice(std::vector<QRectF> &covered)
     if (const int beside = right - edge - room.left(); beside >= noticeWidth * scale)
         room.setWidth(std::min(beside, int(widestNotice * scale)));
     else if (first != m_toggles.end())
-        room.adjust(0, (*first)->geometry().bottom() + 1, -m_buttons.front()->width() - edge, 0);
+        room.adjust(0, (*first)->geometry().bottom() + 1, -buttonsWidth() - edge, 0);
     m_notice->arrangeIn(room);
     if (!m_notice->isHidden())
         covered.emplace_back(m_notice->geometry());
@@ -213,13 +259,15 @@ void MapWidget::arrange()
     arrangeButtons(covered);
     arrangeNotice(covered);
     const int edge = int(edgeSpace * m_scene->scale());
-    const int right = m_buttons.front()->isHidden() ? width() : m_buttons.front()->x();
     const int top = m_toggles.back()->geometry().bottom() + 1 + edge;
-    m_layerPanel->arrangeIn({edge, top, right - 2 * edge, height() - top - edge});
+    m_layerPanel->arrangeIn({edge, top, width() - 3 * edge - buttonsWidth(), height() - top - edge});
     if (!m_layerPanel->isHidden())
         covered.emplace_back(m_layerPanel->geometry());
     m_overlay->setGeometry(rect());
     m_overlay->setOld(m_notice->isOld());
+    arrangeTools();
+    if (const auto panel = m_tools->panel())
+        covered.emplace_back(*panel);
     m_scene->setCovered(covered);
 }
 
@@ -261,6 +309,7 @@ void MapWidget::setPalette(const Palette &palette)
     m_layerPanel->setPalette(palette);
     m_notice->setPalette(palette);
     m_overlay->setPalette(palette);
+    m_tools->setPalette(palette);
     const auto hex = [](Rgb rgb) { return colour(rgb).name(); };
     const double scale = m_scene->scale();
     m_hint->setFont(sansFont(textPixels(14, scale)));
@@ -282,6 +331,7 @@ void MapWidget::setScale(double scale)
     m_layerPanel->setScale(scale);
     m_notice->setScale(scale);
     m_overlay->setScale(scale);
+    m_tools->setScale(scale);
     setPalette(Palette(m_scene->palette()));
     arrange();
 }
@@ -296,6 +346,7 @@ void MapWidget::onPresented()
             covered = std::max(covered, rect.right() / ratio);
     }
     m_controller->setCoveredLeft(covered);
+    arrangeTools();
     if (m_isDrawn || !m_store.isComplete())
         return;
     m_isDrawn = true;
@@ -332,6 +383,9 @@ void MapWidget::click(ScreenPoint at)
 
 void MapWidget::hover(QPointF position)
 {
+    // A tool says what it has to say itself.
+    if (m_tools->isOn())
+        return;
     const Frame frame = m_scene->frame(camera(), devicePixelRatioF());
     const ScreenPoint at{position.x(), position.y()};
     const SelectedThing thing = pick(frame, at);

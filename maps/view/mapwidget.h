@@ -22,10 +22,11 @@ class MapCanvas;
 class MapController;
 class MapNotice;
 class MapOverlay;
+class MapTools;
 
 /// The map as a widget: our own picture over Qt Location's Map, gestures, switches of the layers, buttons of the
-/// camera, a notice while the data is not current, and a line that names what is under the pointer. GUI thread, owned
-/// by its parent; store, selection, view, status and base map must outlive it.
+/// camera and the tools, a notice while the data is not current, and a line that names what is under the pointer. GUI
+/// thread, owned by its parent; store, selection, view, status and base map must outlive it.
 class MapWidget : public QWidget {
     Q_OBJECT
 public:
@@ -44,6 +45,7 @@ public:
     void setScale(double scale);
 
     [[nodiscard]] const Camera &camera() const;
+    [[nodiscard]] MapTools &tools() { return *m_tools; }
     [[nodiscard]] MapScene &scene() { return *m_scene; }
     [[nodiscard]] const MapCanvas &canvas() const { return *m_canvas; }
     /// Whether a picture of a complete state has been on screen.
@@ -65,6 +67,9 @@ private:
     void arrange();
     void arrangeToggles(std::vector<QRectF> &covered);
     void arrangeButtons(std::vector<QRectF> &covered);
+    void arrangeTools();
+    /// The widest of those that are shown at the right.
+    [[nodiscard]] int buttonsWidth() const;
     void arrangeNotice(std::vector<QRectF> &covered);
     void onPresented();
     void showSelected();
@@ -84,6 +89,7 @@ private:
     std::vector<MapButton *> m_buttons; ///< of the camera
     LayerPanel *m_layerPanel = nullptr;
     MapOverlay *m_overlay = nullptr;
+    MapTools *m_tools = nullptr;
     MapNotice *m_notice = nullptr;
     QLabel *m_hint = nullptr;
     bool m_isDrawn = false;

@@ -190,6 +190,37 @@
     </message>
 </context>
 <context>
+    <name>MeasureText</name>
+    <message>
+        <source>%1 米</source>
+        <translation>%1 m</translation>
+    </message>
+    <message>
+        <source>%1 千米</source>
+        <translation>%1 km</translation>
+    </message>
+    <message>
+        <source>%1 平方米</source>
+        <translation>%1 m²</translation>
+    </message>
+    <message>
+        <source>%1 公顷</source>
+        <translation>%1 ha</translation>
+    </message>
+    <message>
+        <source>%1 平方千米</source>
+        <translation>%1 km²</translation>
+    </message>
+    <message>
+        <source>周长 %1</source>
+        <translation>Perimeter %1</translation>
+    </message>
+    <message>
+        <source>边线相交,面积不准</source>
+        <translation>Sides cross: the area is not right</translation>
+    </message>
+</context>
+<context>
     <name>ThingName</name>
     <message>
         <source>待派</source>
@@ -381,6 +412,77 @@
     <message>
         <source>全部数据</source>
         <translation>All data</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::CoordinatePanel</name>
+    <message>
+        <source>转到</source>
+        <translation>Go to</translation>
+    </message>
+    <message>
+        <source>坐标</source>
+        <translation>Coordinates</translation>
+    </message>
+    <message>
+        <source>“转到”按 %1 读取</source>
+        <translation>“Go to” is read as %1</translation>
+    </message>
+    <message>
+        <source>复制</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>复制 %1 坐标</source>
+        <translation>Copy the %1 coordinates</translation>
+    </message>
+    <message>
+        <source>复制 WGS84 坐标(固定后 Ctrl+C)</source>
+        <translation>Copy the WGS84 coordinates (Ctrl+C once pinned)</translation>
+    </message>
+    <message>
+        <source>转到的坐标</source>
+        <translation>Coordinates to go to</translation>
+    </message>
+    <message>
+        <source>经度和纬度,小数或度分秒;Enter 转到</source>
+        <translation>Longitude and latitude, decimal or in degrees, minutes and seconds; Enter goes there</translation>
+    </message>
+    <message>
+        <source>地图中心(经度, 纬度)</source>
+        <translation>Middle of the map (longitude, latitude)</translation>
+    </message>
+    <message>
+        <source>指针处(经度, 纬度)</source>
+        <translation>At the pointer (longitude, latitude)</translation>
+    </message>
+    <message>
+        <source>已固定(经度, 纬度)</source>
+        <translation>Pinned (longitude, latitude)</translation>
+    </message>
+    <message>
+        <source>已复制 %1 坐标。</source>
+        <translation>The %1 coordinates are copied.</translation>
+    </message>
+    <message>
+        <source>请输入经度和纬度,例如 120.2, 30.3。</source>
+        <translation>A longitude and a latitude, please: 120.2, 30.3.</translation>
+    </message>
+    <message>
+        <source>输入太长,只要一对经度和纬度。</source>
+        <translation>Too long: one longitude and one latitude will do.</translation>
+    </message>
+    <message>
+        <source>读不出坐标,请写成 120.2, 30.3 这样。</source>
+        <translation>This can’t be read: write it like 120.2, 30.3.</translation>
+    </message>
+    <message>
+        <source>(0, 0) 不是有效的位置。</source>
+        <translation>(0, 0) is not a valid place.</translation>
+    </message>
+    <message>
+        <source>经度或纬度超出范围。</source>
+        <translation>The longitude or latitude is out of range.</translation>
     </message>
 </context>
 <context>
@@ -922,6 +1024,41 @@
     <message>
         <source>正在读取…</source>
         <translation>Reading…</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::MapTools</name>
+    <message>
+        <source>单击或 Enter 加点,双击、右键或原处再按 Enter 结束,Backspace 撤销,Esc 清除、退出</source>
+        <translation>click or Enter adds a point, double click, right click or Enter again ends, Backspace takes back, Esc clears and leaves</translation>
+    </message>
+    <message>
+        <source>测距</source>
+        <translation>Distance</translation>
+    </message>
+    <message>
+        <source>测量距离:%1</source>
+        <translation>Measure a distance: %1</translation>
+    </message>
+    <message>
+        <source>测面</source>
+        <translation>Area</translation>
+    </message>
+    <message>
+        <source>测量面积:%1</source>
+        <translation>Measure an area: %1</translation>
+    </message>
+    <message>
+        <source>坐标</source>
+        <translation>Coordinates</translation>
+    </message>
+    <message>
+        <source>坐标和转到:单击或 Enter 固定,Ctrl+C 复制,Esc 取消、退出</source>
+        <translation>Coordinates and go to: click or Enter pins, Ctrl+C copies, Esc unpins and leaves</translation>
+    </message>
+    <message>
+        <source>这个位置不在地图范围内。</source>
+        <translation>This place is not on the map.</translation>
     </message>
 </context>
 <context>

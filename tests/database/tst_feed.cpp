@@ -222,7 +222,7 @@ private Q_SLOTS:
             run(insertIncident("t" + QByteArray::number(i), "after " + QByteArray::number(i)));
             m_feed->retryNow();
             QTRY_COMPARE_WITH_TIMEOUT(titled(u"after %1"_s.arg(i)), 1, 5000);
-            QCOMPARE(m_status.state, FeedStatus::State::Live);
+            QTRY_COMPARE_WITH_TIMEOUT(m_status.state, FeedStatus::State::Live, 1000);
         }
     }
 

@@ -278,6 +278,8 @@ private Q_SLOTS:
     /// The hint named what was under the pointer before the map moved away from below it.
     void keysHideTheHint()
     {
+        // So wide that what the keys bring under the pointer is not under the buttons.
+        m_map->resize(936, 636);
         auto *hint = m_map->findChild<QLabel *>();
         for (const Qt::Key key : {Qt::Key_Left, Qt::Key_Plus, Qt::Key_Home}) {
             // The district stands beside the legend, not in the middle.

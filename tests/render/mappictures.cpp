@@ -4,6 +4,8 @@
 #include "data/geo/mercator.h"
 #include "data/view/datastatus.h"
 #include "maps/view/mapbutton.h"
+#include "maps/view/mapcanvas.h"
+#include "maps/view/maptools.h"
 #include "maps/view/mapwidget.h"
 #include "maps/view/picture.h"
 #include "tests/support/sampledistrict.h"
@@ -11,7 +13,10 @@
 #include <QApplication>
 #include <QDir>
 #include <QElapsedTimer>
+#include <QLineEdit>
+#include <QMouseEvent>
 #include <QTextStream>
+#include <QTranslator>
 
 using namespace wuquan;
 using namespace Qt::StringLiterals;
@@ -25,8 +30,38 @@ struct Shot {
     double zoom; ///< of a screen of 1080 lines; 0 shows everything
     WorldPoint centre;
     MapLayers more = {}; ///< besides those that are shown at first
+    MapTools::Tool tool = MapTools::Tool::None; ///< what somebody measures in the picture
+    bool isWrong = false; ///< the area's sides cross, the place to go to can't be read
     bool hasPanel = false; ///< of the layers
 };
+
+/// Uses the tool over the middle of the map; a distance still waits for its next point.
+void use(MapWidget &map, const Shot &shot)
+{
+    using Tool = MapTools::Tool;
+    map.tools().setTool(shot.tool);
+    std::vector<QPointF> ways{{-0.22, 0.1}, {-0.1, -0.2}, {0.02, 0.02}, {0.04, 0.03}, {0.18, -0.12}};
+    if (shot.tool == Tool::Coordinates)
+        ways = {{0, -0.1}};
+    else if (shot.tool == Tool::Area)
+        ways = {{-0.2, 0.1}, {-0.14, -0.2}, {0.1, -0.24}, {0.16, 0.02}};
+    if (shot.isWrong)
+        std::swap(ways.front(), ways[ways.size() > 1 ? 1 : 0]);
+    const auto at = [&](QPointF way) {
+        return QPointF(shot.size.width() * (0.5 + way.x()), shot.size.height() * (0.5 + way.y()));
+    };
+    for (const QPointF &way : ways)
+        map.tools().click(at(way));
+    if (shot.tool == Tool::Distance) {
+        QMouseEvent move(QEvent::MouseMove, at({0.12, 0.24}), map.mapToGlobal(at({0.12, 0.24})), Qt::NoButton,
+            Qt::NoButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(map.findChild<MapCanvas *>(), &move);
+    }
+    if (auto *input = map.findChild<QLineEdit *>(); shot.isWrong && shot.tool == Tool::Coordinates) {
+        input->setText(u"120.2, 30.3, 5"_s);
+        Q_EMIT input->returnPressed();
+    }
+}
 
 } // namespace
 
@@ -56,8 +91,15 @@ int main(int argc, char **argv)
         {u"heatnear"_s, {1920, 1080}, 1, 15.0, pengbu, MapLayer::Heat},
         {u"clusters"_s, {1920, 1080}, 1, 0, {}, MapLayer::Clusters},
         {u"clusters4k"_s, {3840, 2160}, 2, 13.5, pengbu, MapLayer::Clusters},
-        {u"layers"_s, {936, 636}, 1, 14.5, pengbu, MapLayer::Responders, true},
-        {u"layers4k"_s, {1872, 1272}, 2, 14.5, pengbu, MapLayer::Responders, true},
+        {u"layers"_s, {936, 636}, 1, 14.5, pengbu, MapLayer::Responders, {}, false, true},
+        {u"layers4k"_s, {1872, 1272}, 2, 14.5, pengbu, MapLayer::Responders, {}, false, true},
+        {u"distance"_s, {936, 636}, 1, 14.08, pengbu, {}, MapTools::Tool::Distance},
+        {u"distance4k"_s, {3840, 2160}, 2, 15.75, pengbu, {}, MapTools::Tool::Distance},
+        {u"area"_s, {936, 636}, 1, 0, {}, {}, MapTools::Tool::Area},
+        {u"areacrossed"_s, {936, 636}, 1, 16, pengbu, {}, MapTools::Tool::Area, true},
+        {u"coordinates"_s, {936, 636}, 1, 14.08, pengbu, {}, MapTools::Tool::Coordinates},
+        {u"coordinateswrong"_s, {1872, 1272}, 2, 14.08, pengbu, {}, MapTools::Tool::Coordinates, true},
+        {u"coordinatessmall"_s, {560, 400}, 0.8, 0, {}, {}, MapTools::Tool::Coordinates},
     };
     QTextStream out(stdout);
     for (const QString &theme : {u"day"_s, u"night"_s}) {
@@ -65,6 +107,9 @@ int main(int argc, char **argv)
         if (!palette)
             qFatal("%ls", qUtf16Printable(palette.error().message));
         for (const Language language : {Language::Chinese, Language::English}) {
+            QTranslator translator;
+            if (language == Language::English && translator.load(u":/i18n/wuquan_en.qm"_s))
+                QCoreApplication::installTranslator(&translator);
             Selection selection;
             ViewState view(language);
             const MapLayers layers = view.layers() | MapLayer::Places;
@@ -88,6 +133,10 @@ int main(int argc, char **argv)
                 for (MapButton *button : map.findChildren<MapButton *>()) {
                     if (shot.hasPanel && button->parentWidget() == &map && button->text().endsWith(u'…'))
                         button->click();
+                }
+                if (shot.tool != MapTools::Tool::None) {
+                    (void)map.grab(); // the panel keeps away from the legend that is there
+                    use(map, shot);
                 }
                 const QImage picture = map.grab().toImage();
                 if (!picture.save(folder.filePath(name)))

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/geo/coordinatesystem.h"
+#include "data/view/palette.h"
+
+#include <QWidget>
+
+#include <array>
+
+class QLabel;
+class QLineEdit;
+
+namespace wuquan {
+
+class MapButton;
+
+/// A panel over the map that tells one place in four coordinate systems, each to be copied, and reads a place to go to
+/// in the system that is checked. GUI thread.
+class CoordinatePanel : public QWidget {
+    Q_OBJECT
+public:
+    enum class Origin { Middle, Pointer, Pin }; ///< what the place is
+
+    CoordinatePanel(const Palette &palette, QWidget *parent);
+
+    void setPalette(const Palette &palette);
+    void setScale(double scale);
+    /// `wgs84` must be usable.
+    void setPlace(GeoPoint wgs84, Origin origin);
+    /// A line of what was done, or in the colour of a warning of what could not be done.
+    void say(const QString &text, bool isFault);
+    void copy(CoordinateSystem system);
+    /// Puts the focus into the line for a place to go to.
+    void startInput();
+    [[nodiscard]] QSize sizeHint() const override;
+
+Q_SIGNALS:
+    void goToRequested(GeoPoint wgs84);
+    void escaped(); ///< Esc was pressed in here
+    void sizeChanged();
+
+protected:
+    bool event(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    struct Row {
+        CoordinateSystem system;
+        MapButton *name = nullptr; ///< checked: places to go to are read in this system
+        QLabel *value = nullptr;
+        MapButton *copy = nullptr;
+    };
+    void addRow(CoordinateSystem system);
+    [[nodiscard]] CoordinateSystem inputSystem() const;
+    void goTo();
+    void restyle();
+    void arrange();
+    [[nodiscard]] int nameWidth() const;
+    [[nodiscard]] int valueWidth() const;
+    [[nodiscard]] int copyWidth() const;
+    [[nodiscard]] int messageHeight() const;
+    [[nodiscard]] int px(double design) const;
+
+    Palette m_palette;
+    double m_scale = 1;
+    GeoPoint m_place;
+    bool m_isFault = false;
+    QLabel *m_title = nullptr;
+    std::array<Row, 4> m_rows;
+    QLabel *m_prompt = nullptr;
+    QLineEdit *m_input = nullptr;
+    QLabel *m_message = nullptr;
+};
+
+} // namespace wuquan

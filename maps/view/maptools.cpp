@@ -1,0 +1,286 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "maps/view/maptools.h"
+
+#include "data/geo/mercator.h"
+#include "maps/view/controller.h"
+#include "maps/view/coordinatepanel.h"
+#include "maps/view/mapbutton.h"
+#include "maps/view/mapoverlay.h"
+#include "maps/view/tooloverlay.h"
+
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QSignalBlocker>
+#include <QWheelEvent>
+
+#include <algorithm>
+
+namespace wuquan {
+
+namespace {
+
+/// The place nearest to the bottom's middle where a panel meets none of the obstacles.
+std::optional<QRect> freePlace(QSize map, QSize panel, const std::vector<QRectF> &obstacles, int edge)
+{
+    constexpr int step = 8;
+    const QRect room = QRect(QPoint(0, 0), map).adjusted(edge, edge, -edge, -edge);
+    QRect level((map.width() - panel.width()) / 2, room.bottom() + 1 - panel.height(), panel.width(), panel.height());
+    for (; level.top() >= room.top(); level.translate(0, -step)) {
+        for (int aside = 0; aside <= map.width() / 2; aside += step) {
+            for (const int way : {-aside, aside}) {
+                const QRect place = level.translated(way, 0);
+                const auto meets = [&](const QRectF &other) { return other.intersects(place); };
+                if (room.contains(place) && std::ranges::none_of(obstacles, meets))
+                    return place;
+            }
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+MapTools::MapTools(
+    MapController &controller, MapOverlay &overlay, QWidget &surface, const Palette &palette, QWidget *map)
+    : QObject(map)
+    , m_controller(controller)
+    , m_crosshair(overlay)
+    , m_surface(surface)
+    , m_shown(new ToolOverlay(palette, map))
+{
+    const QString keys = tr("单击或 Enter 加点,双击、右键或原处再按 Enter 结束,Backspace 撤销,Esc 清除、退出");
+    addButton(Tool::Distance, tr("测距"), tr("测量距离:%1").arg(keys), palette);
+    addButton(Tool::Area, tr("测面"), tr("测量面积:%1").arg(keys), palette);
+    addButton(Tool::Coordinates, tr("坐标"), tr("坐标和转到:单击或 Enter 固定,Ctrl+C 复制,Esc 取消、退出"), palette);
+    m_panel = new CoordinatePanel(palette, map);
+    m_panel->hide();
+    m_shown->stackUnder(&overlay);
+    surface.installEventFilter(this);
+    connect(&controller, &MapController::cameraChanged, this, &MapTools::refresh);
+    connect(&overlay, &MapOverlay::crosshairChanged, this, &MapTools::refresh);
+    connect(m_panel, &CoordinatePanel::goToRequested, this, &MapTools::goTo);
+    connect(m_panel, &CoordinatePanel::escaped, this, &MapTools::escape);
+    connect(m_panel, &CoordinatePanel::sizeChanged, this, &MapTools::arrangementNeeded);
+}
+
+void MapTools::addButton(Tool tool, const QString &text, const QString &hint, const Palette &palette)
+{
+    auto *button = new MapButton(text, palette, m_shown->parentWidget());
+    button->setCheckable(true);
+    button->setToolTip(hint);
+    button->setAccessibleDescription(hint);
+    button->setProperty("tool", int(tool));
+    connect(button, &QAbstractButton::toggled, this, [this, tool](bool on) { setTool(on ? tool : Tool::None); });
+    m_buttons.push_back(button);
+}
+
+void MapTools::setTool(Tool tool)
+{
+    if (m_tool == tool)
+        return;
+    m_tool = tool;
+    m_measurement = {tool == Tool::Area ? Measurement::Kind::Area : Measurement::Kind::Distance, {}};
+    m_hasEnded = false;
+    m_pin.reset();
+    for (MapButton *button : m_buttons) {
+        const QSignalBlocker quiet(button);
+        button->setChecked(button->property("tool").toInt() == int(tool));
+        button->update();
+    }
+    m_controller.setCursor(isOn() ? Qt::CrossCursor : Qt::ArrowCursor);
+    m_panel->say({}, false);
+    m_panel->setVisible(tool == Tool::Coordinates);
+    // Where the next keys are meant.
+    if (tool == Tool::Coordinates)
+        m_panel->startInput();
+    else
+        m_surface.setFocus(isOn() ? Qt::TabFocusReason : Qt::OtherFocusReason);
+    refresh();
+    Q_EMIT toolChanged();
+}
+
+GeoPoint MapTools::placeAt(QPointF at) const
+{
+    return geoFromWorld(m_controller.camera().worldFromScreen({at.x(), at.y()}));
+}
+
+void MapTools::refresh()
+{
+    const Camera &camera = m_controller.camera();
+    const QPointF middle(camera.width / 2, camera.height / 2);
+    std::optional<QPointF> at = m_pointer;
+    if (m_crosshair.hasCrosshair())
+        at = middle;
+    m_shown->setCamera(camera);
+    const bool isFollowing = isMeasuring() && !m_hasEnded && at;
+    m_shown->setMarks({m_measurement, isFollowing ? std::optional(placeAt(*at)) : std::nullopt, m_pin});
+    if (m_tool != Tool::Coordinates)
+        return;
+    using Origin = CoordinatePanel::Origin;
+    if (m_pin)
+        m_panel->setPlace(*m_pin, Origin::Pin);
+    else if (at && *at != middle)
+        m_panel->setPlace(placeAt(*at), Origin::Pointer);
+    else
+        m_panel->setPlace(placeAt(middle), Origin::Middle);
+}
+
+void MapTools::setPointer(std::optional<QPointF> at)
+{
+    m_pointer = at;
+    if (isOn())
+        refresh();
+}
+
+void MapTools::click(QPointF at)
+{
+    const GeoPoint place = placeAt(at);
+    if (m_tool == Tool::Coordinates) {
+        m_pin = place;
+        m_panel->say({}, false);
+    } else if (isMeasuring()) {
+        if (m_hasEnded)
+            m_measurement.points.clear();
+        m_hasEnded = false;
+        // Enter twice on one spot is to the keyboard what a double click is to the mouse.
+        if (!m_measurement.points.empty() && m_measurement.points.back() == place)
+            end();
+        else
+            m_measurement.points.push_back(place);
+    }
+    refresh();
+}
+
+void MapTools::takeLast()
+{
+    if (!m_measurement.points.empty())
+        m_measurement.points.pop_back();
+    m_hasEnded = false;
+    refresh();
+}
+
+void MapTools::end()
+{
+    m_hasEnded = m_measurement.isMeasurable();
+    refresh();
+}
+
+void MapTools::escape()
+{
+    const bool isClear = m_measurement.points.empty() && !m_pin;
+    m_measurement.points.clear();
+    m_hasEnded = false;
+    m_pin.reset();
+    if (isClear)
+        setTool(Tool::None);
+    else
+        refresh();
+}
+
+void MapTools::goTo(GeoPoint place)
+{
+    const WorldPoint world = worldFromGeo(place);
+    if (!m_controller.limits().bounds.contains(world)) {
+        m_panel->say(tr("这个位置不在地图范围内。"), true);
+        return;
+    }
+    m_pin = place;
+    m_controller.moveTo(world);
+    refresh();
+}
+
+void MapTools::setPalette(const Palette &palette)
+{
+    m_shown->setPalette(palette);
+    m_panel->setPalette(palette);
+}
+
+void MapTools::setScale(double scale)
+{
+    m_shown->setScale(scale);
+    m_panel->setScale(scale);
+}
+
+void MapTools::arrange(QSize map, const std::vector<QRectF> &obstacles, int edge)
+{
+    m_shown->setGeometry(QRect(QPoint(0, 0), map));
+    if (m_tool != Tool::Coordinates)
+        return;
+    // The middle is where a place goes to; in a small map it can't be kept free, in a tiny one nothing can.
+    std::vector<QRectF> wanted = obstacles;
+    wanted.emplace_back(map.width() / 2 - 2 * edge, map.height() / 2 - 2 * edge, 4 * edge, 4 * edge);
+    const QSize size = m_panel->sizeHint();
+    const QRect bottom(QPoint((map.width() - size.width()) / 2, map.height() - edge - size.height()), size);
+    const QRect place = freePlace(map, size, wanted, edge)
+                            .or_else([&] { return freePlace(map, size, obstacles, edge); })
+                            .value_or(bottom);
+    if (m_panel->geometry() != place)
+        m_panel->setGeometry(place);
+}
+
+std::optional<QRect> MapTools::panel() const
+{
+    return m_tool == Tool::Coordinates ? std::optional(m_panel->geometry()) : std::nullopt;
+}
+
+bool MapTools::takesKey(const QKeyEvent &event) const
+{
+    if (m_tool == Tool::Coordinates && event.matches(QKeySequence::Copy))
+        return true;
+    return isOn() && event.modifiers() == Qt::NoModifier
+        && (event.key() == Qt::Key_Escape || (isMeasuring() && event.key() == Qt::Key_Backspace));
+}
+
+void MapTools::keyPressed(const QKeyEvent &event)
+{
+    if (event.key() == Qt::Key_Escape)
+        escape();
+    else if (event.key() == Qt::Key_Backspace)
+        takeLast();
+    else
+        m_panel->copy(CoordinateSystem::Wgs84);
+}
+
+bool MapTools::mousePressed(const QMouseEvent &event)
+{
+    const bool isEnd = event.type() == QEvent::MouseButtonDblClick ? event.button() == Qt::LeftButton
+                                                                   : event.button() == Qt::RightButton;
+    if (!isMeasuring() || !isEnd)
+        return false;
+    end();
+    return true;
+}
+
+bool MapTools::eventFilter(QObject *watched, QEvent *event)
+{
+    switch (event->type()) {
+    case QEvent::MouseMove:
+        setPointer(static_cast<QMouseEvent *>(event)->position());
+        return false;
+    case QEvent::Wheel:
+        setPointer(static_cast<QWheelEvent *>(event)->position());
+        return false;
+    case QEvent::Leave:
+        setPointer(std::nullopt);
+        return false;
+    case QEvent::MouseButtonPress:
+    case QEvent::MouseButtonDblClick:
+        return mousePressed(*static_cast<QMouseEvent *>(event));
+    case QEvent::ShortcutOverride:
+        // Before the window takes these keys for its own.
+        if (!takesKey(*static_cast<QKeyEvent *>(event)))
+            return false;
+        event->accept();
+        return true;
+    case QEvent::KeyPress:
+        if (!takesKey(*static_cast<QKeyEvent *>(event)))
+            return false;
+        keyPressed(*static_cast<QKeyEvent *>(event));
+        return true;
+    default:
+        return QObject::eventFilter(watched, event);
+    }
+}
+
+} // namespace wuquan

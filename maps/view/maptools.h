@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "maps/tools/measuredrawing.h"
+
+#include <QObject>
+#include <QPointF>
+#include <QRect>
+
+#include <vector>
+
+class QKeyEvent;
+class QMouseEvent;
+
+namespace wuquan {
+
+class CoordinatePanel;
+class MapButton;
+class MapController;
+class MapOverlay;
+class ToolOverlay;
+
+/// The tools of the map: measuring distances and areas, and the coordinates of places. While one is on it gets the
+/// clicks of the map; drags and the wheel stay the controller's. GUI thread, owned by the map widget.
+class MapTools : public QObject {
+    Q_OBJECT
+public:
+    enum class Tool { None, Distance, Area, Coordinates };
+
+    /// Takes gestures on surface before controller and overlay do; all three must outlive it. Buttons and what is shown
+    /// are children of map.
+    MapTools(MapController &controller, MapOverlay &overlay, QWidget &surface, const Palette &palette, QWidget *map);
+
+    void setTool(Tool tool);
+    [[nodiscard]] Tool tool() const { return m_tool; }
+    [[nodiscard]] bool isOn() const { return m_tool != Tool::None; }
+    /// What is measured so far, without the place of the pointer.
+    [[nodiscard]] const Measurement &measurement() const { return m_measurement; }
+    /// Whether the measurement has ended and stays to be read.
+    [[nodiscard]] bool hasEnded() const { return m_hasEnded; }
+    [[nodiscard]] const std::vector<MapButton *> &buttons() const { return m_buttons; }
+
+    /// A click on the map, or Enter in its middle: the next point, or the place to pin.
+    void click(QPointF at);
+    /// Goes to a place and marks it; says so when the map does not reach as far.
+    void goTo(GeoPoint place);
+    void setPalette(const Palette &palette);
+    void setScale(double scale);
+    /// Lays what is shown over a map of this size. The panel stands at the bottom, near the middle, over none of the
+    /// obstacles where there is room; all in device-independent pixels, with `edge` of them kept free at the sides.
+    void arrange(QSize map, const std::vector<QRectF> &obstacles, int edge);
+    /// Where the panel of the coordinates stands; none while it is hidden.
+    [[nodiscard]] std::optional<QRect> panel() const;
+
+Q_SIGNALS:
+    void toolChanged();
+    void arrangementNeeded(); ///< the panel has become another size
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void addButton(Tool tool, const QString &text, const QString &hint, const Palette &palette);
+    [[nodiscard]] bool isMeasuring() const { return m_tool == Tool::Distance || m_tool == Tool::Area; }
+    [[nodiscard]] bool takesKey(const QKeyEvent &event) const;
+    void keyPressed(const QKeyEvent &event);
+    bool mousePressed(const QMouseEvent &event);
+    void takeLast();
+    void end();
+    void escape();
+    void setPointer(std::optional<QPointF> at);
+    [[nodiscard]] GeoPoint placeAt(QPointF at) const;
+    void refresh();
+
+    MapController &m_controller;
+    MapOverlay &m_crosshair;
+    QWidget &m_surface;
+    ToolOverlay *m_shown = nullptr;
+    CoordinatePanel *m_panel = nullptr;
+    std::vector<MapButton *> m_buttons;
+    Tool m_tool = Tool::None;
+    Measurement m_measurement;
+    bool m_hasEnded = false;
+    std::optional<GeoPoint> m_pin;
+    std::optional<QPointF> m_pointer; ///< where it is on the map
+};
+
+} // namespace wuquan

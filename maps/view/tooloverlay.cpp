@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "maps/view/tooloverlay.h"
+
+#include "maps/tools/measuretext.h"
+
+#include <QPainter>
+
+using namespace Qt::StringLiterals;
+
+namespace wuquan {
+
+ToolOverlay::ToolOverlay(const Palette &palette, QWidget *parent)
+    : QWidget(parent)
+    , m_palette(palette)
+{
+    setAttribute(Qt::WA_TransparentForMouseEvents);
+    hide();
+}
+
+void ToolOverlay::setPalette(const Palette &palette)
+{
+    m_palette = palette;
+    redraw();
+}
+
+void ToolOverlay::setScale(double scale)
+{
+    m_scale = scale;
+    redraw();
+}
+
+void ToolOverlay::setCamera(const Camera &camera)
+{
+    m_camera = camera;
+    redraw();
+}
+
+void ToolOverlay::setMarks(const ToolMarks &marks)
+{
+    if (m_marks == marks)
+        return;
+    m_marks = marks;
+    setAccessibleName(MeasureText::result(marks.measured).join(u" · "_s));
+    // While nothing is measured it costs no frame of the map anything.
+    setVisible(!marks.measured.points.empty() || marks.pin);
+    redraw();
+}
+
+QRect ToolOverlay::ink() const
+{
+    // Far beyond the view at a near zoom; cut before it becomes whole pixels.
+    return MeasureDrawing(m_marks, m_camera, m_palette, m_scale).bounds().intersected(rect()).toAlignedRect();
+}
+
+void ToolOverlay::redraw()
+{
+    const QRect now = ink();
+    update(m_drawn.united(now));
+    m_drawn = now;
+}
+
+void ToolOverlay::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    redraw();
+}
+
+void ToolOverlay::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    MeasureDrawing(m_marks, m_camera, m_palette, m_scale).draw(painter);
+}
+
+} // namespace wuquan

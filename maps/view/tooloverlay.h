@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "maps/tools/measuredrawing.h"
+
+#include <QWidget>
+
+namespace wuquan {
+
+/// Shows the marks of a tool over the map and lets every gesture through; follows the camera and redraws no more than
+/// what changed, never the map's own picture. GUI thread.
+class ToolOverlay : public QWidget {
+    Q_OBJECT
+public:
+    ToolOverlay(const Palette &palette, QWidget *parent);
+
+    void setPalette(const Palette &palette);
+    void setScale(double scale);
+    void setCamera(const Camera &camera);
+    void setMarks(const ToolMarks &marks);
+    [[nodiscard]] const ToolMarks &marks() const { return m_marks; }
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    [[nodiscard]] QRect ink() const;
+    /// Redraws where something was and where something is.
+    void redraw();
+
+    Palette m_palette;
+    double m_scale = 1;
+    Camera m_camera;
+    ToolMarks m_marks;
+    QRect m_drawn; ///< where ink was last
+};
+
+} // namespace wuquan

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/geo/mercator.h"
+#include "data/view/datastatus.h"
+#include "maps/view/mapbutton.h"
+#include "maps/view/mapcanvas.h"
+#include "maps/view/maptools.h"
+#include "maps/view/mapwidget.h"
+#include "maps/view/tooloverlay.h"
+#include "tests/support/sampledistrict.h"
+
+#include <QTest>
+
+namespace wuquan::test {
+
+/// A map of a small sample district in a window of its own, with what tests of its tools ask of it.
+class ShownMap {
+public:
+    /// Ends the program when base map or palette can't be read.
+    explicit ShownMap(QSize size = {936, 636}, double scale = 1)
+        : m_basemap(Basemap::load().value())
+        , m_palette(Palette::load(QStringLiteral("day")).value())
+        , m_view(Language::Chinese)
+        , m_map(m_store, m_selection, m_view, m_status, m_basemap, m_palette, [this] { return m_now; })
+    {
+        m_map.setScale(scale);
+        m_map.resize(size);
+        m_map.QWidget::show();
+        m_map.activateWindow();
+        m_store.apply(sampleDistrict({50, 50, 10, 20}, m_now));
+        m_status.setStatus({DataStatus::State::Live, {}, m_now, {}});
+    }
+
+    /// Whether the window has the focus and shows its picture, with the legend.
+    [[nodiscard]] bool waitUntilDrawn()
+    {
+        // It stays here when the legend takes its room.
+        m_map.show(m_map.camera());
+        return QTest::qWaitForWindowActive(&m_map) && QTest::qWaitFor([this] {
+            return m_map.canvas().picturesDrawn() > 0 && m_map.canvas().isSharp() && !m_map.scene().furniture().empty();
+        });
+    }
+
+    [[nodiscard]] MapWidget &map() { return m_map; }
+    [[nodiscard]] MapTools &tools() { return m_map.tools(); }
+    [[nodiscard]] Selection &selection() { return m_selection; }
+    [[nodiscard]] const Palette &palette() const { return m_palette; }
+    [[nodiscard]] MapCanvas *surface() const { return m_map.findChild<MapCanvas *>(); }
+    [[nodiscard]] ToolOverlay *overlay() const { return m_map.findChild<ToolOverlay *>(); }
+    [[nodiscard]] MapButton *button(const QString &text) const
+    {
+        for (MapButton *button : m_map.findChildren<MapButton *>()) {
+            if (button->text() == text)
+                return button;
+        }
+        return nullptr;
+    }
+    [[nodiscard]] GeoPoint placeAt(QPoint at) const
+    {
+        return geoFromWorld(m_map.camera().worldFromScreen({double(at.x()), double(at.y())}));
+    }
+    void click(QPoint at) const { QTest::mouseClick(surface(), Qt::LeftButton, {}, at); }
+
+private:
+    Instant m_now{std::chrono::seconds(1'535'700'000)};
+    Basemap m_basemap;
+    Palette m_palette;
+    DataStatusSource m_status;
+    DistrictStore m_store;
+    Selection m_selection;
+    ViewState m_view;
+    MapWidget m_map;
+};
+
+} // namespace wuquan::test
