@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "maps/view/controller.h"
 
+#include "data/view/maplayers.h"
+
 #include <QGestureEvent>
 #include <QGuiApplication>
 #include <QKeyEvent>
