@@ -9,6 +9,7 @@ LayerLook usualLook(MapLayer layer)
     switch (layer) {
     case MapLayer::Devices:
     case MapLayer::Places:
+    case MapLayer::Cones:
         return {.fromZoom = streetZoom};
     case MapLayer::Clusters:
         return {.toZoom = streetZoom};

@@ -20,13 +20,14 @@ enum class MapLayer : std::uint16_t {
     Heat = 64, ///< density of open incidents
     Clusters = 128, ///< devices, where they are not shown one by one
     Responders = 256, ///< teams and posts
+    Cones = 512, ///< what cameras see, and the places that none sees
 };
 Q_DECLARE_FLAGS(MapLayers, MapLayer)
 Q_DECLARE_OPERATORS_FOR_FLAGS(MapLayers)
 
 /// All of them, the topmost first.
 inline constexpr std::array allMapLayers{MapLayer::Labels, MapLayer::Incidents, MapLayer::Responders, MapLayer::Places,
-    MapLayer::Devices, MapLayer::Clusters, MapLayer::Heat, MapLayer::Roads, MapLayer::Choropleth};
+    MapLayer::Devices, MapLayer::Cones, MapLayer::Clusters, MapLayer::Heat, MapLayer::Roads, MapLayer::Choropleth};
 
 /// Zooms as they are on a screen of 1080 lines.
 inline constexpr double farthestZoom = 9; ///< a whole city

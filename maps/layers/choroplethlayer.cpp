@@ -11,7 +11,7 @@ namespace wuquan {
 
 bool ChoroplethLayer::isShown(const Frame &frame)
 {
-    return frame.shows(MapLayer::Choropleth) && !frame.shows(MapLayer::Heat);
+    return frame.shows(MapLayer::Choropleth) && !frame.shows(MapLayer::Heat) && !frame.shows(MapLayer::Cones);
 }
 
 void ChoroplethLayer::draw(Canvas &canvas, const Frame &frame) const

@@ -4,6 +4,7 @@
 
 #include "data/geo/mercator.h"
 #include "maps/layers/choroplethlayer.h"
+#include "maps/layers/conelayer.h"
 #include "maps/layers/heatlayer.h"
 #include "maps/layers/incidentlayer.h"
 #include "maps/style/type.h"
@@ -25,6 +26,7 @@ constexpr double wordGap = 14; ///< design pixels between a word and the next ma
 constexpr double classWidth = 42; ///< design pixels
 constexpr double classHeight = 9; ///< design pixels
 constexpr double heatWidth = 84; ///< design pixels
+constexpr double swatchWidth = 20; ///< design pixels
 constexpr double pad = 10; ///< design pixels between a plate's edge and what is on it
 
 constexpr std::array<QStringView, 5> classLabels{u"0", u"1", u"2–3", u"4–6", u"≥7"};
@@ -194,6 +196,21 @@ void Furniture::drawHeat(QPainter &painter, const Frame &frame, QPointF at)
     drawText(painter, frame, {bar.right() + gap, base}, many);
 }
 
+void Furniture::drawCones(QPainter &painter, const Frame &frame, QPointF at)
+{
+    const double base = at.y() + baseline(frame), middle = at.y() + lineHeight(frame) / 2;
+    const double high = std::round(frame.px(classHeight)), wide = std::round(frame.px(swatchWidth)), gap = frame.px(6);
+    const QRectF swatch(at.x(), std::round(middle - high / 2), wide, high);
+    painter.fillRect(swatch, colour(frame.palette.background));
+    painter.fillRect(swatch, colour(frame.palette.chart, ConeLayer::shade));
+    drawText(painter, frame, {swatch.right() + gap, base}, tr("摄像机可见"));
+    const double ring = swatch.right() + gap + textWidth(frame, tr("摄像机可见")) + frame.px(wordGap);
+    painter.setPen(QPen(colour(frame.palette.text), frame.px(2)));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawEllipse(QPointF(ring + frame.px(6), middle), frame.px(5), frame.px(5));
+    drawText(painter, frame, {ring + frame.px(12) + gap, base}, tr("盲区场所"));
+}
+
 bool Furniture::placeLegend(Foreground &foreground, const Frame &frame, Legend legend)
 {
     const QString note = tr("示意图 · 演示数据");
@@ -211,11 +228,13 @@ bool Furniture::placeLegend(Foreground &foreground, const Frame &frame, Legend l
     add(legend.classes,
         std::max(double(classLabels.size()) * frame.px(classWidth), textWidth(frame, classesTitle(frame))), classes);
     add(legend.heat, textWidth(frame, tr("在办密度") + tr("疏") + tr("密")) + frame.px(wordGap + heatWidth + 12), line);
+    add(legend.cones,
+        textWidth(frame, tr("摄像机可见") + tr("盲区场所")) + frame.px(swatchWidth + wordGap + 12 + 2 * 6), line);
     add(legend.note, textWidth(frame, note), line);
     const QRectF rect(
         frame.px(edge), frame.viewport().height() - frame.px(edge) - height, width + 2 * frame.px(pad), height);
     // In a small map a legend would hide a good part of what it explains.
-    const bool isTooLarge = (legend.marks || legend.classes || legend.heat)
+    const bool isTooLarge = (legend.marks || legend.classes || legend.heat || legend.cones)
         && (rect.width() > frame.viewport().width() * 0.4 || rect.height() > frame.viewport().height() * 0.28);
     if (isTooLarge)
         return false;
@@ -233,6 +252,10 @@ bool Furniture::placeLegend(Foreground &foreground, const Frame &frame, Legend l
             drawHeat(painter, frame, at);
             at.ry() += line;
         }
+        if (legend.cones) {
+            drawCones(painter, frame, at);
+            at.ry() += line;
+        }
         if (legend.note)
             drawText(painter, frame, at + QPointF(0, baseline(frame)), note);
     });
@@ -245,11 +268,13 @@ void Furniture::place(Foreground &foreground, const Frame &frame)
     const bool marks = frame.shows(MapLayer::Incidents);
     const bool classes = ChoroplethLayer::isShown(frame);
     const bool heat = HeatLayer::isShown(frame);
+    const bool cones = ConeLayer::isShown(frame);
     const bool note = frame.store.catalogue().isDemo();
     // The first that has room.
-    for (const Legend &legend :
-        {Legend{marks, classes, heat, note}, Legend{marks, false, heat, note}, Legend{false, false, false, note}}) {
-        if ((legend.marks || legend.classes || legend.heat || legend.note) && placeLegend(foreground, frame, legend))
+    for (const Legend &legend : {Legend{marks, classes, heat, cones, note}, Legend{marks, false, heat, cones, note},
+             Legend{false, false, false, false, note}}) {
+        if ((legend.marks || legend.classes || legend.heat || legend.cones || legend.note)
+            && placeLegend(foreground, frame, legend))
             return;
     }
 }

@@ -3,6 +3,7 @@
 #include "maps/pick/pick.h"
 
 #include "data/geo/mercator.h"
+#include "maps/layers/conelayer.h"
 #include "maps/layers/incidentlayer.h"
 #include "maps/layers/responderlayer.h"
 #include "maps/style/type.h"
@@ -136,7 +137,13 @@ QString ThingName::of(const SelectedThing &thing, const Frame &frame, Instant se
                               return incident ? ofIncident(*incident, frame, serverNow) : QString();
                           },
                           [&](DeviceId id) { return ofDevice(id, frame); },
-                          [&](PlaceId id) { return named(frame.store.place(id)); },
+                          [&](PlaceId id) {
+                              const Place *place = frame.store.place(id);
+                              const auto at
+                                  = ConeLayer::isShown(frame) && place ? usable(place->position) : std::nullopt;
+                              const bool isBlind = at && !ConeLayer::isSeen(frame, worldFromGeo(*at));
+                              return isBlind ? named(place) + u" · "_s + tr("无在线摄像机可见") : named(place);
+                          },
                           [&](ResponderId id) { return named(frame.store.responder(id)); },
                       },
         thing);

@@ -18,14 +18,14 @@ using namespace Qt::StringLiterals;
 namespace wuquan {
 
 namespace {
-constexpr double panelEdge = 12; // design pixels, as all below
-constexpr double rowHeight = 34;
-constexpr double leastRowHeight = 20; ///< where the map is low
-constexpr double titleHeight = 28;
-constexpr double opacityWidth = 150;
-constexpr double zoomsWidth = 190;
-constexpr double columnGap = 14;
-constexpr double panelText = 14;
+constexpr double layerEdge = 12; // design pixels, as all below
+constexpr double layerRowHeight = 34;
+constexpr double leastLayerRowHeight = 20; ///< where the map is low
+constexpr double layerTitleHeight = 28;
+constexpr double layerOpacityWidth = 150;
+constexpr double layerZoomsWidth = 190;
+constexpr double layerColumnGap = 14;
+constexpr double layerText = 14;
 
 QString zoomsText(const LayerLook &look)
 {
@@ -73,6 +73,8 @@ QString LayerPanel::nameOf(MapLayer layer)
         return tr("聚合");
     case MapLayer::Responders:
         return tr("力量");
+    case MapLayer::Cones:
+        return tr("视野");
     }
     return {};
 }
@@ -145,26 +147,26 @@ void LayerPanel::arrangeIn(const QRect &room)
     int names = 0;
     for (const Row &row : m_rows)
         names = std::max(names, row.shown->sizeHint().width());
-    const int narrow = 2 * px(panelEdge) + names + px(columnGap) + px(opacityWidth);
-    const int wide = narrow + px(columnGap) + px(zoomsWidth);
+    const int narrow = 2 * px(layerEdge) + names + px(layerColumnGap) + px(layerOpacityWidth);
+    const int wide = narrow + px(layerColumnGap) + px(layerZoomsWidth);
     const bool hasZooms = wide <= room.width();
     const int across = hasZooms ? wide : narrow;
     const QSize reset = m_reset->sizeHint();
-    const int others = 2 * px(panelEdge) + px(titleHeight) + reset.height();
+    const int others = 2 * px(layerEdge) + px(layerTitleHeight) + reset.height();
     const int count = int(m_rows.size());
-    const int line = std::clamp((room.height() - others) / count, px(leastRowHeight), px(rowHeight));
+    const int line = std::clamp((room.height() - others) / count, px(leastLayerRowHeight), px(layerRowHeight));
     setGeometry(room.right() + 1 - across, room.top(), across, others + count * line);
-    int top = px(panelEdge) + px(titleHeight);
+    int top = px(layerEdge) + px(layerTitleHeight);
     for (const Row &row : m_rows) {
         const int high = std::min(line, row.shown->sizeHint().height());
-        row.shown->setGeometry(px(panelEdge), top + (line - high) / 2, names, high);
-        const int left = px(panelEdge) + names + px(columnGap);
-        row.opacity->setGeometry(left, top, px(opacityWidth), line);
-        row.zooms->setGeometry(left + px(opacityWidth) + px(columnGap), top, px(zoomsWidth), line);
+        row.shown->setGeometry(px(layerEdge), top + (line - high) / 2, names, high);
+        const int left = px(layerEdge) + names + px(layerColumnGap);
+        row.opacity->setGeometry(left, top, px(layerOpacityWidth), line);
+        row.zooms->setGeometry(left + px(layerOpacityWidth) + px(layerColumnGap), top, px(layerZoomsWidth), line);
         row.zooms->setVisible(hasZooms);
         top += line;
     }
-    m_reset->setGeometry(across - px(panelEdge) - reset.width(), top, reset.width(), reset.height());
+    m_reset->setGeometry(across - px(layerEdge) - reset.width(), top, reset.width(), reset.height());
 }
 
 void LayerPanel::keyPressEvent(QKeyEvent *event)
@@ -185,9 +187,9 @@ void LayerPanel::paintEvent(QPaintEvent *)
     painter.drawRoundedRect(QRectF(rect()).adjusted(u / 2, u / 2, -u / 2, -u / 2), 4 * u, 4 * u);
     const auto heading = [&](double left, double wide, const QString &text) {
         painter.drawText(
-            QRectF(left, panelEdge * u, wide, titleHeight * u - 6 * u), Qt::AlignLeft | Qt::AlignVCenter, text);
+            QRectF(left, layerEdge * u, wide, layerTitleHeight * u - 6 * u), Qt::AlignLeft | Qt::AlignVCenter, text);
     };
-    painter.setFont(sansFont(textPixels(panelText, u)));
+    painter.setFont(sansFont(textPixels(layerText, u)));
     painter.setPen(colour(m_palette.secondary));
     const Row &first = m_rows.front();
     heading(first.shown->x(), first.shown->width(), tr("图层"));

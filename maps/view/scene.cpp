@@ -6,6 +6,7 @@
 #include "data/geo/mercator.h"
 #include "maps/layers/borderlayer.h"
 #include "maps/layers/choroplethlayer.h"
+#include "maps/layers/conelayer.h"
 #include "maps/layers/devicelayer.h"
 #include "maps/layers/heatlayer.h"
 #include "maps/layers/incidentlayer.h"
@@ -70,6 +71,7 @@ MapScene::MapScene(DistrictStore &store, Selection &selection, ViewState &view, 
     auto clusters = std::make_unique<ClusterLayer>();
     m_clusters = clusters.get();
     m_layers.push_back(std::move(clusters));
+    m_layers.push_back(std::make_unique<ConeLayer>());
     m_layers.push_back(std::make_unique<DeviceLayer>());
     m_layers.push_back(std::make_unique<PlaceLayer>());
     m_layers.push_back(std::make_unique<ResponderLayer>());
@@ -193,8 +195,9 @@ std::optional<QRegion> MapScene::outdatedSince(std::uint64_t revision, const Fra
     const auto parts = m_damage.since(revision);
     if (!parts)
         return {};
-    // Its clusters are others as soon as a device is.
-    if (ClusterLayer::isShown(frame) && std::ranges::contains(*parts, Damage::Of::Devices, &Damage::of))
+    // Its clusters are others as soon as a device is, and what is seen lies far around it.
+    if ((ClusterLayer::isShown(frame) || ConeLayer::isShown(frame))
+        && std::ranges::contains(*parts, Damage::Of::Devices, &Damage::of))
         return {};
     const auto isSeen = [&](Damage::Of of) {
         switch (of) {
@@ -306,6 +309,7 @@ void MapScene::drawGround(RingImage &picture, const std::vector<QRect> &parts, c
         }
     }
     std::vector<QImage> images;
+    images.reserve(pieces.size());
     for (const RingImage::Piece &piece : pieces)
         images.push_back(picture.pixels(piece));
     inParallel(pieces.size(), [&](std::size_t i) {

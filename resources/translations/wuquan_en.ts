@@ -177,6 +177,14 @@
         <source>在办密度</source>
         <translation>Open, density</translation>
     </message>
+    <message>
+        <source>摄像机可见</source>
+        <translation>Seen by a camera</translation>
+    </message>
+    <message>
+        <source>盲区场所</source>
+        <translation>Blind place</translation>
+    </message>
 </context>
 <context>
     <name>Indicator</name>
@@ -265,6 +273,10 @@
     <message>
         <source>在办 %1 件</source>
         <translation>%1 open</translation>
+    </message>
+    <message>
+        <source>无在线摄像机可见</source>
+        <translation>no online camera sees it</translation>
     </message>
 </context>
 <context>
@@ -942,6 +954,10 @@
     <message>
         <source>显示级别</source>
         <translation>Zoom levels</translation>
+    </message>
+    <message>
+        <source>视野</source>
+        <translation>Camera views</translation>
     </message>
 </context>
 <context>

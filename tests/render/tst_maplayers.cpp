@@ -1,8 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Wuquan authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "maps/layers/conelayer.h"
 #include "tests/support/samplemap.h"
 
 #include <QTest>
+#include <QtMath>
+
+#include <cmath>
 
 using namespace wuquan;
 using test::differences;
@@ -89,6 +93,63 @@ private Q_SLOTS:
         QVERIFY(m_scene->outdatedSince(revision, m_scene->frame(at, 1)));
         picture.update(*m_scene, at, 1);
         QVERIFY(differences(before, picture.image()) > 20);
+        QCOMPARE(differences(picture.image(), rendered(*m_scene, at, 1)), 0);
+    }
+
+    /// Against each camera by distance and bearing on the ground; where it is a matter of a metre either will do.
+    void placesAreSeenOrBlind()
+    {
+        m_view->setLayers(m_view->layers() | MapLayer::Cones);
+        const Frame frame = m_scene->frame(camera(16.5), 1);
+        const ChangeBatch district = test::sampleDistrict({}, m_now);
+        int seenPlaces = 0, blindPlaces = 0;
+        for (const Place &place : m_store.places()) {
+            double margin = -1e9; // metres that the best camera reaches beyond the place
+            for (const Device &device : district.devices) {
+                if (device.state != DeviceState::Online || !device.heading
+                    || std::abs(device.position->latitude - place.position->latitude) > 0.002)
+                    continue;
+                const GeoPoint from = *device.position, to = *place.position;
+                const double metres = distanceMetres(from, to);
+                const double east
+                    = distanceMetres({from.longitude, to.latitude}, to) * (to.longitude < from.longitude ? -1 : 1);
+                const double north
+                    = distanceMetres(from, {from.longitude, to.latitude}) * (to.latitude < from.latitude ? -1 : 1);
+                const double aside = std::abs(
+                    std::remainder(qRadiansToDegrees(std::atan2(east, north)) - double(*device.heading), 360));
+                const double inside = qDegreesToRadians(double(*device.fieldOfView) / 2 - aside) * metres;
+                margin = std::max(margin, std::min(double(*device.reach) - metres, inside));
+            }
+            if (std::abs(margin) < 1)
+                continue;
+            const bool isSeen = ConeLayer::isSeen(frame, worldFromGeo(*place.position));
+            QVERIFY2(isSeen == (margin > 0), qPrintable(u"place %1, %2 m"_s.arg(place.id.value).arg(margin)));
+            (isSeen ? seenPlaces : blindPlaces) += 1;
+        }
+        QVERIFY(seenPlaces > 100 && blindPlaces > 50);
+    }
+
+    /// A camera that goes off leaves a blind place, far from itself.
+    void aCameraThatGoesOffIsMissed()
+    {
+        m_view->setLayers(m_view->layers() | MapLayer::Cones);
+        MapPicture picture;
+        const Camera at = camera(17);
+        picture.update(*m_scene, at, 1);
+        const QImage before = picture.image();
+        ChangeBatch batch;
+        batch.serverTime = m_now;
+        for (Device device : test::sampleDistrict({}, m_now).devices) {
+            if (!device.heading || !at.view().contains(worldFromGeo(*device.position)))
+                continue;
+            device.state = DeviceState::Offline;
+            ++device.version;
+            batch.devices.push_back(device);
+        }
+        QVERIFY(batch.devices.size() > 3);
+        m_store.apply(batch);
+        picture.update(*m_scene, at, 1);
+        QVERIFY(differences(before, picture.image()) > 5000);
         QCOMPARE(differences(picture.image(), rendered(*m_scene, at, 1)), 0);
     }
 };

@@ -152,6 +152,7 @@ private Q_SLOTS:
         QTest::newRow("clusters") << 13.3 << 1.0 << MapLayers(MapLayer::Clusters);
         QTest::newRow("heat") << 13.3 << 1.0 << MapLayers(MapLayer::Heat);
         QTest::newRow("heat, one and a quarter") << 16.2 << 1.25 << MapLayers(MapLayer::Heat);
+        QTest::newRow("views") << 16.2 << 1.0 << MapLayers(MapLayer::Cones);
         QTest::newRow("teams") << 15.0 << 1.0 << MapLayers(MapLayer::Responders);
     }
     void movesAreTrue()

@@ -132,6 +132,11 @@ ChangeBatch sampleDistrict(const SampleSize &size, Instant now)
                                           : DeviceState::Online;
         device.grid = grid.id;
         device.position = scattered(grid, random);
+        if (i < size.cameras) {
+            device.heading = float(i * 37 % 360);
+            device.fieldOfView = float(40 + i % 5 * 20);
+            device.reach = float(40 + i % 7 * 15);
+        }
         device.version = 1;
         batch.devices.push_back(device);
     }
