@@ -60,6 +60,7 @@ void fillRows(ChangeBatch &batch, std::minstd_rand &random)
         whole.selfHandled = true;
         whole.arrivedAt = whole.handledAt = whole.closedAt = whole.reportedAt + 2h;
     }
+    batch.responders.clear(); // these have all that a team can have
     for (int i = 1; i <= 40; ++i) {
         Responder responder{{i}, {1}, ResponderState(i % 3), u"网格员 %1"_s.arg(i), u"Worker %1"_s.arg(i)};
         if (i % 4) {
