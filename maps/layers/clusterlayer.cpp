@@ -109,7 +109,7 @@ void ClusterLayer::draw(Canvas &canvas, const Frame &frame) const
             painter.setPen(QPen(colour(stateInk(frame.palette, states[i])), ring, Qt::SolidLine, Qt::FlatCap));
             const double inner = r - ring / 2;
             painter.drawArc(QRectF(middle.x() - inner, middle.y() - inner, 2 * inner, 2 * inner),
-                int(std::lround(whole / 4 - from * whole)), -int(std::lround((to - from) * whole)));
+                int(std::lround((0.25 - from) * whole)), -int(std::lround((to - from) * whole)));
             from = to;
         }
         if (cluster.count == 1)

@@ -234,6 +234,7 @@ void LabelLayer::place(Foreground &foreground, const Frame &frame)
         want(frame, AreaLevel::Grid);
 
     std::vector<LabelBox> obstacles;
+    obstacles.reserve(foreground.occupied.size());
     for (const QRectF &rect : foreground.occupied)
         obstacles.push_back(outwards(rect));
     const int halo = haloOf(frame);
