@@ -5,7 +5,6 @@
 #include "app/session/livesession.h"
 #include "app/session/process.h"
 #include "maps/view/mapwidget.h"
-#include "widgets/base/panel.h"
 #include "widgets/charts/trendstrip.h"
 #include "widgets/figures/indicatorstrip.h"
 #include "widgets/incidents/incidentcard.h"
@@ -36,7 +35,6 @@ constexpr int headerHeight = 60, statusHeight = 32, gap = 16, indicatorHeight = 
 constexpr int inboxWidth = 500, cardWidth = 420;
 // Below this width the map would be the smallest panel instead of the largest.
 constexpr double sideShare = 0.29, cardShare = 0.24;
-constexpr std::chrono::milliseconds betweenLooks{5};
 
 } // namespace
 
@@ -153,21 +151,8 @@ void StationWindow::checkComplete()
     // An empty list can't keep the focus it was given; nobody has chosen what got it instead.
     if (!m_header->isAncestorOf(QApplication::focusWidget()))
         m_inbox->table().setFocus();
-    announceComplete();
-}
-
-/// Once every panel has followed the last change, which some do a moment later.
-void StationWindow::announceComplete()
-{
-    const bool isFollowed = m_session.store().isEmpty()
-        || std::ranges::none_of(
-            findChildren<Panel *>(), [](Panel *panel) { return panel->state() == Panel::State::Loading; });
-    if (!isFollowed) {
-        QTimer::singleShot(betweenLooks, this, &StationWindow::announceComplete);
-        return;
-    }
-    // They have asked for their layout, and that lets charts queue their drawing: one turn of the event loop for each
-    // comes before this.
+    // Panels that follow the last change have asked for their layout, and that lets charts queue their drawing: one
+    // turn of the event loop for each comes before this.
     QTimer::singleShot(0, this, [this] { QTimer::singleShot(0, this, &StationWindow::completed); });
 }
 

@@ -49,7 +49,6 @@ private:
     void retheme();
     void switchTheme();
     void checkComplete();
-    void announceComplete();
     void retitle();
 
     LiveSession &m_session;

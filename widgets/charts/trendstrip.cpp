@@ -65,7 +65,9 @@ TrendStrip::TrendStrip(const DistrictStore &store, ViewState &view, const DataSt
     connect(&m_minute, &QTimer::timeout, this, &TrendStrip::refresh);
     m_minute.start(15s); // the clock beside the figures shows minutes
     connect(&store, &DistrictStore::changed, this, [this](const StoreChange &change) {
-        if ((change.incidents() || change.trends || change.areas) && !m_soon.isActive())
+        if (change.completed) // nobody shall wait for a whole state
+            refresh();
+        else if ((change.incidents() || change.trends || change.areas) && !m_soon.isActive())
             m_soon.start();
     });
     connect(&view, &ViewState::trendStepChanged, this, &TrendStrip::refresh);

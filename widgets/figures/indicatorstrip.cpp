@@ -33,7 +33,7 @@ IndicatorStrip::IndicatorStrip(const DistrictStore &store, Language language, co
     pressByReturn(*m_more);
     connect(m_more, &QPushButton::clicked, this, &IndicatorStrip::openList);
     connect(&store, &DistrictStore::changed, this, [this](const StoreChange &change) {
-        if (change.indicators || change.areas)
+        if (change.indicators || change.areas || change.completed)
             refresh();
     });
     connect(&status, &DataStatusSource::changed, this, &IndicatorStrip::followStatus);

@@ -90,9 +90,11 @@ IncidentCard::IncidentCard(const DistrictStore &store, ViewState &view, const Se
     connect(m_incident, &IncidentPage::clearFilterRequested, this, [this] { m_view.setFilter({}); });
     connect(m_place, &PlacePage::areaFilterToggled, this, &IncidentCard::toggleAreaFilter);
     connect(new QShortcut(Qt::Key_F, m_place), &QShortcut::activated, this, &IncidentCard::toggleAreaFilter);
-    // Counting an area looks at every device; many small batches share one count.
-    connect(&store, &DistrictStore::changed, this, [this] {
-        if (!m_soon.isActive())
+    // Counting an area looks at every device; many small batches share one count. A whole state is shown at once.
+    connect(&store, &DistrictStore::changed, this, [this](const StoreChange &change) {
+        if (change.completed)
+            refresh();
+        else if (!m_soon.isActive())
             m_soon.start();
     });
     m_second.start(1s);
