@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <numbers>
+#include <optional>
 
 // Spherical Web Mercator (EPSG:3857) scaled to 0…1, as every tile map uses it.
 namespace wuquan {
@@ -20,6 +21,12 @@ namespace wuquan {
 [[nodiscard]] inline GeoPoint geoFromWorld(WorldPoint point)
 {
     return {point.x * 360 - 180, std::atan(std::sinh(std::numbers::pi * (1 - 2 * point.y))) * 180 / std::numbers::pi};
+}
+
+/// Where a row with this position stands; nothing when it has none that a map can show.
+[[nodiscard]] inline std::optional<WorldPoint> worldPlace(const std::optional<GeoPoint> &position)
+{
+    return position && isUsable(*position) ? std::optional(worldFromGeo(*position)) : std::nullopt;
 }
 
 /// How many metres on the ground the whole width of the square is at this latitude.

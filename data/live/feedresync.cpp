@@ -21,18 +21,16 @@ QCoro::Task<Result<void>> Feed::resynchronise()
     std::optional<Instant> serverTime;
     bool isFirst = true;
     bool startsAnew = !m_hasState;
-    bool overrules = false;
     const auto sink = [&](const FeedHorizon &at, ChangeBatch part) {
         if (std::exchange(isFirst, false)) {
             // Another cluster is not a successor of the one before: nothing of that holds.
             startsAnew = startsAnew || (at.epoch && m_epoch && at.epoch->systemIdentifier != m_epoch->systemIdentifier);
-            overrules = !startsAnew && (m_overruled || at.epoch != m_epoch);
             part.startsAnew = startsAnew;
             if (startsAnew) {
                 m_hasState = false;
                 m_overruled.reset();
                 m_tail = {};
-            } else if (overrules) {
+            } else if (m_overruled || at.epoch != m_epoch) {
                 if (!m_overruled)
                     m_overruled.emplace(m_known, LogTail());
                 m_overruled->lines.add(std::exchange(m_tail, {}));
@@ -42,14 +40,14 @@ QCoro::Task<Result<void>> Feed::resynchronise()
             m_tail.layAhead(newest);
             serverTime = at.serverTime;
             qCInfo(logFeed) << (startsAnew ? "reading the state"
-                    : overrules            ? "another history: reading the state anew"
+                    : m_overruled          ? "another history: reading the state anew"
                                            : "reading the state anew");
         }
         // Only what differs from what was given out before is asked for.
         if (!startsAnew)
             present.note(part);
-        part.overrules = overrules;
-        if (!startsAnew && !overrules) {
+        part.overrules = m_overruled.has_value();
+        if (!startsAnew && !m_overruled) {
             showLines(part);
             m_known.dropHeld(part);
         }
@@ -61,7 +59,7 @@ QCoro::Task<Result<void>> Feed::resynchronise()
     ChangeBatch last;
     last.serverTime = at->serverTime;
     last.complete = true;
-    if (overrules) {
+    if (m_overruled) {
         if (auto found = co_await findWithdrawn(at->droppedThrough, *m_overruled, present, last); !found)
             co_return found;
     }

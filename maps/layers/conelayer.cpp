@@ -83,11 +83,9 @@ void ConeLayer::draw(Canvas &canvas, const Frame &frame) const
     seen.paint(canvas.image, colour(frame.palette.chart).rgb(), shade);
     const WorldRect visible = frame.world(canvas.area, frame.px(ringRadius + 4));
     for (const Place &place : frame.store.places()) {
-        if (!place.position || !isUsable(*place.position))
-            continue;
-        const WorldPoint at = worldFromGeo(*place.position);
-        if (visible.contains(at) && !isSeen(frame, at))
-            canvas.blend(m_blind, frame.device(at).toPoint());
+        const auto at = worldPlace(place.position);
+        if (at && visible.contains(*at) && !isSeen(frame, *at))
+            canvas.blend(m_blind, frame.device(*at).toPoint());
     }
 }
 

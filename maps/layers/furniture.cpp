@@ -234,7 +234,7 @@ bool Furniture::placeLegend(Foreground &foreground, const Frame &frame, Legend l
     const QRectF rect(
         frame.px(edge), frame.viewport().height() - frame.px(edge) - height, width + 2 * frame.px(pad), height);
     // In a small map a legend would hide a good part of what it explains.
-    const bool isTooLarge = (legend.marks || legend.classes || legend.heat || legend.cones)
+    const bool isTooLarge = legend.explains()
         && (rect.width() > frame.viewport().width() * 0.4 || rect.height() > frame.viewport().height() * 0.28);
     if (isTooLarge)
         return false;
@@ -273,8 +273,7 @@ void Furniture::place(Foreground &foreground, const Frame &frame)
     // The first that has room.
     for (const Legend &legend : {Legend{marks, classes, heat, cones, note}, Legend{marks, false, heat, cones, note},
              Legend{false, false, false, false, note}}) {
-        if ((legend.marks || legend.classes || legend.heat || legend.cones || legend.note)
-            && placeLegend(foreground, frame, legend))
+        if ((legend.explains() || legend.note) && placeLegend(foreground, frame, legend))
             return;
     }
 }

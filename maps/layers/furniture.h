@@ -40,6 +40,8 @@ private:
         bool heat = false; ///< how dense they are
         bool cones = false; ///< what cameras see
         bool note = false; ///< that the district is a schematic
+
+        [[nodiscard]] bool explains() const { return marks || classes || heat || cones; }
     };
     /// False when there is no room.
     [[nodiscard]] bool placeLegend(Foreground &foreground, const Frame &frame, Legend legend);

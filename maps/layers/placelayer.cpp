@@ -32,11 +32,9 @@ void PlaceLayer::draw(Canvas &canvas, const Frame &frame) const
         return;
     const WorldRect visible = frame.world(canvas.area, frame.px(12));
     const auto blend = [&](const Place &place, const Sprite &sprite) {
-        if (!place.position || !isUsable(*place.position))
-            return;
-        const WorldPoint world = worldFromGeo(*place.position);
-        if (visible.contains(world))
-            canvas.blend(sprite, frame.device(world).toPoint());
+        const auto at = worldPlace(place.position);
+        if (at && visible.contains(*at))
+            canvas.blend(sprite, frame.device(*at).toPoint());
     };
     if (all) {
         for (const Place &place : frame.store.places())

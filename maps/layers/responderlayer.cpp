@@ -55,13 +55,11 @@ void ResponderLayer::draw(Canvas &canvas, const Frame &frame) const
     const auto *selected = frame.selection.as<ResponderId>();
     if (!all && !selected)
         return;
-    const WorldRect visible = frame.world(canvas.area, frame.px(18));
+    const WorldRect visible = frame.world(canvas.area, frame.px(responderInk));
     const auto blend = [&](const Responder &responder, const Sprite &sprite) {
-        if (!responder.position || !isUsable(*responder.position))
-            return;
-        const WorldPoint world = worldFromGeo(*responder.position);
-        if (visible.contains(world))
-            canvas.blend(sprite, frame.device(world).toPoint());
+        const auto at = worldPlace(responder.position);
+        if (at && visible.contains(*at))
+            canvas.blend(sprite, frame.device(*at).toPoint());
     };
     if (all) {
         for (const Responder &responder : frame.store.responders())
@@ -77,10 +75,9 @@ void ResponderLayer::occupy(const Frame &frame, std::vector<QRectF> &occupied) c
         return;
     const double r = frame.px(responderReach);
     for (const Responder &responder : frame.store.responders()) {
-        if (!responder.position || !isUsable(*responder.position))
-            continue;
-        const QPointF at = frame.device(worldFromGeo(*responder.position));
-        if (frame.viewport().contains(at))
+        const auto place = worldPlace(responder.position);
+        const QPointF at = place ? frame.device(*place) : QPointF();
+        if (place && frame.viewport().contains(at))
             occupied.emplace_back(at.x() - r, at.y() - r, 2 * r, 2 * r);
     }
 }

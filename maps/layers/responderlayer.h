@@ -11,6 +11,8 @@ namespace wuquan {
 
 /// Radius in design pixels within which a click means the mark.
 inline constexpr double responderReach = 9;
+/// Half the side, in design pixels, of the square that the mark lies in.
+inline constexpr double responderInk = 18;
 
 /// Teams and posts, where they stand: a head over shoulders, filled while free, hollow while busy, faint off duty. The
 /// selected one always shows.

@@ -35,11 +35,6 @@ struct Nearest {
     }
 };
 
-std::optional<GeoPoint> usable(const std::optional<GeoPoint> &position)
-{
-    return position && isUsable(*position) ? position : std::nullopt;
-}
-
 } // namespace
 
 SelectedThing pick(const Frame &frame, ScreenPoint point)
@@ -58,8 +53,8 @@ SelectedThing pick(const Frame &frame, ScreenPoint point)
     if (found.index() == 0 && frame.shows(MapLayer::Responders)) {
         Nearest nearest{at, frame.px(responderReach)};
         for (const Responder &responder : frame.store.responders()) {
-            const auto position = usable(responder.position);
-            if (position && nearest.isNearer(frame.device(worldFromGeo(*position))))
+            const auto place = worldPlace(responder.position);
+            if (place && nearest.isNearer(frame.device(*place)))
                 found = responder.id;
         }
     }
@@ -77,8 +72,8 @@ SelectedThing pick(const Frame &frame, ScreenPoint point)
         }
         if (frame.shows(MapLayer::Places)) {
             for (const Place &place : frame.store.places()) {
-                const auto position = usable(place.position);
-                if (position && nearest.isNearer(frame.device(worldFromGeo(*position))))
+                const auto position = worldPlace(place.position);
+                if (position && nearest.isNearer(frame.device(*position)))
                     found = place.id;
             }
         }
@@ -92,10 +87,8 @@ SelectedThing pick(const Frame &frame, ScreenPoint point)
 
 std::optional<WorldPoint> positionOf(const SelectedThing &thing, const DistrictStore &store, const AreaShapes &areas)
 {
-    const auto world = [](const auto *row) -> std::optional<WorldPoint> {
-        const auto position = row ? usable(row->position) : std::nullopt;
-        return position ? std::optional(worldFromGeo(*position)) : std::nullopt;
-    };
+    const auto world
+        = [](const auto *row) -> std::optional<WorldPoint> { return row ? worldPlace(row->position) : std::nullopt; };
     const auto label = [&](AreaId id) {
         const AreaShape *shape = areas.shape(id);
         return shape ? std::optional(shape->label) : std::nullopt;
@@ -140,8 +133,8 @@ QString ThingName::of(const SelectedThing &thing, const Frame &frame, Instant se
                           [&](PlaceId id) {
                               const Place *place = frame.store.place(id);
                               const auto at
-                                  = ConeLayer::isShown(frame) && place ? usable(place->position) : std::nullopt;
-                              const bool isBlind = at && !ConeLayer::isSeen(frame, worldFromGeo(*at));
+                                  = ConeLayer::isShown(frame) && place ? worldPlace(place->position) : std::nullopt;
+                              const bool isBlind = at && !ConeLayer::isSeen(frame, *at);
                               return isBlind ? named(place) + u" · "_s + tr("无在线摄像机可见") : named(place);
                           },
                           [&](ResponderId id) { return named(frame.store.responder(id)); },

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "maps/raster/sectors.h"
 
+#include "maps/raster/over.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -73,16 +75,8 @@ void Sectors::paint(QImage &image, QRgb colour, double opacity)
         auto *const line = reinterpret_cast<QRgb *>(image.scanLine(y));
         const std::uint8_t *const row = m_shares.data() + std::size_t(y) * std::size_t(m_area.width());
         for (int x = 0; x < m_area.width(); ++x) {
-            if (row[x] == 0)
-                continue;
-            const quint32 share = (row[x] * most + 128) >> 8, rest = 255 - std::min(share, 255u);
-            const quint32 taken = 255 - rest;
-            // Two channels at a time; the sum is divided by 255 with rounding.
-            quint32 rb = (line[x] & 0xff00ff) * rest + (colour & 0xff00ff) * taken + 0x800080;
-            rb = ((rb + ((rb >> 8) & 0xff00ff)) >> 8) & 0xff00ff;
-            quint32 g = ((line[x] >> 8) & 0xff) * rest + ((colour >> 8) & 0xff) * taken + 0x80;
-            g = ((g + (g >> 8)) >> 8) & 0xff;
-            line[x] = 0xff000000u | rb | g << 8;
+            if (row[x] > 0)
+                line[x] = over(line[x], colour, (row[x] * most + 128) >> 8);
         }
     }
     m_shares.clear();

@@ -3,6 +3,7 @@
 #include "maps/raster/strokes.h"
 
 #include "maps/raster/clip.h"
+#include "maps/raster/over.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,18 +15,6 @@ namespace {
 
 constexpr int bandRows = 32; ///< their coverage stays in the second cache
 constexpr int blockSize = 64; ///< pixels of a row that are looked at together
-
-/// The colour over what is there, by a share of 255.
-QRgb over(QRgb below, QRgb colour, quint32 share)
-{
-    const quint32 rest = 255 - share;
-    // Two channels at a time; the sum is divided by 255 with rounding.
-    quint32 rb = (below & 0xff00ff) * rest + (colour & 0xff00ff) * share + 0x800080;
-    rb = ((rb + ((rb >> 8) & 0xff00ff)) >> 8) & 0xff00ff;
-    quint32 g = ((below >> 8) & 0xff) * rest + ((colour >> 8) & 0xff) * share + 0x80;
-    g = ((g + (g >> 8)) >> 8) & 0xff;
-    return 0xff000000u | rb | g << 8;
-}
 
 /// Without the care of std::hypot for what is near the ends of a double, which costs more than all the rest; beyond
 /// them it is infinite.

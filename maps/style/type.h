@@ -30,6 +30,12 @@ namespace wuquan {
     return QColor(rgb.r, rgb.g, rgb.b, int(std::lround(opacity * 255)));
 }
 
+/// "#rrggbb", as style sheets want it.
+[[nodiscard]] inline QString hex(Rgb rgb)
+{
+    return colour(rgb).name();
+}
+
 /// The colour that lies `share` of the way from one to the other.
 [[nodiscard]] Rgb mixed(Rgb from, Rgb to, double share);
 

@@ -39,7 +39,7 @@ MeasureDrawing::MeasureDrawing(const ToolMarks &marks, const Camera &camera, con
 {
     // A pointer that rests on the last point adds nothing.
     if (marks.pointer && !m_shown.points.empty() && m_shown.points.back() != *marks.pointer)
-        m_shown.points.push_back(*marks.pointer);
+        m_shown = m_shown.with(*marks.pointer);
     m_line = screen(m_shown.points);
 }
 

@@ -3,6 +3,7 @@
 #include "maps/view/coordinatepanel.h"
 
 #include "data/geo/placetext.h"
+#include "maps/style/plate.h"
 #include "maps/style/type.h"
 #include "maps/view/mapbutton.h"
 
@@ -177,7 +178,6 @@ void CoordinatePanel::setScale(double scale)
 
 void CoordinatePanel::restyle()
 {
-    const auto hex = [](Rgb rgb) { return colour(rgb).name(); };
     const QFont font = sansFont(textPixels(panelText, m_scale));
     for (QLabel *label : findChildren<QLabel *>()) {
         label->setFont(font);
@@ -288,12 +288,8 @@ void CoordinatePanel::keyPressEvent(QKeyEvent *event)
 void CoordinatePanel::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    const double u = m_scale;
-    painter.setPen(QPen(colour(m_palette.line), u));
     // Names of the map would shine through between the figures.
-    painter.setBrush(colour(m_palette.panel));
-    painter.drawRoundedRect(QRectF(rect()).adjusted(u / 2, u / 2, -u / 2, -u / 2), 4 * u, 4 * u);
+    drawPlate(painter, *this, m_palette, m_scale, 1);
 }
 
 } // namespace wuquan

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "maps/view/layerpanel.h"
 
+#include "maps/style/plate.h"
 #include "maps/style/type.h"
 #include "maps/view/mapbutton.h"
 #include "maps/view/mapslider.h"
@@ -120,24 +121,16 @@ void LayerPanel::refresh()
 void LayerPanel::setPalette(const Palette &palette)
 {
     m_palette = palette;
-    for (const Row &row : m_rows) {
-        row.shown->setPalette(palette);
-        row.opacity->setPalette(palette);
-        row.zooms->setPalette(palette);
-    }
-    m_reset->setPalette(palette);
+    for (MapSlider *slider : findChildren<MapSlider *>())
+        slider->setPalette(palette);
     update();
 }
 
 void LayerPanel::setScale(double scale)
 {
     m_scale = scale;
-    for (const Row &row : m_rows) {
-        row.shown->setScale(scale);
-        row.opacity->setScale(scale);
-        row.zooms->setScale(scale);
-    }
-    m_reset->setScale(scale);
+    for (MapSlider *slider : findChildren<MapSlider *>())
+        slider->setScale(scale);
     update();
 }
 
@@ -180,11 +173,8 @@ void LayerPanel::keyPressEvent(QKeyEvent *event)
 void LayerPanel::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
     const double u = m_scale;
-    painter.setPen(QPen(colour(m_palette.line), u));
-    painter.setBrush(colour(m_palette.panel, 0.97));
-    painter.drawRoundedRect(QRectF(rect()).adjusted(u / 2, u / 2, -u / 2, -u / 2), 4 * u, 4 * u);
+    drawPlate(painter, *this, m_palette, u, 0.97);
     const auto heading = [&](double left, double wide, const QString &text) {
         painter.drawText(
             QRectF(left, layerEdge * u, wide, layerTitleHeight * u - 6 * u), Qt::AlignLeft | Qt::AlignVCenter, text);

@@ -21,6 +21,7 @@ class LayerPanel : public QWidget {
 public:
     LayerPanel(ViewState &view, const Palette &palette, QWidget *parent);
 
+    /// The map sets those of its buttons, here and elsewhere.
     void setPalette(const Palette &palette);
     void setScale(double scale);
     /// In the room given, at its top right: lower rows where it is low, no zooms where it is narrow.

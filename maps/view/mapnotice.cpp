@@ -4,6 +4,7 @@
 
 #include "data/store/districtstore.h"
 #include "data/view/datastatus.h"
+#include "maps/style/plate.h"
 #include "maps/style/type.h"
 #include "maps/view/mapbutton.h"
 
@@ -145,11 +146,8 @@ void MapNotice::arrangeIn(const QRect &room)
 void MapNotice::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
     const double u = m_scale;
-    painter.setPen(QPen(colour(m_palette.line), u));
-    painter.setBrush(colour(m_palette.panel, 0.94));
-    painter.drawRoundedRect(QRectF(rect()).adjusted(u / 2, u / 2, -u / 2, -u / 2), 4 * u, 4 * u);
+    drawPlate(painter, *this, m_palette, u, 0.94);
     const int space = int(noticePad * u);
     const int right = m_retry->isHidden() ? space : m_retry->width() + space;
     painter.setFont(noticeFont(u));

@@ -310,7 +310,6 @@ void MapWidget::setPalette(const Palette &palette)
     m_notice->setPalette(palette);
     m_overlay->setPalette(palette);
     m_tools->setPalette(palette);
-    const auto hex = [](Rgb rgb) { return colour(rgb).name(); };
     const double scale = m_scene->scale();
     m_hint->setFont(sansFont(textPixels(14, scale)));
     m_hint->setStyleSheet(
@@ -346,7 +345,9 @@ void MapWidget::onPresented()
             covered = std::max(covered, rect.right() / ratio);
     }
     m_controller->setCoveredLeft(covered);
-    arrangeTools();
+    // The legend may have become another.
+    if (m_tools->panel())
+        arrangeTools();
     if (m_isDrawn || !m_store.isComplete())
         return;
     m_isDrawn = true;

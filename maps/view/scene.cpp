@@ -31,7 +31,6 @@ namespace wuquan {
 
 namespace {
 constexpr double deviceReach = 24; ///< design pixels within which the mark of a device lies
-constexpr double responderMarkReach = 18; ///< likewise of a team
 constexpr int tile = 64; ///< device pixels; what is drawn anew is rounded to these
 constexpr int smallPart = 40'000; ///< pixels that are not worth more than one core
 
@@ -94,9 +93,9 @@ void MapScene::onStoreChanged(const StoreChange &change)
     // The index follows whatever else has changed.
     if (!change.devices.empty())
         touch(change.devices);
-    // A complete state is drawn once more even when its last part held nothing: the first picture of it is announced.
     if (change.responders)
         touchResponders();
+    // A complete state is drawn once more even when its last part held nothing: the first picture of it is announced.
     if (change.completed || change.areas || change.catalogue || change.places || change.devicesReordered) {
         redraw();
         return;
@@ -140,10 +139,8 @@ void MapScene::touchResponders()
     std::vector<Damage> parts;
     const std::vector<Responder> &now = m_store.responders();
     const auto damage = [&parts](const Responder &responder) {
-        if (!responder.position || !isUsable(*responder.position))
-            return;
-        const WorldPoint at = worldFromGeo(*responder.position);
-        parts.push_back({{at.x, at.y, at.x, at.y}, responderMarkReach});
+        if (const auto at = worldPlace(responder.position))
+            parts.push_back({{at->x, at->y, at->x, at->y}, responderInk});
     };
     for (std::size_t i = 0; i < std::max(now.size(), m_responders.size()); ++i) {
         if (i < now.size() && i < m_responders.size() && now[i] == m_responders[i])

@@ -19,21 +19,11 @@ using namespace Qt::StringLiterals;
 using Tool = MapTools::Tool;
 
 /// The panel of coordinates over the map: what it tells, what can be copied, and going to a place.
-class CoordinatePanelTest : public QObject {
+class CoordinatePanelTest : public test::ShownMapTest {
     Q_OBJECT
 
 private:
-    std::unique_ptr<test::ShownMap> m_shown;
-
-    [[nodiscard]] MapWidget &map() const { return m_shown->map(); }
-    [[nodiscard]] MapTools &tools() const { return m_shown->tools(); }
-    [[nodiscard]] MapCanvas *surface() const { return m_shown->surface(); }
-    [[nodiscard]] ToolOverlay *overlay() const { return m_shown->overlay(); }
-    [[nodiscard]] MapButton *button(const QString &text) const { return m_shown->button(text); }
-    [[nodiscard]] GeoPoint placeAt(QPoint at) const { return m_shown->placeAt(at); }
-    void click(QPoint at) const { m_shown->click(at); }
     [[nodiscard]] CoordinatePanel *panel() const { return map().findChild<CoordinatePanel *>(); }
-    [[nodiscard]] QLineEdit *input() const { return map().findChild<QLineEdit *>(); }
     /// Whether the panel says something that contains the text.
     [[nodiscard]] bool says(const QString &text) const
     {

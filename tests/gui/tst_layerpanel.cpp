@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Wuquan authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "maps/view/layerpanel.h"
-#include "maps/view/mapbutton.h"
 #include "maps/view/mapslider.h"
+#include "tests/support/mapbuttons.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -30,14 +30,7 @@ private:
         }
         return nullptr;
     }
-    [[nodiscard]] MapButton *button(const QString &text) const
-    {
-        for (MapButton *button : m_panel->findChildren<MapButton *>()) {
-            if (button->text() == text)
-                return button;
-        }
-        return nullptr;
-    }
+    [[nodiscard]] MapButton *button(const QString &text) const { return test::mapButton(*m_panel, text); }
     /// Presses at a share of a slider's line.
     static void press(MapSlider *slider, double share)
     {

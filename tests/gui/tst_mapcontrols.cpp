@@ -4,11 +4,11 @@
 #include "data/view/datastatus.h"
 #include "maps/style/type.h"
 #include "maps/view/layerpanel.h"
-#include "maps/view/mapbutton.h"
 #include "maps/view/mapcanvas.h"
 #include "maps/view/mapnotice.h"
 #include "maps/view/mapoverlay.h"
 #include "maps/view/mapwidget.h"
+#include "tests/support/mapbuttons.h"
 #include "tests/support/sampledistrict.h"
 
 #include <QLabel>
@@ -38,14 +38,7 @@ private:
     [[nodiscard]] MapNotice *notice() const { return m_map->findChild<MapNotice *>(); }
     [[nodiscard]] MapOverlay *overlay() const { return m_map->findChild<MapOverlay *>(); }
     [[nodiscard]] QPoint middle() const { return {m_map->width() / 2, m_map->height() / 2}; }
-    [[nodiscard]] MapButton *button(const QString &text) const
-    {
-        for (MapButton *button : m_map->findChildren<MapButton *>()) {
-            if (button->text() == text)
-                return button;
-        }
-        return nullptr;
-    }
+    [[nodiscard]] MapButton *button(const QString &text) const { return test::mapButton(*m_map, text); }
 
     void make(const ChangeBatch &batch)
     {

@@ -17,20 +17,10 @@ using namespace Qt::StringLiterals;
 using Tool = MapTools::Tool;
 
 /// The tools of the map by mouse and keys: their buttons, measuring, and what is shown of it.
-class MapToolsTest : public QObject {
+class MapToolsTest : public test::ShownMapTest {
     Q_OBJECT
 
 private:
-    std::unique_ptr<test::ShownMap> m_shown;
-
-    [[nodiscard]] MapWidget &map() const { return m_shown->map(); }
-    [[nodiscard]] MapTools &tools() const { return m_shown->tools(); }
-    [[nodiscard]] MapCanvas *surface() const { return m_shown->surface(); }
-    [[nodiscard]] ToolOverlay *overlay() const { return m_shown->overlay(); }
-    [[nodiscard]] MapButton *button(const QString &text) const { return m_shown->button(text); }
-    [[nodiscard]] GeoPoint placeAt(QPoint at) const { return m_shown->placeAt(at); }
-    void click(QPoint at) const { m_shown->click(at); }
-    [[nodiscard]] QLineEdit *input() const { return map().findChild<QLineEdit *>(); }
     [[nodiscard]] std::vector<GeoPoint> points() const { return tools().measurement().points; }
     /// As a person does it: the first click of the two comes alone.
     void doubleClick(QPoint at) const

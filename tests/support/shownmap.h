@@ -4,14 +4,17 @@
 
 #include "data/geo/mercator.h"
 #include "data/view/datastatus.h"
-#include "maps/view/mapbutton.h"
 #include "maps/view/mapcanvas.h"
 #include "maps/view/maptools.h"
 #include "maps/view/mapwidget.h"
 #include "maps/view/tooloverlay.h"
+#include "tests/support/mapbuttons.h"
 #include "tests/support/sampledistrict.h"
 
+#include <QLineEdit>
 #include <QTest>
+
+#include <memory>
 
 namespace wuquan::test {
 
@@ -49,14 +52,7 @@ public:
     [[nodiscard]] const Palette &palette() const { return m_palette; }
     [[nodiscard]] MapCanvas *surface() const { return m_map.findChild<MapCanvas *>(); }
     [[nodiscard]] ToolOverlay *overlay() const { return m_map.findChild<ToolOverlay *>(); }
-    [[nodiscard]] MapButton *button(const QString &text) const
-    {
-        for (MapButton *button : m_map.findChildren<MapButton *>()) {
-            if (button->text() == text)
-                return button;
-        }
-        return nullptr;
-    }
+    [[nodiscard]] MapButton *button(const QString &text) const { return mapButton(m_map, text); }
     [[nodiscard]] GeoPoint placeAt(QPoint at) const
     {
         return geoFromWorld(m_map.camera().worldFromScreen({double(at.x()), double(at.y())}));
@@ -72,6 +68,21 @@ private:
     Selection m_selection;
     ViewState m_view;
     MapWidget m_map;
+};
+
+/// For tests that use such a map as a person does.
+class ShownMapTest : public QObject {
+protected:
+    std::unique_ptr<ShownMap> m_shown;
+
+    [[nodiscard]] MapWidget &map() const { return m_shown->map(); }
+    [[nodiscard]] MapTools &tools() const { return m_shown->tools(); }
+    [[nodiscard]] MapCanvas *surface() const { return m_shown->surface(); }
+    [[nodiscard]] ToolOverlay *overlay() const { return m_shown->overlay(); }
+    [[nodiscard]] QLineEdit *input() const { return map().findChild<QLineEdit *>(); }
+    [[nodiscard]] MapButton *button(const QString &text) const { return m_shown->button(text); }
+    [[nodiscard]] GeoPoint placeAt(QPoint at) const { return m_shown->placeAt(at); }
+    void click(QPoint at) const { m_shown->click(at); }
 };
 
 } // namespace wuquan::test
