@@ -203,10 +203,20 @@ void DistrictStore::applyIrregularRows(const ChangeBatch &batch)
         QSet<std::pair<QString, QString>> readAgain;
         eachTable(batch, [&](Entity entity, const auto &rows, const auto &removed) {
             const QString table = tableName(entity);
+            // Few rows are told of and many are read: only the few become texts.
+            QSet<std::int64_t> told;
+            for (const IrregularRow &row : m_irregularRows) {
+                if (row.table == table)
+                    told.insert(row.key.toLongLong());
+            }
+            const auto note = [&](auto id) {
+                if (told.contains(id.value))
+                    readAgain.insert({table, QString::number(id.value)});
+            };
             for (const auto &row : rows)
-                readAgain.insert({table, QString::number(row.id.value)});
+                note(row.id);
             for (const auto id : removed)
-                readAgain.insert({table, QString::number(id.value)});
+                note(id);
         });
         for (const IrregularRow &row : batch.irregularRows)
             readAgain.insert({row.table, row.key});
@@ -220,16 +230,25 @@ void DistrictStore::applyIrregularRows(const ChangeBatch &batch)
 
 void DistrictStore::applyDevices(const ChangeBatch &batch, StoreChange &change)
 {
+    if (batch.devices.size() > m_devices.size()) {
+        const std::size_t most = m_devices.size() + batch.devices.size();
+        eachColumn(m_devices, [&](auto &column) { column.reserve(most); });
+        m_deviceRows.reserve(qsizetype(most));
+    }
     for (const Device &device : batch.devices) {
-        const auto [at, added] = m_deviceRows.try_emplace(device.id, DeviceIndex{std::uint32_t(m_devices.size())});
-        const std::size_t row = at->second.value;
-        if (added) {
+        const qsizetype known = m_deviceRows.size();
+        DeviceIndex &at = m_deviceRows[device.id];
+        const bool isNew = m_deviceRows.size() > known;
+        if (isNew)
+            at.value = std::uint32_t(m_devices.size());
+        const std::size_t row = at.value;
+        if (isNew) {
             eachColumn(m_devices, [&](auto &column) { column.emplace_back(); });
             change.devicesReordered = true;
         } else if (m_devices.version[row] >= device.version && !batch.overrules) {
             continue;
         } else {
-            change.devices.push_back(at->second);
+            change.devices.push_back(at);
         }
         write(m_devices, row, device);
     }
@@ -237,7 +256,7 @@ void DistrictStore::applyDevices(const ChangeBatch &batch, StoreChange &change)
         const auto at = m_deviceRows.find(id);
         if (at == m_deviceRows.end())
             continue;
-        const std::size_t row = at->second.value;
+        const std::size_t row = at->value;
         m_deviceRows.erase(at);
         eachColumn(m_devices, [&](auto &column) {
             column[row] = std::move(column.back());
@@ -268,7 +287,7 @@ const Area *DistrictStore::ancestor(AreaId id, AreaLevel level) const
 std::optional<DeviceIndex> DistrictStore::deviceIndex(DeviceId id) const
 {
     const auto at = m_deviceRows.find(id);
-    return at == m_deviceRows.end() ? std::nullopt : std::optional(at->second);
+    return at == m_deviceRows.end() ? std::nullopt : std::optional(*at);
 }
 
 const Incident *DistrictStore::incident(IncidentId id) const

@@ -6,6 +6,7 @@
 #include "data/geo/point.h"
 #include "data/store/changebatch.h"
 
+#include <QHash>
 #include <QObject>
 
 #include <optional>
@@ -119,7 +120,7 @@ private:
     std::vector<Area> m_areas;
     std::unordered_map<AreaId, std::size_t> m_areaRows;
     DeviceColumns m_devices;
-    std::unordered_map<DeviceId, DeviceIndex> m_deviceRows;
+    QHash<DeviceId, DeviceIndex> m_deviceRows;
     std::vector<Incident> m_incidents;
     std::unordered_map<IncidentId, std::size_t> m_incidentRows;
     std::vector<Place> m_places;

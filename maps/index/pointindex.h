@@ -11,8 +11,10 @@ namespace wuquan {
 /// A point of the map as it is drawn.
 struct IndexedPoint {
     WorldPoint at; ///< off the square or not finite: not on the map
-    std::uint8_t rank = 0; ///< what is drawn later is greater: a layer, a state; of equal ones the later row is on top
+    std::uint8_t rank = 0; ///< what has a greater one is drawn over it, below 128: a layer, a state
     std::uint8_t style = 0; ///< which of the marks it has, below 32
+
+    bool operator==(const IndexedPoint &) const = default;
 };
 
 struct IndexedChange {
@@ -31,6 +33,10 @@ struct PickView {
 /// Finds among a million points: what is under the cursor, in a rectangle, in a region, or nearest. Rows are numbers
 /// given by the caller, 0 … 16,777,215.
 ///
+/// It also says in which order points of one rank are drawn: along a curve over the map, so that what lies together in
+/// the picture lies together in memory, and what is on top stays so until points are added or move farther than to
+/// their neighbours.
+///
 /// Points that change place stand in a second, small tree that is made anew on each change, until it holds a sixteenth
 /// of all; points that change rank or style, or that move only within the box of their sixteen neighbours, are changed
 /// in place. A change of 1 % so costs a hundredth of a new index.
@@ -45,8 +51,8 @@ public:
     /// The rows are 0 … size − 1.
     explicit PointIndex(std::span<const IndexedPoint> points);
 
-    /// Rows are changed, added when they are new (gaps are rows without a place), and taken out by a place that is not
-    /// on the map.
+    /// Rows are changed, in the order of the changes, added when they are new (gaps are rows without a place), and
+    /// taken out by a place that is not on the map.
     void apply(std::span<const IndexedChange> changes);
 
     /// The row of the topmost mark whose ink covers the place, exactly as Mark::covers says of the mark's device
@@ -61,6 +67,23 @@ public:
     [[nodiscard]] std::vector<std::uint32_t> nearest(
         WorldPoint place, std::size_t count, std::uint32_t styles = allStyles) const;
 
+    /// What a row is at present; one that is not on the map has no place.
+    [[nodiscard]] IndexedPoint point(std::uint32_t row) const;
+    /// Greater for what is drawn later; of a row that is on the map.
+    [[nodiscard]] std::uint32_t depth(std::uint32_t row) const;
+    /// Calls draw(points) with the points in the rectangle in the order in which they are drawn, but for their ranks.
+    /// Among them are some beside the rectangle, and some that are gone.
+    template <class Draw>
+    void eachNear(const WorldRect &rect, const Draw &draw) const
+    {
+        for (const PointTree *tree : {&m_settled, &m_moved}) {
+            for (const auto &[from, to] : tree->near(unitsOf(rect)))
+                draw(tree->points().subspan(from, to - from));
+        }
+    }
+    /// Grows whenever the order of points that stay where they are may have become another.
+    [[nodiscard]] std::uint64_t order() const { return m_order; }
+
     /// Rows that have a place on the map.
     [[nodiscard]] std::size_t size() const { return m_size; }
     /// Rows that have none: off the square, not finite, or of a style beyond the last.
@@ -73,13 +96,17 @@ private:
     /// All points that are on the map.
     [[nodiscard]] std::vector<TreePoint> living() const;
     void noteSlots(const PointTree &tree, std::uint32_t mark);
+    /// The point of a slot as m_slots has it.
+    [[nodiscard]] const PointTree &treeOf(std::uint32_t slot) const { return slot & inMoved ? m_moved : m_settled; }
 
     static constexpr std::uint32_t noSlot = ~0u;
     static constexpr std::uint32_t inMoved = 1u << 31;
+    static constexpr std::uint32_t inFresh = 1u << 30; ///< while changes are applied
 
     PointTree m_settled, m_moved;
     std::vector<std::uint32_t> m_slots; ///< by row; with inMoved a slot of m_moved
     std::size_t m_size = 0;
+    std::uint64_t m_order = 0;
 };
 
 } // namespace wuquan

@@ -50,7 +50,7 @@ void takeAll(
 {
     for (const TreePoint &point : tree.points().subspan(from, to - from)) {
         if (point.styleBit() & styles)
-            found.push_back(point.depth);
+            found.push_back(point.row);
     }
 }
 
@@ -115,14 +115,14 @@ void TopmostSearch::descend(const PointTree &tree, std::size_t level, std::size_
             continue;
         }
         const auto [first, last] = tree.slots(0, index);
-        for (const TreePoint &point : tree.points().subspan(first, last - first))
-            lookAt(point);
+        for (std::size_t slot = first; slot < last; ++slot)
+            lookAt(tree.points()[slot], tree.depth(slot));
     }
 }
 
-void TopmostSearch::lookAt(const TreePoint &point)
+void TopmostSearch::lookAt(const TreePoint &point, std::uint32_t depth)
 {
-    if (!isAbove(point.depth) || !(point.styleBit() & m_drawn))
+    if (!isAbove(depth) || !(point.styleBit() & m_drawn))
         return;
     // As Camera::screenFromWorld, whose size of the world takes longer than all else here.
     const Camera &camera = m_view.camera;
@@ -133,7 +133,7 @@ void TopmostSearch::lookAt(const TreePoint &point)
         y = std::round(y);
     }
     if (m_view.marks[point.style].covers(m_cursor.x - x, m_cursor.y - y))
-        m_found = point.depth;
+        m_found = depth;
 }
 
 void RectSearch::look(const PointTree &tree)
@@ -158,7 +158,7 @@ void RectSearch::descend(const PointTree &tree, std::size_t level, std::size_t i
     } else {
         for (const TreePoint &point : tree.points().subspan(from, to - from)) {
             if ((point.styleBit() & m_styles) && m_rect.contains(point.at))
-                m_found.push_back(point.depth);
+                m_found.push_back(point.row);
         }
     }
 }
@@ -193,7 +193,7 @@ void RegionSearch::descend(
     } else {
         for (const TreePoint &point : tree.points().subspan(from, to - from)) {
             if ((point.styleBit() & m_styles) && m_region.contains(point.at))
-                m_found.push_back(point.depth);
+                m_found.push_back(point.row);
         }
     }
 }
@@ -228,7 +228,7 @@ void NearestSearch::descend(const PointTree &tree, std::size_t level, std::size_
 
 void NearestSearch::lookAt(const TreePoint &point)
 {
-    const Found found{squaredLength(point.at.x - m_place.x, point.at.y - m_place.y), point.depth & m_lowerBits};
+    const Found found{squaredLength(point.at.x - m_place.x, point.at.y - m_place.y), point.row};
     if (m_count == 0 || !(point.styleBit() & m_styles) || (m_found.size() == m_count && found > m_found.front()))
         return;
     if (m_found.size() == m_count) {

@@ -12,7 +12,7 @@ namespace wuquan {
 
 struct PickView;
 
-// Each looks through one tree or several and then tells what it found, as depths of points.
+// Each looks through one tree or several and then tells what it found.
 
 /// The topmost point whose mark covers a place of the picture. A box that lies below the ink of whatever mark its
 /// points have is settled by its topmost point, so that a million points in one place cost no more than one.
@@ -20,11 +20,12 @@ class TopmostSearch {
 public:
     TopmostSearch(const PickView &view, ScreenPoint cursor);
     void look(const PointTree &tree);
+    /// As a depth.
     [[nodiscard]] std::optional<std::uint32_t> found() const { return m_found; }
 
 private:
     void descend(const PointTree &tree, std::size_t level, std::size_t from, std::size_t to);
-    void lookAt(const TreePoint &point);
+    void lookAt(const TreePoint &point, std::uint32_t depth);
     [[nodiscard]] bool isAbove(std::uint32_t depth) const { return !m_found || depth > *m_found; }
     [[nodiscard]] bool isSurelyCovered(const PointTree::Node &node) const;
 
@@ -80,22 +81,21 @@ private:
     std::vector<std::uint32_t> m_found;
 };
 
-/// The nearest points; of equally near ones those whose lower bits are less.
+/// The nearest points; of equally near ones those of a lower row.
 class NearestSearch {
 public:
-    NearestSearch(WorldPoint place, std::size_t count, std::uint32_t styles, std::uint32_t lowerBits)
+    NearestSearch(WorldPoint place, std::size_t count, std::uint32_t styles)
         : m_place(place)
         , m_count(count)
         , m_styles(styles)
-        , m_lowerBits(lowerBits)
     {
     }
     void look(const PointTree &tree);
-    /// The lower bits of what was found, the nearest first.
+    /// Rows, the nearest first.
     [[nodiscard]] std::vector<std::uint32_t> take();
 
 private:
-    using Found = std::pair<double, std::uint32_t>; ///< squared distance, lower bits
+    using Found = std::pair<double, std::uint32_t>; ///< squared distance, row
     void descend(const PointTree &tree, std::size_t level, std::size_t index);
     void lookAt(const TreePoint &point);
     [[nodiscard]] bool mayHold(double squaredDistance) const
@@ -106,7 +106,6 @@ private:
     WorldPoint m_place;
     std::size_t m_count;
     std::uint32_t m_styles;
-    std::uint32_t m_lowerBits;
     std::vector<Found> m_found; ///< a heap, the farthest first
 };
 

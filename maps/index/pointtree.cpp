@@ -50,8 +50,9 @@ std::vector<TreePoint> alongCurve(const std::vector<TreePoint> &points)
 
 } // namespace
 
-PointTree::PointTree(std::vector<TreePoint> points)
-    : m_points(alongCurve(points))
+PointTree::PointTree(std::vector<TreePoint> points, bool isLater)
+    : m_tree(isLater ? laterTree : 0)
+    , m_points(alongCurve(points))
 {
     points = {};
     for (std::size_t below = m_points.size(); below > 1 || (below == 1 && m_levels.empty());) {
@@ -75,7 +76,7 @@ PointTree::Node PointTree::summary(std::size_t level, std::size_t index) const
             if (point.style == TreePoint::gone)
                 continue;
             node.box.include(pointBox(point.at));
-            node.top = std::max(node.top, point.depth);
+            node.top = std::max(node.top, depth(i));
             node.styles |= point.styleBit();
         }
         return node;
@@ -115,6 +116,32 @@ void PointTree::refit()
         }
     }
     m_stale.clear();
+}
+
+std::vector<std::pair<std::size_t, std::size_t>> PointTree::near(const UnitBox &box) const
+{
+    Runs runs;
+    if (!m_levels.empty())
+        addNear(box, m_levels.size() - 1, 0, runs);
+    return runs;
+}
+
+void PointTree::addNear(const UnitBox &box, std::size_t level, std::size_t index, Runs &runs) const
+{
+    const Node &node = m_levels[level][index];
+    if (!node.box.intersects(box))
+        return;
+    if (level > 0 && !box.contains(node.box)) {
+        const auto [first, last] = below(level, index);
+        for (std::size_t i = first; i < last; ++i)
+            addNear(box, level - 1, i, runs);
+        return;
+    }
+    const auto [from, to] = slots(level, index);
+    if (!runs.empty() && runs.back().second == from)
+        runs.back().second = to;
+    else
+        runs.emplace_back(from, to);
 }
 
 std::pair<std::size_t, std::size_t> PointTree::slots(std::size_t level, std::size_t node) const

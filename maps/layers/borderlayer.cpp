@@ -7,19 +7,6 @@
 
 namespace wuquan {
 
-namespace {
-
-void addOutline(Strokes &strokes, const Frame &frame, const AreaShape &shape, double width)
-{
-    for (const auto &ring : shape.rings) {
-        QPolygonF points = frame.device(ring);
-        points << points.front();
-        strokes.add(points, width);
-    }
-}
-
-} // namespace
-
 void BorderLayer::draw(Canvas &canvas, const Frame &frame) const
 {
     const Palette &palette = frame.palette;
@@ -50,15 +37,6 @@ void BorderLayer::draw(Canvas &canvas, const Frame &frame) const
     forEach(AreaLevel::Street, strong, solid);
     forEach(AreaLevel::District, strong, solid);
     paint(palette.streetBorder);
-
-    const auto *area = frame.selection.as<AreaId>();
-    const AreaShape *shape = area ? frame.areas.shape(*area) : nullptr;
-    if (!shape)
-        return;
-    addOutline(strokes, frame, *shape, px(6));
-    paint(palette.background);
-    addOutline(strokes, frame, *shape, px(3));
-    paint(palette.focus);
 }
 
 } // namespace wuquan

@@ -6,8 +6,7 @@
 
 namespace wuquan {
 
-/// Borders of grids (dashed), communities (thin) and streets (strong); shared ones once. Also the selected area's
-/// outline.
+/// Borders of grids (dashed), communities (thin) and streets (strong); shared ones once.
 class BorderLayer final : public Layer {
 public:
     void draw(Canvas &canvas, const Frame &frame) const override;

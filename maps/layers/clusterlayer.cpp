@@ -48,7 +48,7 @@ bool ClusterLayer::isShown(const Frame &frame)
     return frame.shows(MapLayer::Clusters);
 }
 
-void ClusterLayer::prepare(const Frame &frame)
+void ClusterLayer::prepare(const Frame &frame, std::span<const QRect> /*parts*/)
 {
     if (!isShown(frame) || m_revision == frame.deviceRevision)
         return;

@@ -51,7 +51,7 @@ bool ConeLayer::isSeen(const Frame &frame, WorldPoint place)
     return std::ranges::any_of(rows, [&](std::uint32_t row) { return sees(frame.store.devices(), row, place); });
 }
 
-void ConeLayer::prepare(const Frame &frame)
+void ConeLayer::prepare(const Frame &frame, std::span<const QRect> /*parts*/)
 {
     if (m_unit == frame.px(1) && m_palette == frame.palette)
         return;

@@ -24,7 +24,7 @@ public:
     /// Whether a camera sees this place.
     [[nodiscard]] static bool isSeen(const Frame &frame, WorldPoint place);
 
-    void prepare(const Frame &frame) override;
+    void prepare(const Frame &frame, std::span<const QRect> parts) override;
     void draw(Canvas &canvas, const Frame &frame) const override;
 
 private:

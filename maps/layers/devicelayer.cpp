@@ -6,44 +6,82 @@
 
 #include <algorithm>
 
-using namespace Qt::StringLiterals;
-
 namespace wuquan {
 
 namespace {
 
+constexpr double leastHollow = 3.3; ///< design pixels; a smaller mark is a dot
+constexpr double squareShare = 0.88; ///< of half a side of MarkShape::Square to its radius
+
 /// Diameter of a mark in design pixels.
 double markSize(double zoom)
 {
-    return std::clamp(4.5 + (zoom - detail::street) * 1.75, 4.5, 10.0);
+    const double beyondStreet = zoom - detail::street;
+    return beyondStreet > 0 ? std::min(4.5 + beyondStreet * 1.75, 10.0) : std::max(4.5 + beyondStreet * 1.25, 1.5);
 }
 
-void paintMark(QPainter &painter, DeviceShape shape, double size)
+bool isDot(const Frame &frame)
 {
-    const double r = size / 2;
+    return markSize(frame.detailZoom()) < leastHollow;
+}
+
+/// Device pixels of the thinnest line of a mark.
+double lineOf(const Frame &frame)
+{
+    return std::max(1.0, frame.px(1));
+}
+
+void paintMark(QPainter &painter, MarkShape shape, double r)
+{
     switch (shape) {
-    case DeviceShape::Camera:
-        painter.drawEllipse(QPointF(0, 0), r, r);
+    case MarkShape::Square:
+        painter.drawRect(QRectF(-r * squareShare, -r * squareShare, 2 * r * squareShare, 2 * r * squareShare));
         break;
-    case DeviceShape::Detector:
-        painter.drawRect(QRectF(-r * 0.88, -r * 0.88, r * 1.76, r * 1.76));
-        break;
-    case DeviceShape::Other:
+    case MarkShape::Hexagon:
         painter.drawPolygon(QPolygonF{{-r, 0}, {-r / 2, -r}, {r / 2, -r}, {r, 0}, {r / 2, r}, {-r / 2, r}});
+        break;
+    default:
+        painter.drawEllipse(QPointF(0, 0), r, r);
         break;
     }
 }
 
-} // namespace
-
-DeviceShape deviceShape(const QString &kindCode)
+/// Whole pixels, so that a dot is opaque and cheap: there may be a million.
+Sprite dot(const Mark &mark, Rgb ink)
 {
-    if (kindCode.contains("camera"_L1) || kindCode.contains("checkpoint"_L1) || kindCode.contains("video"_L1))
-        return DeviceShape::Camera;
-    if (kindCode.contains("detector"_L1) || kindCode.contains("fire"_L1) || kindCode.contains("smoke"_L1))
-        return DeviceShape::Detector;
-    return DeviceShape::Other;
+    const int side = int(std::lround(2 * mark.radius * squareShare));
+    return {
+        side, [&](QPainter &painter) { painter.fillRect(QRectF(-side / 2.0, -side / 2.0, side, side), colour(ink)); }};
 }
+
+Sprite hollow(const Mark &mark, DeviceLook look, double line, const Palette &palette)
+{
+    const double size = 2 * mark.radius;
+    return {int(std::ceil(size * (look == DeviceLook::Silent ? 1.24 : 1) + line + 1)) | 1, [&](QPainter &painter) {
+                painter.setBrush(colour(palette.panel, 0.85));
+                painter.setPen(QPen(colour(look == DeviceLook::Silent ? palette.faint : deviceInk(palette)), line));
+                paintMark(painter, mark.shape, mark.radius);
+                if (look == DeviceLook::Silent) {
+                    painter.setPen(QPen(colour(palette.text), line));
+                    const double r = size * 0.62;
+                    painter.drawLine(QPointF(-r, r), QPointF(r, -r));
+                }
+            }};
+}
+
+/// With a rim of paper, so that it stands off whatever lies below.
+Sprite filled(const Mark &mark, Rgb fill, double line, const Palette &palette)
+{
+    return {int(std::ceil(2 * mark.radius + 4 * line + 1)) | 1, [&](QPainter &painter) {
+                painter.setPen(QPen(colour(palette.background), 3 * line));
+                paintMark(painter, mark.shape, mark.radius);
+                painter.setBrush(colour(fill));
+                painter.setPen(Qt::NoPen);
+                paintMark(painter, mark.shape, mark.radius);
+            }};
+}
+
+} // namespace
 
 Rgb deviceInk(const Palette &palette)
 {
@@ -55,88 +93,132 @@ bool DeviceLayer::showsAll(const Frame &frame)
     return frame.shows(MapLayer::Devices);
 }
 
-void DeviceLayer::prepare(const Frame &frame)
+std::array<Mark, deviceStyles> DeviceLayer::marks(const Frame &frame)
 {
-    m_shapes.clear();
-    for (const auto &kind : frame.store.catalogue().deviceKinds)
-        m_shapes.insert(kind.id, deviceShape(kind.code));
-    const double size = std::round(frame.px(markSize(frame.detailZoom())) * 2) / 2;
-    if (m_size == size && m_palette == frame.palette)
-        return;
-    m_size = size;
-    m_palette = frame.palette;
-    const double line = std::max(1.0, frame.px(1));
-    const Palette &palette = m_palette;
-    const auto make = [&](DeviceShape shape, Look look) {
-        const double grown = look == Look::Selected ? size * 1.7 : look == Look::Alarm ? size * 1.35 : size;
-        const bool rimmed = look == Look::Alarm || look == Look::Selected;
-        return Sprite(int(std::ceil(grown * (look == Look::Silent ? 1.24 : 1) + (rimmed ? 4 : 1) * line + 1)) | 1,
-            [&](QPainter &painter) {
-                const bool filled = rimmed;
-                const Rgb fill = look == Look::Alarm ? palette.severity[0]
-                    : look == Look::Selected         ? palette.focus
-                                                     : palette.panel;
-                if (filled) { // a rim of paper, so that it stands off whatever lies below
-                    painter.setPen(QPen(colour(palette.background), 3 * line));
-                    paintMark(painter, shape, grown);
-                }
-                painter.setBrush(colour(fill, filled ? 1 : 0.85));
-                const Rgb ink = look == Look::Silent ? palette.faint : deviceInk(palette);
-                painter.setPen(filled ? QPen(Qt::NoPen) : QPen(colour(ink), line));
-                paintMark(painter, shape, grown);
-                if (look == Look::Silent) {
-                    painter.setPen(QPen(colour(palette.text), line));
-                    const double r = size * 0.62;
-                    painter.drawLine(QPointF(-r, r), QPointF(r, -r));
-                }
-            });
+    const double size = std::max(2.0, std::round(frame.px(markSize(frame.detailZoom())) * 2) / 2);
+    const double line = lineOf(frame);
+    const auto mark = [&](DeviceShape shape, DeviceLook look) -> Mark {
+        const MarkShape outline = shape == DeviceShape::Camera ? MarkShape::Circle
+            : shape == DeviceShape::Detector                   ? MarkShape::Square
+                                                               : MarkShape::Hexagon;
+        if (look == DeviceLook::Alarm)
+            return {outline, std::max(size * 1.35, frame.px(6)) / 2, 1.5 * line};
+        if (look == DeviceLook::Selected)
+            return {outline, std::max(size * 1.7, frame.px(7.5)) / 2, 1.5 * line};
+        if (isDot(frame))
+            return {MarkShape::Square, std::round(size) / 2 / squareShare, 0};
+        return {outline, size / 2, line / 2};
     };
-    for (std::size_t i = 0; i < m_sprites.size(); ++i)
-        m_sprites[i] = make(DeviceShape(i / 4), Look(i % 4));
+    std::array<Mark, deviceStyles> made;
+    for (std::size_t i = 0; i < made.size(); ++i)
+        made[i] = mark(DeviceShape(i / 4), DeviceLook(i % 4));
+    return made;
+}
+
+void DeviceLayer::prepare(const Frame &frame, std::span<const QRect> /*parts*/)
+{
+    const auto wanted = marks(frame);
+    if (m_marks == wanted && m_palette == frame.palette)
+        return;
+    m_marks = wanted;
+    m_palette = frame.palette;
+    const double line = lineOf(frame);
+    for (std::size_t i = 0; i < m_sprites.size(); ++i) {
+        const auto look = DeviceLook(i % 4);
+        if (look == DeviceLook::Alarm)
+            m_sprites[i] = filled(m_marks[i], m_palette.severity[0], line, m_palette);
+        else if (look == DeviceLook::Selected)
+            m_sprites[i] = filled(m_marks[i], m_palette.focus, line, m_palette);
+        else if (isDot(frame))
+            m_sprites[i] = dot(m_marks[i], look == DeviceLook::Silent ? m_palette.faint : deviceInk(m_palette));
+        else
+            m_sprites[i] = hollow(m_marks[i], look, line, m_palette);
+    }
 }
 
 void DeviceLayer::draw(Canvas &canvas, const Frame &frame) const
 {
+    if (showsAll(frame))
+        drawAll(canvas, frame);
     const auto *selected = frame.selection.as<DeviceId>();
-    // GCC 14 takes an optional for uninitialised here, so "none" is a row that does not exist.
-    const std::size_t none = frame.store.devices().size();
-    const std::size_t selectedRow
-        = selected ? frame.store.deviceIndex(*selected).value_or(DeviceIndex{std::uint32_t(none)}).value : none;
-    const bool all = showsAll(frame);
-    if (!all && selectedRow == none)
+    const auto row = selected ? frame.store.deviceIndex(*selected) : std::nullopt;
+    if (!row)
         return;
-    const DeviceColumns &devices = frame.store.devices();
-    const WorldRect visible = frame.world(canvas.area, frame.px(12));
-    const auto at = [&](std::size_t row) {
-        const QPointF point = frame.device(devices.position[row]);
-        return QPoint(int(std::lround(point.x())), int(std::lround(point.y())));
-    };
-    const auto blend = [&](std::size_t row, QPoint middle, Look look) {
-        canvas.blend(sprite(m_shapes.value(devices.kind[row], DeviceShape::Other), look), middle);
-    };
-    struct Drawn {
-        std::size_t row;
-        QPoint at;
-    };
-    std::vector<Drawn> marks;
-    std::vector<std::size_t> alarms;
-    for (const std::uint32_t row : all ? frame.deviceIndex.in(visible) : std::vector<std::uint32_t>()) {
-        if (devices.state[row] == DeviceState::Alarm)
-            alarms.push_back(row);
-        else
-            marks.push_back({row, at(row)});
+    const IndexedPoint point = frame.deviceIndex.point(row->value);
+    if (!frame.world(canvas.area, frame.px(12)).contains(point.at))
+        return;
+    const auto style = deviceStyle(DeviceShape(point.style / 4), DeviceLook::Selected);
+    const QPointF at = frame.device(point.at);
+    canvas.blend(m_sprites[style], {int(std::lround(at.x())), int(std::lround(at.y()))});
+}
+
+void DeviceLayer::drawAll(Canvas &canvas, const Frame &frame) const
+{
+    const auto sprites = [&](std::uint8_t style, QPoint at) { m_sprites[style].blend(canvas.pixels, at); };
+    if (!isDot(frame)) {
+        drawAll(canvas, frame, sprites);
+        return;
     }
-    // Band by band, because a picture is larger than the caches and rows of devices come in any order; by bands of the
-    // world, so that the same mark lies above wherever the camera is.
-    const auto top = qint64(std::llround(
-        frame.camera.centre.y * frame.camera.worldSize() * frame.pixelRatio - frame.viewport().height() / 2));
-    std::ranges::sort(marks, {}, [&](const Drawn &mark) { return std::pair((mark.at.y() + top) >> 5, mark.row); });
-    for (const Drawn &mark : marks)
-        blend(mark.row, mark.at, devices.state[mark.row] == DeviceState::Online ? Look::Normal : Look::Silent);
-    for (std::size_t row : alarms)
-        blend(row, at(row), Look::Alarm);
-    if (selectedRow < none && devices.positioned[selectedRow] && visible.contains(devices.position[selectedRow]))
-        blend(selectedRow, at(selectedRow), Look::Selected);
+    const auto dots = [&]<int side>(std::integral_constant<int, side>) {
+        std::array<QRgb, deviceStyles> inks;
+        for (std::size_t i = 0; i < inks.size(); ++i)
+            inks[i] = m_sprites[i].middle();
+        const Pixels &pixels = canvas.pixels;
+        drawAll(canvas, frame, [&](std::uint8_t style, QPoint at) {
+            const int x = at.x() - side / 2, y = at.y() - side / 2;
+            if (x < 0 || y < 0 || x + side > pixels.width || y + side > pixels.height) {
+                sprites(style, at);
+                return;
+            }
+            for (int row = 0; row < side; ++row)
+                std::fill_n(pixels.at(x, y + row), side, inks[style]);
+        });
+    };
+    switch (m_sprites[deviceStyle(DeviceShape::Camera, DeviceLook::Normal)].size()) {
+    case 2:
+        dots(std::integral_constant<int, 2>());
+        break;
+    case 3:
+        dots(std::integral_constant<int, 3>());
+        break;
+    case 4:
+        dots(std::integral_constant<int, 4>());
+        break;
+    default:
+        drawAll(canvas, frame, sprites);
+    }
+}
+
+template <class Put>
+void DeviceLayer::drawAll(Canvas &canvas, const Frame &frame, const Put &put) const
+{
+    struct Above {
+        QPoint at;
+        std::uint8_t style;
+    };
+    std::vector<Above> above;
+    const int reach = int(std::ceil(frame.px(12)));
+    // From the part's corner. The usual rounding functions take longer than all else here; so much added makes any
+    // number positive that may be seen, and numbers are cut off towards nought.
+    constexpr int much = 1 << 16;
+    const QPointF corner = frame.device({0, 0}) - canvas.area.topLeft() + QPointF(much + 0.5, much + 0.5);
+    const double left = corner.x(), top = corner.y(), scale = frame.worldPixels;
+    const double nearest = much - reach, right = much + reach + canvas.area.width(),
+                 bottom = much + reach + canvas.area.height();
+    frame.deviceIndex.eachNear(frame.world(canvas.area, reach), [&](std::span<const TreePoint> points) {
+        for (const TreePoint &point : points) {
+            const double x = point.at.x * scale + left, y = point.at.y * scale + top;
+            if (!(x > nearest && y > nearest && x < right && y < bottom) || point.style == TreePoint::gone)
+                continue;
+            const QPoint at(int(x) - much, int(y) - much);
+            if (point.rank > 0)
+                above.push_back({at, point.style});
+            else
+                put(point.style, at);
+        }
+    });
+    for (const Above &mark : above)
+        m_sprites[mark.style].blend(canvas.pixels, mark.at);
 }
 
 } // namespace wuquan

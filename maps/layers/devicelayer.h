@@ -2,22 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "maps/layers/devicestyle.h"
 #include "maps/layers/frame.h"
 #include "maps/raster/sprite.h"
 
-#include <QHash>
-
 namespace wuquan {
-
-/// Shapes of device marks: what a device is, apart from how it is.
-enum class DeviceShape : std::uint8_t { Camera, Detector, Other };
 
 /// Outline of a device mark: a step quieter than the token, because there are thousands.
 [[nodiscard]] Rgb deviceInk(const Palette &palette);
 
-[[nodiscard]] DeviceShape deviceShape(const QString &kindCode);
-
-/// Devices at street zoom: small hollow marks by kind, crossed when they don't report, filled during an alarm.
+/// Devices: small hollow marks by kind, crossed when they don't report, filled during an alarm; where a whole town is
+/// in view, dots.
 class DeviceLayer final : public Layer {
 public:
     DeviceLayer()
@@ -26,19 +21,19 @@ public:
     }
     /// Whether every device in view is drawn, not only the selected one.
     [[nodiscard]] static bool showsAll(const Frame &frame);
-    void prepare(const Frame &frame) override;
+    /// What is drawn of each style at present, for picking.
+    [[nodiscard]] static std::array<Mark, deviceStyles> marks(const Frame &frame);
+    void prepare(const Frame &frame, std::span<const QRect> parts) override;
     void draw(Canvas &canvas, const Frame &frame) const override;
 
 private:
-    enum class Look : std::uint8_t { Normal, Silent, Alarm, Selected };
-    [[nodiscard]] const Sprite &sprite(DeviceShape shape, Look look) const
-    {
-        return m_sprites[std::size_t(shape) * 4 + std::size_t(look)];
-    }
+    void drawAll(Canvas &canvas, const Frame &frame) const;
+    /// Calls put(style, middle) for what is not above the rest.
+    template <class Put>
+    void drawAll(Canvas &canvas, const Frame &frame, const Put &put) const;
 
-    QHash<DeviceKindId, DeviceShape> m_shapes;
-    std::array<Sprite, 12> m_sprites;
-    double m_size = 0; ///< device pixels, for which the sprites were made
+    std::array<Sprite, deviceStyles> m_sprites;
+    std::array<Mark, deviceStyles> m_marks; ///< for which they were made
     Palette m_palette;
 };
 

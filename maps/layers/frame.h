@@ -21,6 +21,7 @@
 
 #include <cmath>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace wuquan {
@@ -48,6 +49,7 @@ struct Frame {
     double pixelRatio = 1; ///< device pixels per device-independent pixel
     double scale = 1; ///< device-independent pixels per design pixel
     std::uint64_t revision = 0; ///< grows whenever anything but the camera becomes another
+    std::uint64_t steadyRevision = 0; ///< grows whenever areas, colours, sizes or roads become others
     std::uint64_t deviceRevision = 0; ///< grows whenever a device is or stands otherwise
     double worldPixels = camera.worldSize() * pixelRatio; ///< device pixels that the whole world is wide
 
@@ -95,13 +97,14 @@ struct Frame {
 
 /// A part of the picture that is being drawn.
 struct Canvas {
-    QImage &image; ///< Format_RGB32, of the part
+    QImage &image; ///< 32 bits a pixel, premultiplied, of the part
     QPainter &painter; ///< on the image, antialiased, in device pixels of the whole picture
     QRect area; ///< the part, device pixels of the whole picture
+    Pixels pixels{image};
 
     /// Where things are drawn that reach this far beyond their outline, so that nothing is cut within the part.
     [[nodiscard]] QRectF clip(double margin) const { return QRectF(area).adjusted(-margin, -margin, margin, margin); }
-    void blend(const Sprite &sprite, QPoint middle) { sprite.blend(image, middle - area.topLeft()); }
+    void blend(const Sprite &sprite, QPoint middle) { sprite.blend(pixels, middle - area.topLeft()); }
 };
 
 /// One kind of thing on the map's ground, which moves with the camera.
@@ -113,15 +116,13 @@ public:
     {
     }
     virtual ~Layer() = default;
-    [[nodiscard]] double opacity(const Frame &frame) const
-    {
-        return m_switchedBy ? frame.view.look(*m_switchedBy).opacity : 1;
-    }
-    /// Makes what all parts of the next picture need. GUI thread, before draw().
-    virtual void prepare(const Frame &) { }
+    /// Makes what these parts of the next picture need. GUI thread, before draw().
+    virtual void prepare(const Frame &, std::span<const QRect> /*parts*/) { }
     /// Draws one part; layers are drawn in order, bottom first, several parts at once on several threads. What is drawn
     /// of a place depends on the place and the zoom alone, so that parts drawn at different times fit together.
     virtual void draw(Canvas &canvas, const Frame &frame) const = 0;
+    /// The same as opaque as somebody wants it.
+    void drawFaded(Canvas &canvas, const Frame &frame) const;
     /// Adds where no name may be put, device pixels. GUI thread, after prepare().
     virtual void occupy(const Frame &, std::vector<QRectF> &) const { }
 

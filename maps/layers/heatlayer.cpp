@@ -25,7 +25,7 @@ std::array<QRgb, 3> HeatLayer::colours(const Palette &palette)
     return {ink(0), ink(120), ink(225)};
 }
 
-void HeatLayer::prepare(const Frame &frame)
+void HeatLayer::prepare(const Frame &frame, std::span<const QRect> /*parts*/)
 {
     if (!isShown(frame) || (m_revision == frame.revision && m_worldPixels == frame.worldPixels))
         return;

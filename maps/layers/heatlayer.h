@@ -16,7 +16,7 @@ public:
         : Layer(MapLayer::Heat)
     {
     }
-    void prepare(const Frame &frame) override;
+    void prepare(const Frame &frame, std::span<const QRect> parts) override;
     void draw(Canvas &canvas, const Frame &frame) const override;
 
     [[nodiscard]] static bool isShown(const Frame &frame) { return frame.shows(MapLayer::Heat); }

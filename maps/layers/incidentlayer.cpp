@@ -34,7 +34,7 @@ void drawSeverityMark(QPainter &painter, Severity severity, double unit, const P
     shape();
 }
 
-void IncidentLayer::prepare(const Frame &frame)
+void IncidentLayer::prepare(const Frame &frame, std::span<const QRect> /*parts*/)
 {
     const double u = frame.px(std::round(frame.markScale() * 10) / 10);
     if (m_unit == u && m_palette == frame.palette)

@@ -7,7 +7,7 @@
 
 namespace wuquan {
 
-void PlaceLayer::prepare(const Frame &frame)
+void PlaceLayer::prepare(const Frame &frame, std::span<const QRect> /*parts*/)
 {
     if (m_unit == frame.px(1) && m_palette == frame.palette)
         return;

@@ -14,7 +14,7 @@ public:
         : Layer(MapLayer::Places)
     {
     }
-    void prepare(const Frame &frame) override;
+    void prepare(const Frame &frame, std::span<const QRect> parts) override;
     void draw(Canvas &canvas, const Frame &frame) const override;
 
 private:

@@ -26,7 +26,7 @@ QPainterPath personOutline(double unit)
 
 } // namespace
 
-void ResponderLayer::prepare(const Frame &frame)
+void ResponderLayer::prepare(const Frame &frame, std::span<const QRect> /*parts*/)
 {
     if (m_unit == frame.px(1) && m_palette == frame.palette)
         return;

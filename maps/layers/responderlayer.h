@@ -22,7 +22,7 @@ public:
         : Layer(MapLayer::Responders)
     {
     }
-    void prepare(const Frame &frame) override;
+    void prepare(const Frame &frame, std::span<const QRect> parts) override;
     void draw(Canvas &canvas, const Frame &frame) const override;
     void occupy(const Frame &frame, std::vector<QRectF> &occupied) const override;
 

@@ -4,6 +4,7 @@
 
 #include "data/geo/mercator.h"
 #include "maps/layers/conelayer.h"
+#include "maps/layers/devicelayer.h"
 #include "maps/layers/incidentlayer.h"
 #include "maps/layers/responderlayer.h"
 #include "maps/style/type.h"
@@ -35,6 +36,17 @@ struct Nearest {
     }
 };
 
+/// The device whose mark is under the pointer; where there is none, those around it.
+std::vector<std::uint32_t> devicesAt(const Frame &frame, ScreenPoint point)
+{
+    const auto marks = DeviceLayer::marks(frame);
+    if (const auto row = frame.deviceIndex.pick({frame.camera, frame.pixelRatio, true, marks}, point))
+        return {*row};
+    const WorldPoint world = frame.camera.worldFromScreen(point);
+    return frame.deviceIndex.in(
+        WorldRect{world.x, world.y, world.x, world.y}.grown(frame.px(9) / frame.camera.worldSize()));
+}
+
 } // namespace
 
 SelectedThing pick(const Frame &frame, ScreenPoint point)
@@ -60,14 +72,10 @@ SelectedThing pick(const Frame &frame, ScreenPoint point)
     }
     if (found.index() == 0) {
         Nearest nearest{at, frame.px(8)};
-        const WorldPoint world = frame.camera.worldFromScreen(point);
-        const WorldRect around
-            = WorldRect{world.x, world.y, world.x, world.y}.grown(frame.px(9) / frame.camera.worldSize());
-        const DeviceColumns &devices = frame.store.devices();
         if (frame.shows(MapLayer::Devices)) {
-            for (const std::uint32_t row : frame.deviceIndex.in(around)) {
-                if (nearest.isNearer(frame.device(devices.position[row])))
-                    found = devices.id[row];
+            for (const std::uint32_t row : devicesAt(frame, point)) {
+                if (nearest.isNearer(frame.device(frame.store.devices().position[row])))
+                    found = frame.store.devices().id[row];
             }
         }
         if (frame.shows(MapLayer::Places)) {

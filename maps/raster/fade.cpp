@@ -19,8 +19,8 @@ void fade(QImage &after, const QImage &before, double opacity)
         for (int x = 0; x < after.width(); ++x) {
             // Two channels at a time, rounded.
             const quint32 rb = ((to[x] & 0xff00ff) * share + (from[x] & 0xff00ff) * rest + 0x800080) >> 8;
-            const quint32 g = ((to[x] & 0xff00) * share + (from[x] & 0xff00) * rest + 0x8000) >> 8;
-            to[x] = 0xff000000 | (rb & 0xff00ff) | (g & 0xff00);
+            const quint32 ag = ((to[x] >> 8) & 0xff00ff) * share + ((from[x] >> 8) & 0xff00ff) * rest + 0x800080;
+            to[x] = (rb & 0xff00ff) | (ag & 0xff00ff00);
         }
     }
 }

@@ -3,6 +3,7 @@
 #include "maps/raster/ringimage.h"
 
 #include "data/core/parallel.h"
+#include "maps/raster/pixels.h"
 
 #include <algorithm>
 #include <array>
@@ -46,21 +47,6 @@ std::vector<int> places(double from, double length, int first, int count, int or
     }
     return found;
 }
-
-/// A picture of 32 bits a pixel whose rows several threads write.
-class Rows {
-public:
-    explicit Rows(QImage &image)
-        : m_bits(image.bits())
-        , m_stride(image.bytesPerLine())
-    {
-    }
-    [[nodiscard]] QRgb *at(int x, int y) const { return reinterpret_cast<QRgb *>(m_bits + y * m_stride) + x; }
-
-private:
-    uchar *m_bits;
-    qsizetype m_stride;
-};
 
 } // namespace
 
@@ -108,7 +94,7 @@ QImage RingImage::pixels(const Piece &piece)
 
 void RingImage::copy(const QRect &part, QImage &into, QPoint at) const
 {
-    const Rows target(into);
+    const Pixels target(into);
     for (const Piece &piece : pieces(part)) {
         inPieces(
             std::size_t(piece.area.height()), parallelThreads(), [&](std::size_t, std::size_t from, std::size_t to) {
@@ -129,7 +115,7 @@ void RingImage::stretch(const QRectF &source, QRgb beyond, const QRect &part, QI
     const auto isThere = [](int place) { return place != nowhere; };
     const auto first = std::ranges::find_if(columns, isThere) - columns.begin();
     const auto last = first + std::ranges::count_if(columns, isThere);
-    const Rows target(into);
+    const Pixels target(into);
     inPieces(rows.size(), parallelThreads(), [&](std::size_t, std::size_t from, std::size_t to) {
         for (std::size_t y = from; y < to; ++y) {
             QRgb *const line = target.at(at.x() + part.left(), at.y() + part.top() + int(y));

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QImage>
+#include "maps/raster/pixels.h"
+
 #include <QPoint>
 
 #include <functional>
+#include <vector>
 
 class QPainter;
 
@@ -18,14 +20,18 @@ public:
     /// Paints a square sprite; paint gets a painter whose origin is the middle.
     Sprite(int size, const std::function<void(QPainter &)> &paint);
 
-    [[nodiscard]] bool isNull() const { return m_image.isNull(); }
-    [[nodiscard]] int size() const { return m_image.width(); }
+    [[nodiscard]] bool isNull() const { return m_size == 0; }
+    [[nodiscard]] int size() const { return m_size; }
+    /// The pixel in the middle; nothing of none.
+    [[nodiscard]] QRgb middle() const { return isNull() ? 0 : m_pixels[m_pixels.size() / 2]; }
 
-    /// Blends it over a 32-bit opaque picture with its middle at this pixel, cut at the edges.
-    void blend(QImage &target, QPoint middle) const;
+    /// Blends it over an opaque picture with its middle at this pixel, cut at the edges.
+    void blend(const Pixels &target, QPoint middle) const;
 
 private:
-    QImage m_image;
+    int m_size = 0;
+    bool m_isOpaque = false; ///< every pixel of it
+    std::vector<QRgb> m_pixels; ///< row by row
 };
 
 } // namespace wuquan

@@ -6,10 +6,6 @@
 
 namespace wuquan {
 
-namespace {
-constexpr std::size_t mostParts = 512; ///< with more, drawing everything takes no longer
-} // namespace
-
 void DamageLog::add(std::vector<Damage> parts)
 {
     if (parts.empty())

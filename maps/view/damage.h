@@ -25,6 +25,8 @@ struct Damage {
 /// What changed on the ground and when, so that every picture draws only what is new to it. GUI thread.
 class DamageLog {
 public:
+    static constexpr std::size_t mostParts = 512; ///< with more, drawing everything takes no longer
+
     /// Of what is there now; 1 at first, 0 is older than everything.
     [[nodiscard]] std::uint64_t revision() const { return m_revision; }
     void add(std::vector<Damage> parts);

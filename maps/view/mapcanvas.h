@@ -27,6 +27,7 @@ public:
     [[nodiscard]] const Camera &camera() const { return m_camera; }
     /// How many pictures were drawn so far: stands still while nothing changes.
     [[nodiscard]] int picturesDrawn() const { return m_picturesDrawn; }
+    [[nodiscard]] const MapPicture &picture() const { return m_picture; }
     /// Whether the last picture was drawn for its camera and not stretched from one of another zoom.
     [[nodiscard]] bool isSharp() const { return !m_isOutdated && m_picture.isSharp(); }
 

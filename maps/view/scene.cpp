@@ -10,11 +10,12 @@
 #include "maps/layers/devicelayer.h"
 #include "maps/layers/heatlayer.h"
 #include "maps/layers/incidentlayer.h"
+#include "maps/layers/keptlayer.h"
 #include "maps/layers/placelayer.h"
 #include "maps/layers/responderlayer.h"
 #include "maps/layers/roadlayer.h"
+#include "maps/layers/selectionlayer.h"
 #include "maps/layers/waterlayer.h"
-#include "maps/raster/fade.h"
 #include "maps/raster/log.h"
 #include "maps/raster/ringimage.h"
 #include "maps/style/type.h"
@@ -24,7 +25,6 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
-#include <limits>
 #include <utility>
 
 namespace wuquan {
@@ -34,23 +34,6 @@ constexpr double deviceReach = 24; ///< design pixels within which the mark of a
 constexpr int tile = 64; ///< device pixels; what is drawn anew is rounded to these
 constexpr int smallPart = 40'000; ///< pixels that are not worth more than one core
 
-/// A device without a position is nowhere.
-IndexedPoint indexed(const DeviceColumns &devices, std::size_t row)
-{
-    constexpr double nowhere = std::numeric_limits<double>::quiet_NaN();
-    return {devices.positioned[row] ? devices.position[row] : WorldPoint{nowhere, nowhere}};
-}
-
-void drawLayer(const Layer &layer, Canvas &canvas, const Frame &frame)
-{
-    const double opacity = layer.opacity(frame);
-    if (opacity <= 0)
-        return;
-    const QImage before = opacity < 1 ? canvas.image.copy() : QImage();
-    layer.draw(canvas, frame);
-    if (opacity < 1)
-        fade(canvas.image, before, opacity);
-}
 } // namespace
 
 MapScene::MapScene(DistrictStore &store, Selection &selection, ViewState &view, const Basemap &basemap,
@@ -64,8 +47,11 @@ MapScene::MapScene(DistrictStore &store, Selection &selection, ViewState &view, 
 {
     m_layers.push_back(std::make_unique<ChoroplethLayer>());
     m_layers.push_back(std::make_unique<WaterLayer>(basemap));
-    m_layers.push_back(std::make_unique<RoadLayer>(basemap));
-    m_layers.push_back(std::make_unique<BorderLayer>());
+    std::vector<std::unique_ptr<Layer>> steady;
+    steady.push_back(std::make_unique<RoadLayer>(basemap));
+    steady.push_back(std::make_unique<BorderLayer>());
+    m_layers.push_back(std::make_unique<KeptLayer>(std::move(steady)));
+    m_layers.push_back(std::make_unique<SelectionLayer>());
     m_layers.push_back(std::make_unique<HeatLayer>());
     auto clusters = std::make_unique<ClusterLayer>();
     m_clusters = clusters.get();
@@ -87,7 +73,8 @@ MapScene::~MapScene() = default;
 void MapScene::onStoreChanged(const StoreChange &change)
 {
     m_areasStale |= change.areas;
-    m_devicesStale |= change.devicesReordered;
+    m_areasRevision += change.areas;
+    m_devicesStale |= change.devicesReordered || change.catalogue;
     if (change.areas)
         Q_EMIT areasChanged();
     // The index follows whatever else has changed.
@@ -117,21 +104,25 @@ void MapScene::touch(const std::vector<DeviceIndex> &devices)
     for (const DeviceIndex device : devices) {
         const bool isSelected = selected && *selected == m_store.devices().id[device.value];
         const auto of = isSelected ? Damage::Of::Anything : Damage::Of::Devices;
-        IndexedPoint &point = m_devicePoints[device.value];
-        const auto damage = [&] {
-            if (!std::isnan(point.at.x))
-                parts.push_back({{point.at.x, point.at.y, point.at.x, point.at.y}, deviceReach, of});
+        const IndexedPoint before = m_deviceIndex.point(device.value);
+        const IndexedPoint now = m_deviceStyles.point(m_store.devices(), device.value);
+        const auto damage = [&](WorldPoint at) {
+            if (!std::isnan(at.x) && parts.size() <= DamageLog::mostParts)
+                parts.push_back({{at.x, at.y, at.x, at.y}, deviceReach, of});
         };
-        damage();
-        const IndexedPoint now = indexed(m_store.devices(), device.value);
-        if (now.at == point.at || (std::isnan(now.at.x) && std::isnan(point.at.x)))
-            continue;
-        point = now;
-        damage();
-        changes.push_back({device.value, now});
+        damage(before.at);
+        if (now != before) {
+            if (now.at != before.at)
+                damage(now.at);
+            changes.push_back({device.value, now});
+        }
     }
+    const std::uint64_t order = m_deviceIndex.order();
     m_deviceIndex.apply(changes);
-    m_damage.add(std::move(parts));
+    if (order == m_deviceIndex.order())
+        m_damage.add(std::move(parts));
+    else // any two that overlap may have changed places
+        m_damage.addEverything();
 }
 
 void MapScene::touchResponders()
@@ -156,10 +147,13 @@ void MapScene::touchResponders()
 
 void MapScene::refreshDevices()
 {
-    m_devicePoints.clear();
-    for (std::size_t row = 0; row < m_store.devices().size(); ++row)
-        m_devicePoints.push_back(indexed(m_store.devices(), row));
-    m_deviceIndex = PointIndex(m_devicePoints);
+    m_deviceStyles = DeviceStyles(m_store.catalogue());
+    std::vector<IndexedPoint> points(m_store.devices().size());
+    inPieces(points.size(), parallelThreads(), [&](std::size_t, std::size_t from, std::size_t to) {
+        for (std::size_t row = from; row < to; ++row)
+            points[row] = m_deviceStyles.point(m_store.devices(), row);
+    });
+    m_deviceIndex = PointIndex(points);
     m_devicesStale = false;
     ++m_deviceRevision;
 }
@@ -286,8 +280,14 @@ Frame MapScene::frame(const Camera &camera, double pixelRatio)
         refreshIncidents();
     if (m_devicesStale)
         refreshDevices();
+    const Steady steady{
+        m_areasRevision, m_palette, m_scale, m_view.layers().testFlag(MapLayer::Roads), m_view.look(MapLayer::Roads)};
+    if (m_steady != steady) {
+        m_steady = steady;
+        ++m_steadyRevision;
+    }
     return {m_store, m_view, m_selection, m_palette, m_basemap, areas(), m_open, m_incidents, m_deviceIndex, camera,
-        pixelRatio, m_scale, m_damage.revision(), m_deviceRevision};
+        pixelRatio, m_scale, m_damage.revision(), m_steadyRevision, m_deviceRevision};
 }
 
 void MapScene::drawGround(RingImage &picture, const std::vector<QRect> &parts, const Frame &frame)
@@ -295,7 +295,7 @@ void MapScene::drawGround(RingImage &picture, const std::vector<QRect> &parts, c
     QElapsedTimer timer;
     timer.start();
     for (const auto &layer : m_layers)
-        layer->prepare(frame);
+        layer->prepare(frame, parts);
     std::vector<RingImage::Piece> pieces;
     for (const QRect &part : parts) {
         // In bands, so that every core has one.
@@ -318,7 +318,7 @@ void MapScene::drawGround(RingImage &picture, const std::vector<QRect> &parts, c
         painter.translate(-area.topLeft());
         Canvas canvas{image, painter, area};
         for (const auto &layer : m_layers)
-            drawLayer(*layer, canvas, frame);
+            layer->drawFaded(canvas, frame);
     });
     qCDebug(logRaster) << parts.size() << "parts of" << picture.size() << "zoom" << frame.camera.zoom << "drawn in"
                        << double(timer.nsecsElapsed()) / 1e6 << "ms";

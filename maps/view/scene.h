@@ -3,6 +3,7 @@
 #pragma once
 
 #include "maps/layers/clusterlayer.h"
+#include "maps/layers/devicestyle.h"
 #include "maps/layers/frame.h"
 #include "maps/layers/furniture.h"
 #include "maps/layers/labellayer.h"
@@ -74,9 +75,22 @@ private:
     AreaShapes m_areas;
     OpenCounts m_open;
     std::vector<IncidentMark> m_incidents;
-    std::vector<IndexedPoint> m_devicePoints; ///< by row of the store, as they were drawn last
-    PointIndex m_deviceIndex; ///< of these
+    DeviceStyles m_deviceStyles;
+    PointIndex m_deviceIndex; ///< by row of the store, as they were drawn last
     std::vector<Responder> m_responders; ///< as they were drawn last
+    /// What layers that seldom change are drawn from.
+    struct Steady {
+        std::uint64_t areas = 0;
+        Palette palette;
+        double scale = 0;
+        bool hasRoads = false;
+        LayerLook roads;
+
+        bool operator==(const Steady &) const = default;
+    };
+    Steady m_steady;
+    std::uint64_t m_steadyRevision = 0;
+    std::uint64_t m_areasRevision = 0;
     std::uint64_t m_deviceRevision = 1;
     bool m_areasStale = true;
     bool m_devicesStale = true;

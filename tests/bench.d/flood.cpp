@@ -13,6 +13,7 @@
 #include <malloc.h>
 
 #include <cstdio>
+#include <functional>
 #include <map>
 
 using namespace wuquan;
@@ -77,6 +78,7 @@ int main(int argc, char **argv)
     const int changes = minutes * perMinute;
     DemoDeck deck;
     deck.frames().startAnew(std::size_t(changes));
+    const Traffic traffic(deck.settings(), perMinute / 60, changes);
     // What making and reading the district left free is no room to grow into.
     malloc_trim(0);
     const std::int64_t before = residentBytes();
@@ -84,7 +86,6 @@ int main(int argc, char **argv)
     QTimer sample;
     QObject::connect(&sample, &QTimer::timeout, &sample, [&most] { most = std::max(most, residentBytes()); });
     sample.start(250ms);
-    const Traffic traffic(deck.settings(), perMinute / 60, changes);
     if (!runUntil([&] { return traffic.isFinished(); }, minutes * 60s + 60s))
         giveUp(u"the writers did not keep up"_s);
     auto session = orGiveUp(postgres::Session::open(deck.settings()));
@@ -98,8 +99,8 @@ int main(int argc, char **argv)
     sample.stop();
     if (!runUntil(isEqual, 10s))
         std::fprintf(stderr, "%zu rows differ, %zu changes wait for a frame\n", lost, deck.frames().waiting());
-    std::vector<IncidentCommit> critical;
-    std::ranges::copy_if(traffic.incidents(), std::back_inserter(critical), &IncidentCommit::isCritical);
+    std::vector<IncidentCommit> critical = traffic.incidents();
+    std::erase_if(critical, std::not_fn(&IncidentCommit::isCritical));
     const Delays late = delays(critical, deck.frames());
     std::printf("bench flood changes %d changes\n", changes);
     std::printf("bench flood lost %zu rows\n", lost);

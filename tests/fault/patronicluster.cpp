@@ -121,13 +121,14 @@ Result<void> PatroniCluster::setUp(Replication replication)
     m_account = *account;
     if (m_account.differs && chown(path({}).constData(), m_account.user, m_account.group) != 0)
         return systemFailure(m_folder.path());
-    const std::vector<int> ports = freePorts(7);
-    if (ports.size() < 7)
+    const std::vector<int> ports = freePorts(8);
+    if (ports.size() < 8)
         return systemFailure(u"free ports"_s);
     m_members = {Member{u"one"_s, ports[0], ports[1], {}}, Member{u"two"_s, ports[2], ports[3], {}}};
     m_etcdPort = ports[4];
     m_etcdPeerPort = ports[5];
     m_proxyPort = ports[6];
+    m_standbyPort = ports[7];
     if (auto started = startEtcd(); !started)
         return started;
     for (Member &member : m_members) {
@@ -264,14 +265,21 @@ Result<void> PatroniCluster::startProxy()
   timeout client 1h
   timeout server 1h
   timeout check 2s
-listen primary
-  bind 127.0.0.1:%1
-  option httpchk OPTIONS /primary
+)"_s;
+    const auto listen = [&](int port, const QString &role) {
+        text += uR"(listen %1
+  bind 127.0.0.1:%2
+  option httpchk OPTIONS /%1
   http-check expect status 200
   default-server inter 1s fall 2 rise 1 on-marked-down shutdown-sessions
-)"_s.arg(m_proxyPort);
-    for (const Member &member : m_members)
-        text += u"  server %1 127.0.0.1:%2 check port %3\n"_s.arg(member.name).arg(member.port).arg(member.restPort);
+)"_s.arg(role)
+                    .arg(port);
+        for (const Member &member : m_members)
+            text
+                += u"  server %1 127.0.0.1:%2 check port %3\n"_s.arg(member.name).arg(member.port).arg(member.restPort);
+    };
+    listen(m_proxyPort, u"primary"_s);
+    listen(m_standbyPort, m_replication == Replication::Synchronous ? u"sync"_s : u"async"_s);
     if (auto written = writeFile(u"proxy.conf"_s, text); !written)
         return written;
     auto process = startProgram(u"haproxy"_s, {"-db", "-f", path(u"proxy.conf"_s)}, u"proxy"_s, SIGKILL);
@@ -283,8 +291,13 @@ listen primary
 
 postgres::Settings PatroniCluster::throughProxy() const
 {
+    return at(m_proxyPort);
+}
+
+postgres::Settings PatroniCluster::at(int port)
+{
     return postgres::Settings::parse(
-        u"host=127.0.0.1 port=%1 user=postgres dbname=postgres sslmode=disable"_s.arg(m_proxyPort))
+        u"host=127.0.0.1 port=%1 user=postgres dbname=postgres sslmode=disable"_s.arg(port))
         .value();
 }
 
@@ -320,9 +333,11 @@ Result<void> PatroniCluster::waitUntilHealthy()
         + QByteArray(m_replication == Replication::Synchronous ? "= 'sync')" : "<> 'sync')");
     return waitUntil(
         [&] {
-            return isTrue(throughProxy(), follows) && std::ranges::all_of(m_members, [this](const Member &member) {
-                return isTrue(settings(member), "select true");
-            });
+            // What the primary says of its standby Patroni writes down a moment later, and without that it would not
+            // promote it.
+            return isTrue(throughProxy(), follows) && isTrue(at(m_standbyPort), "select true")
+                && std::ranges::all_of(
+                    m_members, [this](const Member &member) { return isTrue(settings(member), "select true"); });
         },
         u"the cluster is whole (%1/*.log say more)"_s.arg(m_folder.path()));
 }

@@ -60,6 +60,7 @@ private:
     [[nodiscard]] QString memberConfiguration(const Member &member, Replication replication) const;
     [[nodiscard]] Result<ProcessHandle> startProgram(
         const QString &name, const QByteArrayList &arguments, const QString &log, int endSignal) const;
+    [[nodiscard]] static postgres::Settings at(int port);
     [[nodiscard]] Result<postgres::Settings> settings(const Member &member) const;
     [[nodiscard]] Result<std::size_t> primaryIndex() const;
     [[nodiscard]] QByteArray path(const QString &name) const;
@@ -70,7 +71,8 @@ private:
     std::array<Member, 2> m_members;
     int m_etcdPort = 0;
     int m_etcdPeerPort = 0;
-    int m_proxyPort = 0;
+    int m_proxyPort = 0; ///< leads to the primary
+    int m_standbyPort = 0; ///< leads to the standby that Patroni would promote
     std::optional<ProcessHandle> m_etcd;
     std::optional<ProcessHandle> m_proxy;
 };

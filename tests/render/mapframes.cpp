@@ -1,12 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Wuquan authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// mapframes: the map in a window of 3840×2160 along one scripted path; tests/bench.d/map.sh runs it under X. A frame is
-// the time from one picture on the window to the next.
+// mapframes: the map in a window of 3840×2160 along one scripted path, first of the sample district, then of a city
+// with a million devices, all of them in view; tests/bench.d/map.sh runs it under X. A frame is the time from one
+// picture on the window to the next. Every tenth that is sharp is compared with a picture drawn anew.
 #include "data/geo/mercator.h"
 #include "data/view/datastatus.h"
 #include "maps/view/mapcanvas.h"
 #include "maps/view/mapwidget.h"
+#include "tests/bench.d/samplepoints.h"
 #include "tests/support/benchmark.h"
+#include "tests/support/processmemory.h"
 #include "tests/support/sampledistrict.h"
 
 #include <QApplication>
@@ -22,9 +25,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-void print(const char *metric, double value, const char *unit)
+void print(const QString &metric, double value, const char *unit)
 {
-    std::printf("bench map %s %.3f %s\n", metric, value, unit);
+    std::printf("bench map %s %.3f %s\n", qPrintable(metric), value, unit);
     std::fflush(stdout);
 }
 
@@ -91,100 +94,213 @@ std::vector<Camera> path(Camera camera)
     return cameras;
 }
 
-} // namespace
+/// A map in a window, and all that it needs.
+struct Deck {
+    explicit Deck(Instant now)
+    {
+        status.setStatus({DataStatus::State::Live, {}, now, {}});
+        map.setWindowFlag(Qt::FramelessWindowHint);
+        map.setScale(2);
+        map.resize(3840, 2160);
+        map.QWidget::show();
+        paints.wait(0);
+    }
 
-int main(int argc, char **argv)
-{
-    QApplication application(argc, argv);
-    const Instant now = SystemClock().now();
+    /// How long it takes until something that changes is on the window.
+    template <class Change>
+    double untilSeen(const Change &change)
+    {
+        const int before = map.canvas().picturesDrawn();
+        const auto begin = std::chrono::steady_clock::now();
+        change();
+        paints.wait(before);
+        return bench::millisecondsSince(begin);
+    }
+
+    void go(WorldPoint centre, double zoom)
+    {
+        Camera at = map.camera();
+        at.centre = centre;
+        at.zoom = zoom;
+        untilSeen([&] { map.show(at); });
+        paints.waitUntilSharp();
+    }
+
+    /// Along the path: the lines pan_NAME_…, stretched_… and wrong_pixels_….
+    void panAndZoom(const QString &name);
+
     DistrictStore store;
-    store.apply(test::sampleDistrict({}, now));
-    DataStatusSource status;
-    status.setStatus({DataStatus::State::Live, {}, now, {}});
-    const auto basemap = Basemap::load();
-    const auto palette = Palette::load(u"day"_s);
-    if (!basemap || !palette)
-        bench::giveUp(u"the resources can't be read"_s);
     Selection selection;
-    ViewState view(Language::Chinese);
-    MapWidget map(store, selection, view, status, *basemap, *palette, [now] { return now; });
-    map.setWindowFlag(Qt::FramelessWindowHint);
-    map.setScale(2);
-    map.resize(3840, 2160);
-    Paints paints(map);
-    map.QWidget::show();
-    paints.wait(0);
+    ViewState view{Language::Chinese};
+    DataStatusSource status;
+    Basemap basemap = bench::orGiveUp(Basemap::load());
+    MapWidget map{store, selection, view, status, basemap, bench::orGiveUp(Palette::load(u"day"_s)),
+        [] { return SystemClock().now(); }};
+    Paints paints{map};
+};
 
-    Camera at = map.camera();
-    at.centre = worldFromGeo({120.222, 30.285});
-    at.zoom = 16.75;
-    int before = map.canvas().picturesDrawn();
-    map.show(at);
-    paints.wait(before);
-    paints.waitUntilSharp();
+/// Pixels in which two pictures differ by more than what a thin line's coverage is rounded by.
+qsizetype differences(const QImage &a, const QImage &b)
+{
+    constexpr int rounding = 1;
+    qsizetype count = 0;
+    for (int y = 0; y < a.height(); ++y) {
+        const auto *one = reinterpret_cast<const QRgb *>(a.constScanLine(y));
+        const auto *other = reinterpret_cast<const QRgb *>(b.constScanLine(y));
+        for (int x = 0; x < a.width(); ++x)
+            count += std::abs(qRed(one[x]) - qRed(other[x])) > rounding
+                || std::abs(qGreen(one[x]) - qGreen(other[x])) > rounding
+                || std::abs(qBlue(one[x]) - qBlue(other[x])) > rounding;
+    }
+    return count;
+}
+
+void Deck::panAndZoom(const QString &name)
+{
     std::vector<double> frames;
     double stretched = 0, longestStretched = 0; // without a sharp frame between
-    auto begin = std::chrono::steady_clock::now();
+    double wrong = 0;
     for (const Camera &camera : path(map.camera())) {
-        before = map.canvas().picturesDrawn();
-        map.show(camera);
+        frames.push_back(untilSeen([&] { map.show(camera); }));
         if (map.camera() != camera)
             bench::giveUp(u"the path leaves the district"_s);
-        paints.wait(before);
-        frames.push_back(bench::millisecondsSince(begin));
-        stretched = map.canvas().isSharp() ? 0 : stretched + frames.back();
+        const bool isSharp = map.canvas().isSharp();
+        stretched = isSharp ? 0 : stretched + frames.back();
         longestStretched = std::max(longestStretched, stretched);
-        begin = std::chrono::steady_clock::now();
+        if (isSharp && frames.size() % 10 == 0) {
+            const QImage anew = rendered(map.scene(), camera, map.devicePixelRatioF());
+            wrong = std::max(wrong, double(differences(map.canvas().picture().image(), anew)));
+        }
     }
-    print("pan_33k_median_ms", bench::median(frames), "ms");
-    print("pan_33k_p95_ms", bench::quantile(frames, 0.95), "ms");
+    print(u"pan_%1_median_ms"_s.arg(name), bench::median(frames), "ms");
+    print(u"pan_%1_p95_ms"_s.arg(name), bench::quantile(frames, 0.95), "ms");
+    print(u"pan_%1_max_ms"_s.arg(name), *std::ranges::max_element(frames), "ms");
+    print(u"stretched_%1_ms"_s.arg(name), longestStretched, "ms");
+    print(u"wrong_pixels_%1"_s.arg(name), wrong, "pixels");
+}
 
-    print("pan_33k_max_ms", *std::ranges::max_element(frames), "ms");
-    print("stretched_ms", longestStretched, "ms");
-
+void measureSharpening(Deck &deck, const QString &metric)
+{
     std::vector<double> sharpened;
     for (int i = 0; i < 21; ++i) {
-        paints.waitUntilSharp();
-        Camera jumped = map.camera();
+        deck.paints.waitUntilSharp();
+        Camera jumped = deck.map.camera();
         jumped.zoom += i % 2 ? 0.4 : -0.4;
-        begin = std::chrono::steady_clock::now();
-        map.show(jumped);
-        paints.waitUntilSharp();
+        const auto begin = std::chrono::steady_clock::now();
+        deck.map.show(jumped);
+        deck.paints.waitUntilSharp();
         sharpened.push_back(bench::millisecondsSince(begin));
     }
-    print("sharp_after_rest_p95_ms", bench::quantile(sharpened, 0.95), "ms");
+    print(metric, bench::quantile(sharpened, 0.95), "ms");
+}
 
-    std::vector<double> recolours;
-    for (int i = 0; i < 21; ++i) {
-        before = map.canvas().picturesDrawn();
-        begin = std::chrono::steady_clock::now();
-        view.setLayers(view.layers() ^ MapLayer::Choropleth);
-        paints.wait(before);
-        recolours.push_back(bench::millisecondsSince(begin));
-    }
-    print("recolour_ms", bench::median(recolours), "ms");
-
-    before = map.canvas().picturesDrawn();
+void measureIdle(Deck &deck)
+{
+    const int before = deck.map.canvas().picturesDrawn();
     const std::clock_t used = std::clock();
-    QTimer::singleShot(10s, &application, &QCoreApplication::quit);
-    application.exec();
-    print("idle_frames", map.canvas().picturesDrawn() - before, "frames");
-    print("idle_core_percent", double(std::clock() - used) / CLOCKS_PER_SEC * 10, "%");
+    QTimer::singleShot(10s, qApp, &QCoreApplication::quit);
+    QApplication::exec();
+    print(u"idle_frames"_s, deck.map.canvas().picturesDrawn() - before, "frames");
+    print(u"idle_core_percent"_s, double(std::clock() - used) / CLOCKS_PER_SEC * 10, "%");
+}
+
+void measureDistrict(const ChangeBatch &district, Instant now)
+{
+    Deck deck(now);
+    deck.untilSeen([&] { deck.store.apply(district); });
+    deck.go(worldFromGeo({120.222, 30.285}), 16.75);
+    deck.panAndZoom(u"33k"_s);
+    measureSharpening(deck, u"sharp_after_rest_p95_ms"_s);
+    const auto recolours = [&] {
+        std::vector<double> times(21);
+        for (double &time : times)
+            time = deck.untilSeen([&] { deck.view.setLayers(deck.view.layers() ^ MapLayer::Choropleth); });
+        return times;
+    }();
+    print(u"recolour_ms"_s, bench::median(recolours), "ms");
+    measureIdle(deck);
 
     MapPicture large;
-    Camera wide = map.camera();
+    Camera wide = deck.map.camera();
     wide.width = 7680;
     wide.height = 4320;
-    map.scene().setScale(4);
+    deck.map.scene().setScale(4);
     std::vector<double> redraws;
     for (int i = 0; i < 12; ++i) {
-        view.setLayers(view.layers() ^ MapLayer::Places);
-        begin = std::chrono::steady_clock::now();
-        large.update(map.scene(), settled(wide, {}, 1), 1);
+        deck.view.setLayers(deck.view.layers() ^ MapLayer::Places);
+        const auto begin = std::chrono::steady_clock::now();
+        large.update(deck.map.scene(), settled(wide, {}, 1), 1);
         // The first also gets its memory.
         if (i > 0)
             redraws.push_back(bench::millisecondsSince(begin));
     }
-    print("redraw_8k_ms", bench::median(redraws), "ms");
+    print(u"redraw_8k_ms"_s, bench::median(redraws), "ms");
+}
+
+/// The district amid a city of 59 km with a million devices.
+ChangeBatch city(ChangeBatch district)
+{
+    const auto corner = [](double x, double y) {
+        return geoFromWorld({bench::sampleLeft + x * bench::sampleSide, bench::sampleTop + y * bench::sampleSide});
+    };
+    Area around;
+    around.id = {1'000'000};
+    around.level = AreaLevel::District;
+    around.boundary = {{{corner(0, 0), corner(1, 0), corner(1, 1), corner(0, 1)}, {}}};
+    district.areas.push_back(around);
+    const std::vector<Device> sample = std::exchange(district.devices, {});
+    const auto points = bench::samplePoints(1'000'000, bench::Spread::Dense, 1);
+    district.devices.reserve(points.size());
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        Device device = sample[i % sample.size()];
+        device.id = {std::int64_t(i) + 1};
+        device.position = geoFromWorld(points[i]);
+        district.devices.push_back(device);
+    }
+    return district;
+}
+
+void measureCity(const ChangeBatch &all, Instant now)
+{
+    Deck deck(now);
+    deck.view.setLook(MapLayer::Devices, {.fromZoom = farthestZoom});
+    const std::int64_t before = residentBytes();
+    print(u"load_1m_ms"_s, deck.untilSeen([&] { deck.store.apply(all); }), "ms");
+    print(u"load_1m_rss_mb"_s, double(residentBytes() - before) / 1e6, "MB");
+    constexpr double allInView = 12.25;
+    constexpr double pixel = 1 / 256.0 / 4870.99; // of the square at that zoom
+    // Beside the middle, so that the path stays in the city.
+    deck.go({bench::sampleLeft + bench::sampleSide / 2 + 900 * pixel,
+                bench::sampleTop + bench::sampleSide / 2 + 630 * pixel},
+        allInView);
+    deck.panAndZoom(u"1m"_s);
+    measureSharpening(deck, u"sharp_after_rest_1m_p95_ms"_s);
+    std::vector<double> updates;
+    bench::SampleRandom random(17);
+    ChangeBatch changes;
+    for (int round = 0; round < 21; ++round) {
+        changes.devices.clear();
+        for (std::size_t i = 0; i < all.devices.size() / 100; ++i) {
+            Device device = all.devices[std::size_t(random.next() * double(all.devices.size()))];
+            // Some come, some go, one in a hundred raises an alarm.
+            device.state = i % 100 == 0 ? DeviceState::Alarm : i % 2 ? DeviceState::Online : DeviceState::Offline;
+            device.version += round + 1;
+            changes.devices.push_back(device);
+        }
+        updates.push_back(deck.untilSeen([&] { deck.store.apply(changes); }));
+    }
+    print(u"update_1pct_ms"_s, bench::median(updates), "ms");
+    print(u"update_1pct_p95_ms"_s, bench::quantile(updates, 0.95), "ms");
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const QApplication application(argc, argv);
+    const Instant now = SystemClock().now();
+    const ChangeBatch district = test::sampleDistrict({}, now);
+    measureDistrict(district, now);
+    measureCity(city(district), now);
     return 0;
 }

@@ -29,7 +29,7 @@ struct Shot {
     double scale;
     double zoom; ///< of a screen of 1080 lines; 0 shows everything
     WorldPoint centre;
-    MapLayers more = {}; ///< besides those that are shown at first
+    MapLayers more = {}; ///< besides those that are shown at first; devices then at any zoom
     MapTools::Tool tool = MapTools::Tool::None; ///< what somebody measures in the picture
     bool isWrong = false; ///< the area's sides cross, the place to go to can't be read
     bool hasPanel = false; ///< of the layers
@@ -91,6 +91,8 @@ int main(int argc, char **argv)
         {u"heatnear"_s, {1920, 1080}, 1, 15.0, pengbu, MapLayer::Heat},
         {u"clusters"_s, {1920, 1080}, 1, 0, {}, MapLayer::Clusters},
         {u"clusters4k"_s, {3840, 2160}, 2, 13.5, pengbu, MapLayer::Clusters},
+        {u"dots"_s, {1920, 1080}, 1, 12.5, pengbu, MapLayer::Devices},
+        {u"dots4k"_s, {3840, 2160}, 2, 14, pengbu, MapLayer::Devices},
         {u"cones"_s, {1920, 1080}, 1, 17, pengbu, MapLayer::Cones},
         {u"layers"_s, {936, 636}, 1, 14.5, pengbu, MapLayer::Responders, {}, false, true},
         {u"layers4k"_s, {1872, 1272}, 2, 14.5, pengbu, MapLayer::Responders, {}, false, true},
@@ -120,6 +122,8 @@ int main(int argc, char **argv)
                 if (!name.contains(only))
                     continue;
                 view.setLayers(layers | shot.more);
+                view.setLook(MapLayer::Devices,
+                    shot.more & MapLayer::Devices ? LayerLook{.fromZoom = farthestZoom} : usualLook(MapLayer::Devices));
                 selection.select(shot.name == "street"_L1 ? SelectedThing(IncidentId{3}) : SelectedThing());
                 MapWidget map(store, selection, view, status, *basemap, *palette, [now] { return now; });
                 map.setScale(shot.scale);

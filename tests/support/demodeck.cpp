@@ -60,8 +60,9 @@ int FrameWatch::pictures() const
 
 void FrameWatch::startAnew(std::size_t room)
 {
+    // Written to, so that the memory is there before anybody measures it.
+    m_shown.assign(room, {});
     m_shown.clear();
-    m_shown.reserve(room);
     m_frames = 0;
 }
 

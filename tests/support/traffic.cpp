@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/traffic.h"
 
+#include <algorithm>
+#include <iterator>
 #include <random>
 
 using namespace Qt::StringLiterals;
@@ -42,10 +44,10 @@ Traffic::Traffic(const postgres::Settings &settings, int perSecond, int count)
     , m_devices(keys(settings, "select device_id from wuquan.device order by device_id"))
     , m_responders(keys(settings, "select responder_id from wuquan.responder order by responder_id"))
     , m_run(QByteArray::number(qint64(std::chrono::steady_clock::now().time_since_epoch().count())))
-    , m_writing(std::size_t(count))
+    , m_commits(std::size_t(count))
     , m_pace(
           settings, perSecond, count, writers, [this](postgres::Session &session, int n) { write(session, n); },
-          [this](int n, SteadyTime at) { note(n, at); })
+          [this](int n, SteadyTime at) { m_commits[std::size_t(n)].at = at; })
 {
 }
 
@@ -68,7 +70,7 @@ void Traffic::write(postgres::Session &session, int number)
     const auto any = [&random](const std::vector<std::int64_t> &list) { return list[random() % list.size()]; };
     // Each writer has open incidents of its own, so that none waits for another's lock.
     const auto own = m_open[random() % (m_open.size() / writers) * writers + std::size_t(number % writers)];
-    IncidentCommit &writing = m_writing[std::size_t(number)];
+    IncidentCommit &writing = m_commits[std::size_t(number)];
     const auto take = [&writing](const postgres::ResultSet &row) {
         writing.id = {row.value<std::int64_t>(0, 0).value_or(0)};
         writing.version = row.value<std::int64_t>(0, 1).value_or(0);
@@ -97,14 +99,11 @@ void Traffic::write(postgres::Session &session, int number)
     }
 }
 
-void Traffic::note(int number, SteadyTime at)
+std::vector<IncidentCommit> Traffic::incidents() const
 {
-    IncidentCommit commit = m_writing[std::size_t(number)];
-    if (commit.id.value == 0)
-        return;
-    commit.at = at;
-    const std::lock_guard lock(m_mutex);
-    m_incidents.push_back(commit);
+    std::vector<IncidentCommit> found;
+    std::ranges::copy_if(m_commits, std::back_inserter(found), [](const IncidentCommit &c) { return c.id.value != 0; });
+    return found;
 }
 
 } // namespace wuquan::bench

@@ -8,7 +8,6 @@
 
 #include <atomic>
 #include <functional>
-#include <mutex>
 #include <thread>
 #include <vector>
 
@@ -52,18 +51,15 @@ public:
 
     [[nodiscard]] bool isFinished() const { return m_pace.isFinished(); }
     /// The commits of incidents; once finished.
-    [[nodiscard]] const std::vector<IncidentCommit> &incidents() const { return m_incidents; }
+    [[nodiscard]] std::vector<IncidentCommit> incidents() const;
 
 private:
     void write(postgres::Session &session, int number);
-    void note(int number, SteadyTime at);
     [[nodiscard]] static std::vector<std::int64_t> keys(const postgres::Settings &settings, const QByteArray &sql);
 
     const std::vector<std::int64_t> m_open, m_devices, m_responders;
     const QByteArray m_run; ///< so that the next one on the same server makes new keys
-    std::mutex m_mutex;
-    std::vector<IncidentCommit> m_writing; ///< by number; the id is 0 where no incident was changed
-    std::vector<IncidentCommit> m_incidents;
+    std::vector<IncidentCommit> m_commits; ///< by number; the id is 0 where no incident was changed
     Pace m_pace; ///< last: its threads use the rest
 };
 

@@ -63,7 +63,9 @@ Points edges()
 const std::array<Mark, 5> marks{Mark{MarkShape::Circle, 6, 1}, {MarkShape::Square, 7, 0.5}, {MarkShape::Diamond, 10, 2},
     {MarkShape::Triangle, 9.5, 0}, {MarkShape::Hexagon, 5, 1}};
 
-std::optional<std::uint32_t> plainPick(const Points &points, const PickView &view, ScreenPoint cursor)
+/// Of all marks that cover the cursor the one that is drawn last.
+std::optional<std::uint32_t> plainPick(
+    const PointIndex &index, const Points &points, const PickView &view, ScreenPoint cursor)
 {
     std::optional<std::uint32_t> found;
     for (std::uint32_t row = 0; row < points.size(); ++row) {
@@ -76,7 +78,7 @@ std::optional<std::uint32_t> plainPick(const Points &points, const PickView &vie
             y = std::round(y);
         }
         if (view.marks[points[row].style].covers(cursor.x * view.pixelRatio - x, cursor.y * view.pixelRatio - y)
-            && (!found || points[row].rank >= points[*found].rank))
+            && (!found || index.depth(row) > index.depth(*found)))
             found = row;
     }
     return found;
@@ -132,6 +134,32 @@ std::vector<WorldPoint> randomRing(std::mt19937 &random, const Points &points, s
     return ring;
 }
 
+/// What is drawn of a rectangle: all that lies in it, in the order of depths, those of higher ranks above the others.
+void compareDrawn(const PointIndex &index, const Points &points, const WorldRect &rect)
+{
+    Rows drawn;
+    std::vector<std::uint32_t> depths;
+    index.eachNear(rect, [&](std::span<const TreePoint> run) {
+        for (const TreePoint &point : run) {
+            if (point.style == TreePoint::gone)
+                continue;
+            QCOMPARE((IndexedPoint{point.at, point.rank, point.style}), points[point.row]);
+            QCOMPARE(index.point(point.row), points[point.row]);
+            if (rect.contains(point.at))
+                drawn.push_back(point.row);
+            if (point.rank == 0)
+                depths.push_back(index.depth(point.row));
+        }
+    });
+    QVERIFY(std::ranges::is_sorted(depths, std::less_equal<>())); // none twice
+    std::ranges::sort(drawn);
+    QCOMPARE(drawn, plainly(points, ~0u, [&](WorldPoint p) { return rect.contains(p); }));
+    for (const std::uint32_t row : drawn) {
+        if (!depths.empty() && points[row].rank > 0)
+            QCOMPARE_GT(index.depth(row), depths.back());
+    }
+}
+
 /// Everything that can be asked, against the plain programs above.
 void compare(const PointIndex &index, const Points &points, unsigned seed)
 {
@@ -147,7 +175,7 @@ void compare(const PointIndex &index, const Points &points, unsigned seed)
         const double zoom = double(random() % 110) / 5;
         PickView view{{somewhere(), zoom, 1000, 700}, i % 2 ? 1.25 : 1, i % 5 < 2, drawn};
         const ScreenPoint cursor{500 + double(random() % 4001) / 200 - 10, 350 + double(random() % 4001) / 200 - 10};
-        const auto expected = plainPick(points, view, cursor);
+        const auto expected = plainPick(index, points, view, cursor);
         QCOMPARE(index.pick(view, cursor), expected);
         (expected ? hits : misses) += 1;
     }
@@ -159,6 +187,7 @@ void compare(const PointIndex &index, const Points &points, unsigned seed)
         rect.include(somewhere());
         rect.include(somewhere());
         QCOMPARE(index.in(rect, styles), plainly(points, styles, [&](WorldPoint p) { return rect.contains(p); }));
+        compareDrawn(index, points, rect);
         const auto ring = placed.empty() ? std::vector<WorldPoint>{} : randomRing(random, points, 3 + random() % 9);
         QCOMPARE(index.in(Region::lasso(ring), styles),
             plainly(points, styles, [&](WorldPoint p) { return isInRing(ring, p); }));
@@ -209,8 +238,13 @@ private Q_SLOTS:
         PickView view{{town, 18, 800, 600}, 1, false, marks};
         PointIndex index(Points{{town, 0, 0}, {town, 1, 0}, {town, 1, 0}, {town, 0, 0}});
         QCOMPARE(index.pick(view, {400, 300}), std::optional(2u));
+        const std::uint64_t order = index.order();
         index.apply(std::vector<IndexedChange>{{0, {town, 2, 0}}});
         QCOMPARE(index.pick(view, {400, 300}), std::optional(0u));
+        QCOMPARE(index.order(), order);
+        index.apply(std::vector<IndexedChange>{{3, {{0.3, 0.3}, 0, 0}}});
+        QCOMPARE_NE(index.order(), order);
+        QCOMPARE(index.refused(), std::size_t(0));
         view.marks = std::span(marks).first(0);
         QVERIFY(!index.pick(view, {400, 300}));
     }
@@ -257,9 +291,9 @@ private Q_SLOTS:
     void refusesAndCounts()
     {
         PointIndex index(Points{{town, 0, 0}, {{notANumber, 0.5}, 0, 0}, {{0.5, infinite}, 0, 0}, {{-0.1, 0.5}, 0, 0},
-            {{0.5, 1.1}, 0, 0}, {town, 0, 32}});
+            {{0.5, 1.1}, 0, 0}, {town, 0, 32}, {town, 128, 0}});
         QCOMPARE(index.size(), std::size_t(1));
-        QCOMPARE(index.refused(), std::size_t(5));
+        QCOMPARE(index.refused(), std::size_t(6));
         index.apply(std::vector<IndexedChange>{
             {1, {town, 0, 0}}, {0, {{notANumber, notANumber}, 0, 0}}, {0, {{notANumber, 1}, 0, 0}}});
         QCOMPARE(index.size(), std::size_t(1));

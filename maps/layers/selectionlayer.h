@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "maps/layers/frame.h"
+
+namespace wuquan {
+
+/// The outline of the selected area.
+class SelectionLayer final : public Layer {
+public:
+    void draw(Canvas &canvas, const Frame &frame) const override;
+};
+
+} // namespace wuquan
