@@ -38,10 +38,13 @@ using DeviceIndex = StrongId<struct DeviceIndexTag, std::uint32_t>;
 using IncidentIndex = StrongId<struct IncidentIndexTag, std::uint32_t>;
 using PlaceIndex = StrongId<struct PlaceIndexTag, std::uint32_t>;
 
+/// Keys that follow each other, as those of a table mostly do, are neighbours in a hash too: a million are put in and
+/// looked up several times as fast as when they are spread. Multiples of a number are still spread.
 template <class Tag, class Rep>
 size_t qHash(const StrongId<Tag, Rep> &id, size_t seed = 0)
 {
-    return ::qHash(id.value, seed);
+    const auto value = std::uint64_t(id.value);
+    return size_t(value ^ value >> 12 ^ value >> 24 ^ value >> 36) ^ seed;
 }
 
 } // namespace wuquan

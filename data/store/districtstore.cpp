@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/store/districtstore.h"
 
+#include "data/core/parallel.h"
 #include "data/geo/mercator.h"
 
 #include <QSet>
@@ -230,28 +231,41 @@ void DistrictStore::applyIrregularRows(const ChangeBatch &batch)
 
 void DistrictStore::applyDevices(const ChangeBatch &batch, StoreChange &change)
 {
-    if (batch.devices.size() > m_devices.size()) {
-        const std::size_t most = m_devices.size() + batch.devices.size();
-        eachColumn(m_devices, [&](auto &column) { column.reserve(most); });
-        m_deviceRows.reserve(qsizetype(most));
-    }
-    for (const Device &device : batch.devices) {
+    // Each gets its row, one after the other; then the rows are written by all cores.
+    constexpr std::uint32_t nowhere = ~0u;
+    std::vector<std::uint32_t> rows(batch.devices.size(), nowhere);
+    const std::size_t before = m_devices.size();
+    if (batch.devices.size() > before)
+        m_deviceRows.reserve(qsizetype(before + batch.devices.size()));
+    std::vector<std::int64_t> fresh; // versions of the rows that are new
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const Device &device = batch.devices[i];
         const qsizetype known = m_deviceRows.size();
         DeviceIndex &at = m_deviceRows[device.id];
-        const bool isNew = m_deviceRows.size() > known;
-        if (isNew)
-            at.value = std::uint32_t(m_devices.size());
-        const std::size_t row = at.value;
-        if (isNew) {
-            eachColumn(m_devices, [&](auto &column) { column.emplace_back(); });
-            change.devicesReordered = true;
-        } else if (m_devices.version[row] >= device.version && !batch.overrules) {
-            continue;
+        if (m_deviceRows.size() > known) {
+            at.value = std::uint32_t(before + fresh.size());
+            fresh.push_back(device.version);
         } else {
+            std::int64_t &version = at.value < before ? m_devices.version[at.value] : fresh[at.value - before];
+            if (version >= device.version && !batch.overrules)
+                continue;
+            version = device.version;
             change.devices.push_back(at);
         }
-        write(m_devices, row, device);
+        rows[i] = at.value;
     }
+    if (!fresh.empty()) {
+        change.devicesReordered = true;
+        eachColumn(m_devices, [&](auto &column) { column.resize(before + fresh.size()); });
+    }
+    // A row belongs to one piece, so that what is said twice of it is written in order.
+    const std::size_t pieces = rows.size() < 1000 ? 1 : parallelThreads();
+    inParallel(pieces, [&](std::size_t piece) {
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            if (rows[i] != nowhere && (rows[i] / 64) % pieces == piece)
+                write(m_devices, rows[i], batch.devices[i]);
+        }
+    });
     for (DeviceId id : batch.devicesRemoved) {
         const auto at = m_deviceRows.find(id);
         if (at == m_deviceRows.end())
