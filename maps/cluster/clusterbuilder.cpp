@@ -76,38 +76,33 @@ void ClusterBuilder::sortIntoCells(std::vector<std::uint64_t> keys)
 {
     radixSort(keys, idBits);
     m_items.resize(keys.size());
-    m_cellOf.resize(keys.size());
-    std::vector<std::uint32_t> firsts;
-    std::vector<std::uint64_t> cells;
+    m_firsts.clear();
+    m_cells.clear();
     for (std::size_t i = 0; i < keys.size(); ++i) {
         const auto id = std::uint32_t(keys[i] & ((std::uint64_t(1) << idBits) - 1));
         m_items[i] = {m_tree.place(id), id};
-        if (cells.empty() || cells.back() != keys[i] >> idBits) {
-            cells.push_back(keys[i] >> idBits);
-            firsts.push_back(std::uint32_t(i));
+        if (m_cells.empty() || m_cells.back() != keys[i] >> idBits) {
+            m_cells.push_back(keys[i] >> idBits);
+            m_firsts.push_back(std::uint32_t(i));
         }
-        m_cellOf[i] = std::uint32_t(cells.size() - 1);
     }
-    firsts.push_back(std::uint32_t(keys.size()));
-    findNeighbours(firsts, cells);
+    m_firsts.push_back(std::uint32_t(keys.size()));
 }
 
-void ClusterBuilder::findNeighbours(std::span<const std::uint32_t> firsts, std::span<const std::uint64_t> cells)
+ClusterBuilder::Around ClusterBuilder::NeighbourWalk::at(std::size_t cell)
 {
-    m_cells.resize(cells.size());
+    // What is sought grows with the cell, so both ends only ever move on.
+    Around found;
     for (std::size_t row = 0; row < 3; ++row) {
-        // What is sought grows with the cell, so both ends only ever move on.
-        std::size_t from = 0, to = 0;
-        for (std::size_t i = 0; i < cells.size(); ++i) {
-            const std::uint64_t sought = cells[i] + row * rowStep; // one row too far: no number falls below nought
-            while (from < cells.size() && cells[from] + rowStep + 1 < sought)
-                ++from;
-            while (to < cells.size() && cells[to] + rowStep <= sought + 1)
-                ++to;
-            m_cells[i].from[row] = firsts[from];
-            m_cells[i].to[row] = firsts[to];
-        }
+        const std::uint64_t sought = m_cells[cell] + row * rowStep; // one row too far: no number falls below nought
+        while (m_from[row] < m_cells.size() && m_cells[m_from[row]] + rowStep + 1 < sought)
+            ++m_from[row];
+        while (m_to[row] < m_cells.size() && m_cells[m_to[row]] + rowStep <= sought + 1)
+            ++m_to[row];
+        found.from[row] = m_firsts[m_from[row]];
+        found.to[row] = m_firsts[m_to[row]];
     }
+    return found;
 }
 
 std::uint32_t ClusterBuilder::weight(std::uint32_t id) const
@@ -132,18 +127,15 @@ std::vector<std::uint64_t> ClusterBuilder::heaviestFirst() const
 std::vector<std::uint32_t> ClusterBuilder::join(int zoom)
 {
     const std::int64_t reach = std::int64_t(1) << radiusBits(zoom);
-    const std::vector<std::uint64_t> order = heaviestFirst();
     std::vector<std::uint8_t> taken(m_items.size());
     std::vector<std::uint32_t> standing, members;
-    for (std::size_t i = 0; i < m_items.size(); ++i) {
-        const std::size_t start = order.empty() ? i : std::uint32_t(order[i]);
-        if (taken[start])
-            continue;
-        const ClusterTree::Place at = m_items[start].at;
-        const Cell &cell = m_cells[m_cellOf[start]];
+    const auto start = [&](std::size_t item, const Around &around) {
+        if (taken[item])
+            return;
+        const ClusterTree::Place at = m_items[item].at;
         members.clear();
         for (std::size_t row = 0; row < 3; ++row) {
-            for (std::size_t k = cell.from[row]; k < cell.to[row]; ++k) {
+            for (std::size_t k = around.from[row]; k < around.to[row]; ++k) {
                 const std::int64_t dx = std::int64_t(m_items[k].at.x) - at.x, dy = std::int64_t(m_items[k].at.y) - at.y;
                 if (!taken[k] && dx * dx + dy * dy <= reach * reach) {
                     taken[k] = 1;
@@ -157,6 +149,27 @@ std::vector<std::uint32_t> ClusterBuilder::join(int zoom)
             standing.push_back(std::uint32_t(m_tree.m_places.size() + m_tree.m_nodes.size()));
             addNode(zoom, members);
         }
+    };
+    const std::vector<std::uint64_t> order = heaviestFirst();
+    NeighbourWalk walk(m_cells, m_firsts);
+    if (order.empty()) {
+        // All points, cell by cell: what is around is needed once and not kept.
+        for (std::size_t cell = 0; cell < m_cells.size(); ++cell) {
+            const Around around = walk.at(cell);
+            for (std::size_t item = m_firsts[cell]; item < m_firsts[cell + 1]; ++item)
+                start(item, around);
+        }
+        return standing;
+    }
+    std::vector<Around> around(m_cells.size());
+    std::vector<std::uint32_t> cellOf(m_items.size());
+    for (std::size_t cell = 0; cell < m_cells.size(); ++cell) {
+        around[cell] = walk.at(cell);
+        std::fill(cellOf.begin() + m_firsts[cell], cellOf.begin() + m_firsts[cell + 1], std::uint32_t(cell));
+    }
+    for (const std::uint64_t next : order) {
+        const auto item = std::uint32_t(next);
+        start(item, around[cellOf[item]]);
     }
     return standing;
 }

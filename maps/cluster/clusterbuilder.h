@@ -23,9 +23,24 @@ private:
         ClusterTree::Place at;
         std::uint32_t id;
     };
-    /// Items from…to of the row above, of this row and of the row below lie in this cell or in one beside it.
-    struct Cell {
+    /// Items from…to of the row above, of this row and of the row below lie in a cell or in one beside it.
+    struct Around {
         std::array<std::uint32_t, 3> from, to;
+    };
+    /// Tells what is around the cells, asked for one after the other.
+    class NeighbourWalk {
+    public:
+        NeighbourWalk(std::span<const std::uint64_t> cells, std::span<const std::uint32_t> firsts)
+            : m_cells(cells)
+            , m_firsts(firsts)
+        {
+        }
+        [[nodiscard]] Around at(std::size_t cell);
+
+    private:
+        std::span<const std::uint64_t> m_cells;
+        std::span<const std::uint32_t> m_firsts;
+        std::array<std::size_t, 3> m_from{}, m_to{};
     };
 
     /// The cell in the upper bits, the id below.
@@ -34,7 +49,6 @@ private:
         std::span<const WorldPoint> points, std::span<const std::uint8_t> classes);
     /// The items in their cells; the keys are sorted and then given back to the system.
     void sortIntoCells(std::vector<std::uint64_t> keys);
-    void findNeighbours(std::span<const std::uint32_t> firsts, std::span<const std::uint64_t> cells);
     /// Indices of the items, more points first; empty when all have as many.
     [[nodiscard]] std::vector<std::uint64_t> heaviestFirst() const;
     /// Makes the clusters of a zoom; returns what stands there, in order.
@@ -44,8 +58,8 @@ private:
 
     ClusterTree &m_tree;
     std::vector<Item> m_items;
-    std::vector<std::uint32_t> m_cellOf; ///< by item
-    std::vector<Cell> m_cells;
+    std::vector<std::uint64_t> m_cells; ///< that have items, in order
+    std::vector<std::uint32_t> m_firsts; ///< items of these, and the end
 };
 
 } // namespace wuquan

@@ -60,6 +60,31 @@ double squaredDistanceToSide(OutlinePoint p, OutlinePoint a, OutlinePoint b)
     return x * x + y * y;
 }
 
+/// From the middle to the farthest and to the nearest place of an outline of radius 1.
+struct Reach {
+    double outer = 1, inner = 1;
+};
+
+Reach reachOf(MarkShape shape)
+{
+    if (shape == MarkShape::Circle)
+        return {};
+    double farthest = 0, nearest = 1;
+    forSides(shape, [&](OutlinePoint a, OutlinePoint b) {
+        farthest = std::max(farthest, std::hypot(a.x, a.y));
+        nearest = std::min(nearest, squaredDistanceToSide({0, 0}, a, b));
+    });
+    return {farthest, std::sqrt(nearest)};
+}
+
+/// By shape. Picking asks for them each time, so they are worked out once.
+const std::array<Reach, 5> &reaches()
+{
+    static const std::array found{reachOf(MarkShape::Circle), reachOf(MarkShape::Square), reachOf(MarkShape::Diamond),
+        reachOf(MarkShape::Triangle), reachOf(MarkShape::Hexagon)};
+    return found;
+}
+
 } // namespace
 
 bool Mark::covers(double dx, double dy) const
@@ -82,17 +107,12 @@ bool Mark::covers(double dx, double dy) const
 
 double Mark::outerReach() const
 {
-    double farthest = shape == MarkShape::Circle ? 1 : 0;
-    forSides(shape, [&](OutlinePoint a, OutlinePoint) { farthest = std::max(farthest, std::hypot(a.x, a.y)); });
-    return farthest * radius + rim;
+    return reaches()[std::size_t(shape)].outer * radius + rim;
 }
 
 double Mark::innerReach() const
 {
-    double nearest = 1;
-    forSides(shape,
-        [&](OutlinePoint a, OutlinePoint b) { nearest = std::min(nearest, squaredDistanceToSide({0, 0}, a, b)); });
-    return std::sqrt(nearest) * radius + rim;
+    return reaches()[std::size_t(shape)].inner * radius + rim;
 }
 
 } // namespace wuquan

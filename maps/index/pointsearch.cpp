@@ -68,8 +68,10 @@ TopmostSearch::TopmostSearch(const PickView &view, ScreenPoint cursor)
         if (!view.marks[i].isDrawn())
             continue;
         m_drawn |= 1u << i;
-        outer = std::max(outer, view.marks[i].outerReach());
-        inner = std::min(inner, view.marks[i].innerReach());
+        const double far = view.marks[i].outerReach(), near = view.marks[i].innerReach();
+        m_squaredReaches[i] = {far * far, near * near};
+        outer = std::max(outer, far);
+        inner = std::min(inner, near);
     }
     const double pixel = 1 / (m_worldSize * view.pixelRatio);
     m_reach = unitsOf(WorldRect{m_place.x, m_place.y, m_place.x, m_place.y}.grown((outer + rounding) * pixel));
@@ -132,7 +134,11 @@ void TopmostSearch::lookAt(const TreePoint &point, std::uint32_t depth)
         x = std::round(x);
         y = std::round(y);
     }
-    if (m_view.marks[point.style].covers(m_cursor.x - x, m_cursor.y - y))
+    const double dx = m_cursor.x - x, dy = m_cursor.y - y, squared = squaredLength(dx, dy);
+    const auto &[far, near] = m_squaredReaches[point.style];
+    // The outline is asked only where it matters; a little off the circles, whose own rounding is not its.
+    constexpr double more = 1 + 1e-12, less = 1 - 1e-12;
+    if (squared < near * less || (squared <= far * more && m_view.marks[point.style].covers(dx, dy)))
         m_found = depth;
 }
 

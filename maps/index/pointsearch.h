@@ -6,6 +6,7 @@
 #include "maps/index/pointtree.h"
 #include "maps/index/region.h"
 
+#include <array>
 #include <optional>
 
 namespace wuquan {
@@ -36,6 +37,7 @@ private:
     double m_worldSize;
     double m_sure = -1; ///< squared distance on the square, within which every mark in view covers the cursor
     std::uint32_t m_drawn = 0; ///< styles
+    std::array<std::pair<double, double>, 32> m_squaredReaches; ///< outer and inner, of those
     std::optional<std::uint32_t> m_found;
 };
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Wuquan authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/process.h"
 #include "maps/cluster/clustertree.h"
 #include "tests/bench.d/samplepoints.h"
 #include "tests/support/benchmark.h"
@@ -29,6 +30,7 @@ std::vector<std::uint8_t> classes()
 /// made, and how long it takes to ask for those of a 4K view.
 int main()
 {
+    returnFreedBlocks();
     QTextStream out(stdout);
     const std::vector<WorldPoint> dense = samplePoints(count, Spread::Dense, 1),
                                   even = samplePoints(count, Spread::Even, 1);
