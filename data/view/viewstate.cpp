@@ -57,6 +57,14 @@ void ViewState::setLook(MapLayer layer, LayerLook look)
     Q_EMIT layersChanged();
 }
 
+void ViewState::setAreaShading(AreaShading shading)
+{
+    if (m_areaShading == shading)
+        return;
+    m_areaShading = shading;
+    Q_EMIT layersChanged();
+}
+
 void ViewState::setTrendStep(TrendStep step)
 {
     if (m_trendStep == step)

@@ -4,6 +4,7 @@
 
 #include "data/core/language.h"
 #include "data/trends/trendstep.h"
+#include "data/view/areashading.h"
 #include "data/view/filter.h"
 #include "data/view/maplayers.h"
 
@@ -29,12 +30,14 @@ public:
     [[nodiscard]] LayerLook look(MapLayer layer) const;
     /// Values out of range are brought into it; what is not a number changes nothing.
     void setLook(MapLayer layer, LayerLook look);
+    [[nodiscard]] AreaShading areaShading() const { return m_areaShading; }
+    void setAreaShading(AreaShading shading);
     [[nodiscard]] TrendStep trendStep() const { return m_trendStep; }
     void setTrendStep(TrendStep step);
 
 Q_SIGNALS:
     void filterChanged(); ///< the filter or the inbox group
-    void layersChanged(); ///< which are shown, or how
+    void layersChanged(); ///< which are shown, how, or what areas are coloured by
     void trendStepChanged();
 
 private:
@@ -43,6 +46,7 @@ private:
     Todo m_todo = Todo::All;
     MapLayers m_layers;
     std::map<MapLayer, LayerLook> m_looks; ///< of those that somebody changed
+    AreaShading m_areaShading;
     TrendStep m_trendStep = TrendStep::Day;
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "maps/layers/areashapes.h"
 
+#include "data/geo/geodesic.h"
 #include "data/geo/mercator.h"
 #include "maps/layers/borderweave.h"
 
@@ -28,8 +29,12 @@ std::vector<WorldPoint> worldRing(const Ring &ring, bool hole)
 
 AreaShape shapeOf(const Area &area)
 {
-    AreaShape shape{area.id, area.level, {}, {}, worldFromGeo(labelPoint(area.boundary))};
+    AreaShape shape{area.id, area.level, {}, {}, worldFromGeo(labelPoint(area.boundary)), 0};
+    const auto size = [](const Ring &ring) { return geodesicSize(ring).value_or(PolygonSize()).area_m2; };
     for (const Polygon &polygon : area.boundary) {
+        shape.squareMetres += size(polygon.outer);
+        for (const Ring &hole : polygon.holes)
+            shape.squareMetres -= size(hole);
         shape.rings.push_back(worldRing(polygon.outer, false));
         for (WorldPoint p : shape.rings.back())
             shape.box.include(p);

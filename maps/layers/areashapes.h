@@ -19,6 +19,7 @@ struct AreaShape {
     std::vector<std::vector<WorldPoint>> rings; ///< outer rings turn one way, holes the other
     WorldRect box;
     WorldPoint label; ///< well inside
+    double squareMetres = 0; ///< without its holes
 };
 
 /// A border between two corners where borders meet; drawn once however many areas share it.

@@ -20,24 +20,29 @@ void ChoroplethLayer::draw(Canvas &canvas, const Frame &frame) const
         return;
     const WorldRect view = frame.world(canvas.area, 2);
     const QRectF clip = canvas.clip(2);
-    // One path a class: neighbours of one class then share no seam.
-    std::array<QPainterPath, 4> classes;
-    for (QPainterPath &path : classes)
+    // One path a shade: neighbours of one shade then share no seam.
+    std::array<QPainterPath, ShadeScale::steps + 1> shades;
+    for (QPainterPath &path : shades)
         path.setFillRule(Qt::WindingFill);
-    for (const AreaShape &shape : frame.areas.shapes(frame.areaLevel())) {
-        const int row = choroplethClass(frame.open.count(shape.id));
-        if (row == 0 || !view.intersects(shape.box))
+    const AreaLevel level = frame.shadedLevel();
+    for (const AreaShape &shape : frame.areas.shapes(level)) {
+        if (!view.intersects(shape.box))
+            continue;
+        const int shade = frame.shades.shade(shape.id, level);
+        if (shade == 0)
             continue;
         for (const auto &ring : shape.rings) {
             const QPolygonF visible = clippedRing(frame.device(ring), clip);
             if (visible.isEmpty())
                 continue;
-            classes[std::size_t(row - 1)].addPolygon(visible);
-            classes[std::size_t(row - 1)].closeSubpath();
+            shades[std::size_t(shade)].addPolygon(visible);
+            shades[std::size_t(shade)].closeSubpath();
         }
     }
-    for (std::size_t i = 0; i < classes.size(); ++i)
-        canvas.painter.fillPath(classes[i], colour(frame.palette.choropleth[i]));
+    for (std::size_t i = 1; i < shades.size(); ++i) {
+        if (!shades[i].isEmpty())
+            canvas.painter.fillPath(shades[i], colour(shadeColour(frame.palette, int(i))));
+    }
 }
 
 } // namespace wuquan

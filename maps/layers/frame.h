@@ -9,6 +9,7 @@
 #include "data/view/viewstate.h"
 #include "maps/camera/camera.h"
 #include "maps/index/pointindex.h"
+#include "maps/layers/areashades.h"
 #include "maps/layers/areashapes.h"
 #include "maps/layers/incidentmarks.h"
 #include "maps/layers/opencounts.h"
@@ -43,6 +44,7 @@ struct Frame {
     const Basemap &basemap;
     const AreaShapes &areas;
     const OpenCounts &open;
+    const AreaShades &shades;
     const std::vector<IncidentMark> &incidents;
     const PointIndex &deviceIndex; ///< by row of the store
     Camera camera;
@@ -67,8 +69,10 @@ struct Frame {
     {
         return view.layers().testFlag(layer) && view.look(layer).isShownAt(detailZoom());
     }
-    /// The level that is coloured and picked.
+    /// The level that is picked.
     [[nodiscard]] AreaLevel areaLevel() const { return isStreetZoom() ? AreaLevel::Grid : AreaLevel::Community; }
+    /// The level that is coloured.
+    [[nodiscard]] AreaLevel shadedLevel() const { return shades.levelOf(areaLevel()); }
 
     [[nodiscard]] QRectF viewport() const { return {0, 0, camera.width * pixelRatio, camera.height * pixelRatio}; }
     /// What of the world lies in a part of the picture, or less than `margin` device pixels beside it.

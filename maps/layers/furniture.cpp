@@ -23,13 +23,12 @@ constexpr double edge = 12; ///< design pixels between furniture and the edge of
 constexpr double textSize = 14; ///< design pixels
 constexpr double markUnit = 0.62; ///< design pixels of a unit of a mark in the legend
 constexpr double wordGap = 14; ///< design pixels between a word and the next mark
-constexpr double classWidth = 42; ///< design pixels
+constexpr double leastClassWidth = 42; ///< design pixels
+constexpr int classCount = 5; ///< none among them
 constexpr double classHeight = 9; ///< design pixels
 constexpr double heatWidth = 84; ///< design pixels
 constexpr double swatchWidth = 20; ///< design pixels
 constexpr double pad = 10; ///< design pixels between a plate's edge and what is on it
-
-constexpr std::array<QStringView, 5> classLabels{u"0", u"1", u"2–3", u"4–6", u"≥7"};
 
 /// Device pixels of a line of text; a text that can't get smaller keeps its line.
 double lineHeight(const Frame &frame)
@@ -139,9 +138,31 @@ QString Furniture::severityWord(Severity severity)
     return {};
 }
 
-QString Furniture::classesTitle(const Frame &frame)
+QString Furniture::shadesTitle(const Frame &frame)
 {
-    return frame.isStreetZoom() ? tr("每网格在办") : tr("每社区在办");
+    const bool isGrid = frame.shadedLevel() == AreaLevel::Grid;
+    switch (frame.shades.measure()) {
+    case AreaMeasure::Open:
+        return isGrid ? tr("每网格在办") : tr("每社区在办");
+    case AreaMeasure::Overdue:
+        return isGrid ? tr("每网格超期") : tr("每社区超期");
+    case AreaMeasure::OpenPerArea:
+        return isGrid ? tr("网格在办，每平方千米") : tr("社区在办，每平方千米");
+    case AreaMeasure::Reported:
+        return tr("每街道受理，近 30 天");
+    case AreaMeasure::DevicesSilent:
+        return isGrid ? tr("网格设备未在线") : tr("社区设备未在线");
+    }
+    return {};
+}
+
+/// As wide as the widest label needs.
+double Furniture::classWidth(const Frame &frame)
+{
+    double widest = 0;
+    for (const QString &label : frame.shades.scale(frame.shadedLevel()).labels(frame.shades.unit()))
+        widest = std::max(widest, textWidth(frame, label));
+    return std::max(frame.px(leastClassWidth), std::ceil(widest + frame.px(8)));
 }
 
 void Furniture::drawMarks(QPainter &painter, const Frame &frame, QPointF at)
@@ -159,22 +180,30 @@ void Furniture::drawMarks(QPainter &painter, const Frame &frame, QPointF at)
     }
 }
 
-void Furniture::drawClasses(QPainter &painter, const Frame &frame, QPointF at)
+void Furniture::drawShades(QPainter &painter, const Frame &frame, QPointF at)
 {
-    drawText(painter, frame, at + QPointF(0, baseline(frame)), classesTitle(frame));
+    drawText(painter, frame, at + QPointF(0, baseline(frame)), shadesTitle(frame));
     const double top = std::round(at.y() + lineHeight(frame) + frame.px(1));
-    const double high = std::round(frame.px(classHeight)), wide = frame.px(classWidth);
-    for (std::size_t i = 0; i < classLabels.size(); ++i) {
-        const double from = std::round(at.x() + double(i) * wide), to = std::round(at.x() + double(i + 1) * wide);
-        const Rgb fill = i == 0 ? frame.palette.background : frame.palette.choropleth[i - 1];
-        painter.fillRect(QRectF(from, top, to - from, high), colour(fill));
-        const QString label = classLabels[i].toString();
-        drawText(painter, frame,
-            {(from + to - textWidth(frame, label)) / 2, top + high + baseline(frame) + frame.px(1)}, label);
+    const double high = std::round(frame.px(classHeight)), wide = classWidth(frame);
+    const ShadeScale &scale = frame.shades.scale(frame.shadedLevel());
+    const QStringList labels = scale.labels(frame.shades.unit());
+    const double all = std::round(classCount * wide);
+    // A ramp has as many fields as there are shades, and its labels stand at its ends and in its middle.
+    const int fields = scale.isContinuous ? ShadeScale::steps + 1 : classCount;
+    for (int i = 0; i < fields; ++i) {
+        const double from = std::round(at.x() + all * i / fields), to = std::round(at.x() + all * (i + 1) / fields);
+        const int shade = scale.isContinuous ? i : i * ShadeScale::steps / 4;
+        painter.fillRect(QRectF(from, top, to - from, high), colour(shadeColour(frame.palette, shade)));
+    }
+    for (qsizetype i = 0; i < labels.size(); ++i) {
+        const double width = textWidth(frame, labels[i]);
+        const double left = scale.isContinuous ? at.x() + (all - width) * double(i) / double(labels.size() - 1)
+                                               : at.x() + (double(i) + 0.5) * wide - width / 2;
+        drawText(painter, frame, {left, top + high + baseline(frame) + frame.px(1)}, labels[i]);
     }
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(colour(frame.palette.streetBorder), std::max(1.0, frame.px(1))));
-    painter.drawRect(QRectF(at.x() + 0.5, top + 0.5, std::round(double(classLabels.size()) * wide) - 1, high - 1));
+    painter.drawRect(QRectF(at.x() + 0.5, top + 0.5, all - 1, high - 1));
 }
 
 void Furniture::drawHeat(QPainter &painter, const Frame &frame, QPointF at)
@@ -215,7 +244,7 @@ bool Furniture::placeLegend(Foreground &foreground, const Frame &frame, Legend l
 {
     const QString note = tr("示意图 · 演示数据");
     const double line = lineHeight(frame);
-    const double classes = 2 * line + frame.px(classHeight + 4);
+    const double shades = 2 * line + frame.px(classHeight + 4);
     double width = 0, height = frame.px(8);
     const auto add = [&](bool wanted, double wide, double high) {
         width = std::max(width, wanted ? wide : 0);
@@ -225,8 +254,8 @@ bool Furniture::placeLegend(Foreground &foreground, const Frame &frame, Legend l
     for (const Severity severity : allSeverities)
         marks += markWidth(frame) + textWidth(frame, severityWord(severity)) + frame.px(wordGap);
     add(legend.marks, marks, line);
-    add(legend.classes,
-        std::max(double(classLabels.size()) * frame.px(classWidth), textWidth(frame, classesTitle(frame))), classes);
+    if (legend.shades)
+        add(true, std::max(classCount * classWidth(frame), textWidth(frame, shadesTitle(frame))), shades);
     add(legend.heat, textWidth(frame, tr("在办密度") + tr("疏") + tr("密")) + frame.px(wordGap + heatWidth + 12), line);
     add(legend.cones,
         textWidth(frame, tr("摄像机可见") + tr("盲区场所")) + frame.px(swatchWidth + wordGap + 12 + 2 * 6), line);
@@ -244,9 +273,9 @@ bool Furniture::placeLegend(Foreground &foreground, const Frame &frame, Legend l
             drawMarks(painter, frame, at);
             at.ry() += line;
         }
-        if (legend.classes) {
-            drawClasses(painter, frame, at);
-            at.ry() += classes;
+        if (legend.shades) {
+            drawShades(painter, frame, at);
+            at.ry() += shades;
         }
         if (legend.heat) {
             drawHeat(painter, frame, at);
@@ -266,12 +295,12 @@ void Furniture::place(Foreground &foreground, const Frame &frame)
     m_placed.clear();
     placeScaleBar(foreground, frame);
     const bool marks = frame.shows(MapLayer::Incidents);
-    const bool classes = ChoroplethLayer::isShown(frame);
+    const bool shades = ChoroplethLayer::isShown(frame);
     const bool heat = HeatLayer::isShown(frame);
     const bool cones = ConeLayer::isShown(frame);
     const bool note = frame.store.catalogue().isDemo();
     // The first that has room.
-    for (const Legend &legend : {Legend{marks, classes, heat, cones, note}, Legend{marks, false, heat, cones, note},
+    for (const Legend &legend : {Legend{marks, shades, heat, cones, note}, Legend{marks, false, heat, cones, note},
              Legend{false, false, false, false, note}}) {
         if ((legend.explains() || legend.note) && placeLegend(foreground, frame, legend))
             return;

@@ -19,9 +19,9 @@ struct ScaleBar {
 /// The longest of 1, 2 or 5 × 10^n metres that is not wider than `room` pixels.
 [[nodiscard]] ScaleBar scaleBar(double metresPerPixel, double room);
 
-/// Legend (marks of severity, classes and density of open incidents, what cameras see), scale bar and the note that the
-/// district is a schematic. The legend without room leaves only the note, so that nothing is ever cut or lies over
-/// another.
+/// Legend (marks of severity, shades of areas, density of open incidents, what cameras see), scale bar and the note
+/// that the district is a schematic. The legend without room leaves only the note, so that nothing is ever cut or lies
+/// over another.
 class Furniture {
     Q_DECLARE_TR_FUNCTIONS(Furniture)
 public:
@@ -36,21 +36,22 @@ private:
     void placeScaleBar(Foreground &foreground, const Frame &frame);
     struct Legend {
         bool marks = false; ///< of severity
-        bool classes = false; ///< of open incidents
+        bool shades = false; ///< of areas
         bool heat = false; ///< how dense they are
         bool cones = false; ///< what cameras see
         bool note = false; ///< that the district is a schematic
 
-        [[nodiscard]] bool explains() const { return marks || classes || heat || cones; }
+        [[nodiscard]] bool explains() const { return marks || shades || heat || cones; }
     };
     /// False when there is no room.
     [[nodiscard]] bool placeLegend(Foreground &foreground, const Frame &frame, Legend legend);
     static void drawMarks(QPainter &painter, const Frame &frame, QPointF at);
-    static void drawClasses(QPainter &painter, const Frame &frame, QPointF at);
+    static void drawShades(QPainter &painter, const Frame &frame, QPointF at);
     static void drawHeat(QPainter &painter, const Frame &frame, QPointF at);
     static void drawCones(QPainter &painter, const Frame &frame, QPointF at);
     [[nodiscard]] static QString severityWord(Severity severity);
-    [[nodiscard]] static QString classesTitle(const Frame &frame);
+    [[nodiscard]] static QString shadesTitle(const Frame &frame);
+    [[nodiscard]] static double classWidth(const Frame &frame);
 
     std::vector<QRectF> m_placed;
 };

@@ -4,10 +4,11 @@
 
 namespace wuquan {
 
-OpenCounts::OpenCounts(const DistrictStore &store, const Filter &filter)
+OpenCounts::OpenCounts(
+    const DistrictStore &store, const Filter &filter, const std::function<bool(const Incident &)> &counts)
 {
     for (const Incident &incident : store.incidents()) {
-        if (!isOpen(incident.state) || !filter.matches(incident, store))
+        if (!isOpen(incident.state) || !filter.matches(incident, store) || !counts(incident))
             continue;
         const Area *area = incident.grid ? store.area(*incident.grid) : nullptr;
         if (!area && incident.street)

@@ -5,6 +5,7 @@
 #include "data/store/districtstore.h"
 #include "data/view/filter.h"
 
+#include <functional>
 #include <unordered_map>
 
 namespace wuquan {
@@ -13,7 +14,10 @@ namespace wuquan {
 class OpenCounts {
 public:
     OpenCounts() = default;
-    OpenCounts(const DistrictStore &store, const Filter &filter);
+    /// Of those that count, by default all.
+    OpenCounts(
+        const DistrictStore &store, const Filter &filter,
+        const std::function<bool(const Incident &)> &counts = [](const Incident &) { return true; });
 
     [[nodiscard]] int count(AreaId area) const
     {
@@ -24,11 +28,5 @@ public:
 private:
     std::unordered_map<AreaId, int> m_counts;
 };
-
-/// Class of a choropleth: 0 unfilled, then 1, 2–3, 4–6 and ≥ 7.
-[[nodiscard]] constexpr int choroplethClass(int count)
-{
-    return count <= 0 ? 0 : count == 1 ? 1 : count <= 3 ? 2 : count <= 6 ? 3 : 4;
-}
 
 } // namespace wuquan

@@ -207,8 +207,23 @@ QString ThingName::ofDevice(DeviceId id, const Frame &frame)
 
 QString ThingName::ofArea(const Area &area, const Frame &frame)
 {
-    return plainLine(localName(frame.view.language(), area.name, area.nameEn)) + u" · "_s
+    const QString line = plainLine(localName(frame.view.language(), area.name, area.nameEn)) + u" · "_s
         + tr("在办 %1 件").arg(frame.open.count(area.id));
+    const auto value = frame.shades.value(area.id);
+    const QString text = value ? frame.shades.text(*value) : QString();
+    switch (frame.shades.measure()) {
+    case AreaMeasure::Open:
+        break;
+    case AreaMeasure::Overdue:
+        return value ? line + u" · "_s + tr("超期 %1 件").arg(text) : line;
+    case AreaMeasure::OpenPerArea:
+        return value ? line + u" · "_s + tr("每平方千米 %1 件").arg(text) : line;
+    case AreaMeasure::Reported:
+        return value ? line + u" · "_s + tr("近 30 天受理 %1 件").arg(text) : line;
+    case AreaMeasure::DevicesSilent:
+        return value ? line + u" · "_s + tr("设备未在线 %1").arg(text) : line;
+    }
+    return line;
 }
 
 } // namespace wuquan

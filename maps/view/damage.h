@@ -14,7 +14,7 @@ namespace wuquan {
 /// A part of the ground that looks different from one revision on.
 struct Damage {
     /// What has to be drawn for it to be seen.
-    enum class Of : std::uint8_t { Anything, Communities, Grids, Devices };
+    enum class Of : std::uint8_t { Anything, Streets, Communities, Grids, Devices };
 
     WorldRect box;
     double reach = 0; ///< design pixels beyond the box

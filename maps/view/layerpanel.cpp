@@ -27,6 +27,7 @@ constexpr double layerOpacityWidth = 150;
 constexpr double layerZoomsWidth = 190;
 constexpr double layerColumnGap = 14;
 constexpr double layerText = 14;
+constexpr double layerButtonGap = 6;
 
 QString zoomsText(const LayerLook &look)
 {
@@ -43,10 +44,12 @@ LayerPanel::LayerPanel(ViewState &view, const Palette &palette, QWidget *parent)
     setAccessibleName(tr("图层"));
     for (const MapLayer layer : allMapLayers)
         addRow(layer);
+    addShading();
     m_reset = new MapButton(tr("恢复默认"), palette, this);
     connect(m_reset, &QAbstractButton::clicked, this, [this] {
         for (const MapLayer layer : allMapLayers)
             m_view.setLook(layer, usualLook(layer));
+        m_view.setAreaShading({});
     });
     setFocusProxy(m_rows.front().shown);
     connect(&view, &ViewState::layersChanged, this, &LayerPanel::refresh);
@@ -57,7 +60,7 @@ QString LayerPanel::nameOf(MapLayer layer)
 {
     switch (layer) {
     case MapLayer::Choropleth:
-        return tr("在办分级");
+        return tr("区域着色");
     case MapLayer::Devices:
         return tr("设备");
     case MapLayer::Places:
@@ -78,6 +81,42 @@ QString LayerPanel::nameOf(MapLayer layer)
         return tr("视野");
     }
     return {};
+}
+
+QString LayerPanel::nameOf(AreaMeasure measure)
+{
+    switch (measure) {
+    case AreaMeasure::Open:
+        return tr("在办");
+    case AreaMeasure::Overdue:
+        return tr("超期");
+    case AreaMeasure::OpenPerArea:
+        return tr("在办/平方千米");
+    case AreaMeasure::Reported:
+        return tr("近 30 天受理");
+    case AreaMeasure::DevicesSilent:
+        return tr("设备未在线");
+    }
+    return {};
+}
+
+void LayerPanel::addShading()
+{
+    const auto addChoice = [this](const QString &name, std::vector<MapButton *> &row, const auto &choose) {
+        auto *button = new MapButton(name, m_palette, this);
+        button->setCheckable(true);
+        connect(button, &QAbstractButton::clicked, this, [this, choose] {
+            AreaShading shading = m_view.areaShading();
+            choose(shading);
+            m_view.setAreaShading(shading);
+            refresh(); // the one that is chosen can't be switched off
+        });
+        row.push_back(button);
+    };
+    for (const AreaMeasure measure : allAreaMeasures)
+        addChoice(nameOf(measure), m_measures, [measure](AreaShading &shading) { shading.measure = measure; });
+    addChoice(tr("分级"), m_scales, [](AreaShading &shading) { shading.isContinuous = false; });
+    addChoice(tr("连续"), m_scales, [](AreaShading &shading) { shading.isContinuous = true; });
 }
 
 void LayerPanel::addRow(MapLayer layer)
@@ -116,6 +155,27 @@ void LayerPanel::refresh()
         row.zooms->setValues({look.fromZoom, look.toZoom});
         row.zooms->setText(zoomsText(look));
     }
+    const AreaShading shading = m_view.areaShading();
+    for (std::size_t i = 0; i < m_measures.size(); ++i)
+        m_measures[i]->setChecked(allAreaMeasures[i] == shading.measure);
+    for (std::size_t i = 0; i < m_scales.size(); ++i)
+        m_scales[i]->setChecked(shading.isContinuous == (i == 1));
+}
+
+int LayerPanel::arrangeLine(const std::vector<MapButton *> &buttons, QPoint corner, int right) const
+{
+    const int gap = int(std::lround(layerButtonGap * m_scale));
+    QPoint at = corner;
+    int bottom = corner.y();
+    for (MapButton *button : buttons) {
+        const QSize size = button->sizeHint();
+        if (at.x() > corner.x() && at.x() + size.width() > right)
+            at = {corner.x(), bottom + gap};
+        button->setGeometry(QRect(at, size));
+        at.rx() += size.width() + gap;
+        bottom = at.y() + size.height();
+    }
+    return bottom;
 }
 
 void LayerPanel::setPalette(const Palette &palette)
@@ -145,7 +205,12 @@ void LayerPanel::arrangeIn(const QRect &room)
     const bool hasZooms = wide <= room.width();
     const int across = hasZooms ? wide : narrow;
     const QSize reset = m_reset->sizeHint();
-    const int others = 2 * px(layerEdge) + px(layerTitleHeight) + reset.height();
+    // The head of the choices stands where the names of the layers do.
+    const int choices = px(layerEdge) + names + px(layerColumnGap), right = across - px(layerEdge);
+    const int measures = arrangeLine(m_measures, {choices, 0}, right) + px(layerButtonGap);
+    const int scales = arrangeLine(m_scales, {choices, 0}, right);
+    const int shading = measures + scales + px(layerColumnGap);
+    const int others = 2 * px(layerEdge) + px(layerTitleHeight) + shading + reset.height();
     const int count = int(m_rows.size());
     const int line = std::clamp((room.height() - others) / count, px(leastLayerRowHeight), px(layerRowHeight));
     setGeometry(room.right() + 1 - across, room.top(), across, others + count * line);
@@ -159,6 +224,10 @@ void LayerPanel::arrangeIn(const QRect &room)
         row.zooms->setVisible(hasZooms);
         top += line;
     }
+    top += px(layerButtonGap);
+    (void)arrangeLine(m_measures, {choices, top}, right);
+    (void)arrangeLine(m_scales, {choices, top + measures}, right);
+    top += shading - px(layerButtonGap);
     m_reset->setGeometry(across - px(layerEdge) - reset.width(), top, reset.width(), reset.height());
 }
 
@@ -184,6 +253,9 @@ void LayerPanel::paintEvent(QPaintEvent *)
     const Row &first = m_rows.front();
     heading(first.shown->x(), first.shown->width(), tr("图层"));
     heading(first.opacity->x() + 2 * u, first.opacity->width(), tr("不透明度"));
+    painter.drawText(
+        QRectF(first.shown->x(), m_measures.front()->y(), first.shown->width(), m_measures.front()->height()),
+        Qt::AlignLeft | Qt::AlignVCenter, tr("着色依据"));
     if (first.zooms->isVisible())
         heading(first.zooms->x() + 2 * u, first.zooms->width(), tr("显示级别"));
 }

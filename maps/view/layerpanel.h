@@ -28,6 +28,7 @@ public:
     void arrangeIn(const QRect &room);
 
     [[nodiscard]] static QString nameOf(MapLayer layer);
+    [[nodiscard]] static QString nameOf(AreaMeasure measure);
 
 Q_SIGNALS:
     void closed(); ///< by Esc
@@ -44,12 +45,18 @@ private:
         MapSlider *zooms;
     };
     void addRow(MapLayer layer);
+    /// What areas are coloured by, and in classes or evenly.
+    void addShading();
+    /// Puts the buttons side by side from the top left corner on, in as many lines as they need; returns their bottom.
+    [[nodiscard]] int arrangeLine(const std::vector<MapButton *> &buttons, QPoint corner, int right) const;
     void refresh();
 
     ViewState &m_view;
     Palette m_palette;
     double m_scale = 1;
     std::vector<Row> m_rows;
+    std::vector<MapButton *> m_measures; ///< by AreaMeasure
+    std::vector<MapButton *> m_scales; ///< classes, ramp
     MapButton *m_reset = nullptr;
 };
 

@@ -33,6 +33,7 @@ namespace {
 constexpr double deviceReach = 24; ///< design pixels within which the mark of a device lies
 constexpr int tile = 64; ///< device pixels; what is drawn anew is rounded to these
 constexpr int smallPart = 40'000; ///< pixels that are not worth more than one core
+constexpr auto recountInterval = std::chrono::seconds(1); ///< of devices by area
 
 } // namespace
 
@@ -62,6 +63,12 @@ MapScene::MapScene(DistrictStore &store, Selection &selection, ViewState &view, 
     m_layers.push_back(std::make_unique<ResponderLayer>());
     m_layers.push_back(std::make_unique<IncidentLayer>());
 
+    m_recount.setSingleShot(true);
+    m_recount.setInterval(recountInterval);
+    connect(&m_recount, &QTimer::timeout, this, [this] {
+        m_shadesStale = true;
+        Q_EMIT outdated();
+    });
     connect(&store, &DistrictStore::changed, this, &MapScene::onStoreChanged);
     connect(&selection, &Selection::changed, this, &MapScene::redraw);
     connect(&view, &ViewState::layersChanged, this, &MapScene::redraw);
@@ -88,7 +95,12 @@ void MapScene::onStoreChanged(const StoreChange &change)
         return;
     }
     m_incidentsStale |= change.incidents();
-    if (!change.devices.empty() || change.responders || change.incidents())
+    const AreaMeasure measure = m_view.areaShading().measure;
+    if (measure == AreaMeasure::DevicesSilent && !change.devices.empty() && !m_recount.isActive())
+        m_recount.start();
+    const bool isHistory = measure == AreaMeasure::Reported && change.trends;
+    m_shadesStale |= isHistory;
+    if (!change.devices.empty() || change.responders || change.incidents() || isHistory)
         Q_EMIT outdated();
 }
 
@@ -164,21 +176,30 @@ void MapScene::refreshIncidents()
     std::vector<IncidentMark> marks = incidentMarks(m_store, m_view, m_selection);
     for (const IncidentMark &mark : differences(m_incidents, marks))
         parts.push_back({{mark.at.x, mark.at.y, mark.at.x, mark.at.y}, mark.reach() + 2});
-    OpenCounts open(m_store, m_view.filter());
-    for (const auto &[level, of] :
-        {std::pair(AreaLevel::Community, Damage::Of::Communities), {AreaLevel::Grid, Damage::Of::Grids}}) {
-        for (const AreaShape &shape : areas().shapes(level)) {
-            if (choroplethClass(m_open.count(shape.id)) != choroplethClass(open.count(shape.id)))
-                parts.push_back({shape.box, 1, of});
-        }
-    }
     m_incidents = std::move(marks);
-    m_open = std::move(open);
+    m_open = OpenCounts(m_store, m_view.filter());
     m_incidentsStale = false;
+    m_shadesStale = true; // which are counted from these
     if (m_view.layers().testFlag(MapLayer::Heat))
         m_damage.addEverything(); // what is the densest place may have changed
     else
         m_damage.add(std::move(parts));
+}
+
+void MapScene::refreshShades()
+{
+    std::vector<Damage> parts;
+    AreaShades shades(m_store, m_view, areas(), m_open);
+    for (const auto &[level, of] : {std::pair(AreaLevel::Street, Damage::Of::Streets),
+             {AreaLevel::Community, Damage::Of::Communities}, {AreaLevel::Grid, Damage::Of::Grids}}) {
+        for (const AreaShape &shape : areas().shapes(level)) {
+            if (m_shades.shade(shape.id, level) != shades.shade(shape.id, level))
+                parts.push_back({shape.box, 1, of});
+        }
+    }
+    m_shades = std::move(shades);
+    m_shadesStale = false;
+    m_damage.add(std::move(parts));
 }
 
 std::optional<QRegion> MapScene::outdatedSince(std::uint64_t revision, const Frame &frame) const
@@ -192,10 +213,12 @@ std::optional<QRegion> MapScene::outdatedSince(std::uint64_t revision, const Fra
         return {};
     const auto isSeen = [&](Damage::Of of) {
         switch (of) {
+        case Damage::Of::Streets:
+            return frame.shadedLevel() == AreaLevel::Street;
         case Damage::Of::Communities:
-            return frame.areaLevel() == AreaLevel::Community;
+            return frame.shadedLevel() == AreaLevel::Community;
         case Damage::Of::Grids:
-            return frame.areaLevel() == AreaLevel::Grid;
+            return frame.shadedLevel() == AreaLevel::Grid;
         case Damage::Of::Devices:
             return DeviceLayer::showsAll(frame);
         case Damage::Of::Anything:
@@ -278,6 +301,8 @@ Frame MapScene::frame(const Camera &camera, double pixelRatio)
 {
     if (m_incidentsStale)
         refreshIncidents();
+    if (m_shadesStale)
+        refreshShades();
     if (m_devicesStale)
         refreshDevices();
     const Steady steady{
@@ -286,8 +311,8 @@ Frame MapScene::frame(const Camera &camera, double pixelRatio)
         m_steady = steady;
         ++m_steadyRevision;
     }
-    return {m_store, m_view, m_selection, m_palette, m_basemap, areas(), m_open, m_incidents, m_deviceIndex, camera,
-        pixelRatio, m_scale, m_damage.revision(), m_steadyRevision, m_deviceRevision};
+    return {m_store, m_view, m_selection, m_palette, m_basemap, areas(), m_open, m_shades, m_incidents, m_deviceIndex,
+        camera, pixelRatio, m_scale, m_damage.revision(), m_steadyRevision, m_deviceRevision};
 }
 
 void MapScene::drawGround(RingImage &picture, const std::vector<QRect> &parts, const Frame &frame)

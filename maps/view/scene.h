@@ -11,6 +11,7 @@
 
 #include <QObject>
 #include <QRegion>
+#include <QTimer>
 
 #include <memory>
 #include <optional>
@@ -63,6 +64,7 @@ private:
     void touchResponders();
     void refreshIncidents();
     void refreshDevices();
+    void refreshShades();
     void redraw();
 
     DistrictStore &m_store;
@@ -74,6 +76,8 @@ private:
     std::vector<QRectF> m_covered;
     AreaShapes m_areas;
     OpenCounts m_open;
+    AreaShades m_shades;
+    QTimer m_recount; ///< of the shades, while they are of devices
     std::vector<IncidentMark> m_incidents;
     DeviceStyles m_deviceStyles;
     PointIndex m_deviceIndex; ///< by row of the store, as they were drawn last
@@ -95,6 +99,7 @@ private:
     bool m_areasStale = true;
     bool m_devicesStale = true;
     bool m_incidentsStale = true; ///< m_incidents and m_open
+    bool m_shadesStale = true;
     std::vector<std::unique_ptr<Layer>> m_layers; ///< bottom first
     ClusterLayer *m_clusters = nullptr; ///< one of them
     LabelLayer m_labels;

@@ -185,6 +185,34 @@
         <source>盲区场所</source>
         <translation>Blind place</translation>
     </message>
+    <message>
+        <source>每网格超期</source>
+        <translation>Overdue per grid</translation>
+    </message>
+    <message>
+        <source>每社区超期</source>
+        <translation>Overdue per community</translation>
+    </message>
+    <message>
+        <source>网格在办，每平方千米</source>
+        <translation>Open per km², by grid</translation>
+    </message>
+    <message>
+        <source>社区在办，每平方千米</source>
+        <translation>Open per km², by community</translation>
+    </message>
+    <message>
+        <source>每街道受理，近 30 天</source>
+        <translation>Reported per street, 30 days</translation>
+    </message>
+    <message>
+        <source>网格设备未在线</source>
+        <translation>Devices not online, by grid</translation>
+    </message>
+    <message>
+        <source>社区设备未在线</source>
+        <translation>Devices not online, by community</translation>
+    </message>
 </context>
 <context>
     <name>Indicator</name>
@@ -277,6 +305,22 @@
     <message>
         <source>无在线摄像机可见</source>
         <translation>no online camera sees it</translation>
+    </message>
+    <message>
+        <source>超期 %1 件</source>
+        <translation>%1 overdue</translation>
+    </message>
+    <message>
+        <source>每平方千米 %1 件</source>
+        <translation>%1 per km²</translation>
+    </message>
+    <message>
+        <source>近 30 天受理 %1 件</source>
+        <translation>%1 reported in 30 days</translation>
+    </message>
+    <message>
+        <source>设备未在线 %1</source>
+        <translation>%1 of devices not online</translation>
     </message>
 </context>
 <context>
@@ -904,10 +948,6 @@
         <translation>Reset</translation>
     </message>
     <message>
-        <source>在办分级</source>
-        <translation>Open cases</translation>
-    </message>
-    <message>
         <source>设备</source>
         <translation>Devices</translation>
     </message>
@@ -958,6 +998,42 @@
     <message>
         <source>视野</source>
         <translation>Camera views</translation>
+    </message>
+    <message>
+        <source>区域着色</source>
+        <translation>Area shading</translation>
+    </message>
+    <message>
+        <source>在办</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>超期</source>
+        <translation>Overdue</translation>
+    </message>
+    <message>
+        <source>在办/平方千米</source>
+        <translation>Open per km²</translation>
+    </message>
+    <message>
+        <source>近 30 天受理</source>
+        <translation>Reported, 30 days</translation>
+    </message>
+    <message>
+        <source>设备未在线</source>
+        <translation>Devices not online</translation>
+    </message>
+    <message>
+        <source>分级</source>
+        <translation>Classes</translation>
+    </message>
+    <message>
+        <source>连续</source>
+        <translation>Ramp</translation>
+    </message>
+    <message>
+        <source>着色依据</source>
+        <translation>Shaded by</translation>
     </message>
 </context>
 <context>

@@ -109,6 +109,43 @@ private Q_SLOTS:
         QCOMPARE(named<MapSlider>(u"热力：不透明度"_s)->text(), u"100%"_s);
     }
 
+    /// One of the measures and one of the scales is always chosen, by mouse and by key.
+    void areasAreColouredByWhatIsChosen()
+    {
+        for (const AreaMeasure measure : allAreaMeasures) {
+            MapButton *choice = button(LayerPanel::nameOf(measure));
+            QVERIFY(choice);
+            QTest::mouseClick(choice, Qt::LeftButton);
+            QCOMPARE(m_view->areaShading(), (AreaShading{measure, false}));
+            QTest::mouseClick(choice, Qt::LeftButton); // it stays
+            for (const AreaMeasure other : allAreaMeasures)
+                QCOMPARE(button(LayerPanel::nameOf(other))->isChecked(), other == measure);
+        }
+        QTest::keyClick(button(u"连续"_s), Qt::Key_Space);
+        QCOMPARE(m_view->areaShading(), (AreaShading{allAreaMeasures.back(), true}));
+        QVERIFY(!button(u"分级"_s)->isChecked());
+        m_view->setAreaShading({AreaMeasure::Reported, false});
+        QVERIFY(button(LayerPanel::nameOf(AreaMeasure::Reported))->isChecked());
+        QVERIFY(button(u"分级"_s)->isChecked());
+        button(u"恢复默认"_s)->click();
+        QCOMPARE(m_view->areaShading(), AreaShading());
+    }
+
+    /// No choice is cut off or lies over another, however narrow the panel is.
+    void choicesHaveTheirRoom()
+    {
+        for (const int wide : {800, 320}) {
+            m_panel->arrangeIn({0, 0, wide, 600});
+            std::vector<QRect> taken;
+            for (const MapButton *one : m_panel->findChildren<MapButton *>()) {
+                QVERIFY(m_panel->rect().contains(one->geometry()));
+                for (const QRect &other : taken)
+                    QVERIFY(!other.intersects(one->geometry()));
+                taken.push_back(one->geometry());
+            }
+        }
+    }
+
     void nonsenseIsBroughtIntoRange()
     {
         m_view->setLook(MapLayer::Roads, {7, -3, 99});

@@ -33,6 +33,7 @@ struct Shot {
     MapTools::Tool tool = MapTools::Tool::None; ///< what somebody measures in the picture
     bool isWrong = false; ///< the area's sides cross, the place to go to can't be read
     bool hasPanel = false; ///< of the layers
+    AreaShading shading = {};
 };
 
 /// Uses the tool over the middle of the map; a distance still waits for its next point.
@@ -93,6 +94,9 @@ int main(int argc, char **argv)
         {u"clusters4k"_s, {3840, 2160}, 2, 13.5, pengbu, MapLayer::Clusters},
         {u"dots"_s, {1920, 1080}, 1, 12.5, pengbu, MapLayer::Devices},
         {u"dots4k"_s, {3840, 2160}, 2, 14, pengbu, MapLayer::Devices},
+        {u"reported"_s, {1920, 1080}, 1, 0, {}, {}, {}, false, false, {AreaMeasure::Reported, false}},
+        {u"silent"_s, {936, 636}, 1, 0, {}, {}, {}, false, true, {AreaMeasure::DevicesSilent, true}},
+        {u"density4k"_s, {3840, 2160}, 2, 15.75, pengbu, {}, {}, false, true, {AreaMeasure::OpenPerArea, false}},
         {u"cones"_s, {1920, 1080}, 1, 17, pengbu, MapLayer::Cones},
         {u"layers"_s, {936, 636}, 1, 14.5, pengbu, MapLayer::Responders, {}, false, true},
         {u"layers4k"_s, {1872, 1272}, 2, 14.5, pengbu, MapLayer::Responders, {}, false, true},
@@ -122,6 +126,7 @@ int main(int argc, char **argv)
                 if (!name.contains(only))
                     continue;
                 view.setLayers(layers | shot.more);
+                view.setAreaShading(shot.shading);
                 view.setLook(MapLayer::Devices,
                     shot.more & MapLayer::Devices ? LayerLook{.fromZoom = farthestZoom} : usualLook(MapLayer::Devices));
                 selection.select(shot.name == "street"_L1 ? SelectedThing(IncidentId{3}) : SelectedThing());

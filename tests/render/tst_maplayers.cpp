@@ -3,6 +3,7 @@
 #include "maps/layers/conelayer.h"
 #include "tests/support/samplemap.h"
 
+#include <QSignalSpy>
 #include <QTest>
 #include <QtMath>
 
@@ -48,6 +49,48 @@ private Q_SLOTS:
         const Camera there = moved(at, {37, -21}, 1);
         picture.update(*m_scene, there, 1);
         QCOMPARE(differences(picture.image(), rendered(*m_scene, there, 1)), 0);
+    }
+
+    /// Devices that fall silent colour their areas, within a second and nowhere else.
+    void areasFollowTheirMeasure()
+    {
+        const auto wholeAnew = [&](const Camera &at) {
+            MapScene anew(m_store, m_selection, *m_view, m_basemap, m_scene->palette());
+            return rendered(anew, at, 1);
+        };
+        m_view->setLayers(m_view->layers().setFlag(MapLayer::Labels, false)); // which remember where they stood
+        for (const AreaMeasure measure : allAreaMeasures) {
+            m_view->setAreaShading({measure, measure == AreaMeasure::DevicesSilent});
+            const Camera at = camera(14.2);
+            MapPicture picture;
+            picture.update(*m_scene, at, 1);
+            const QImage before = picture.image();
+            QCOMPARE(differences(before, wholeAnew(at)), 0);
+            ChangeBatch batch;
+            batch.serverTime = m_now;
+            for (Device device : m_store.state().devices) {
+                if (device.state != DeviceState::Online || batch.devices.size() == 300)
+                    continue;
+                device.state = DeviceState::Offline;
+                ++device.version;
+                batch.devices.push_back(device);
+            }
+            for (Incident incident : m_store.incidents()) {
+                if (incident.state != IncidentState::Handling)
+                    continue;
+                incident.state = IncidentState::Closed;
+                ++incident.version;
+                batch.incidents.push_back(incident);
+                break;
+            }
+            QVERIFY(!batch.devices.empty());
+            QSignalSpy outdated(m_scene.get(), &MapScene::outdated);
+            m_store.apply(batch);
+            if (measure == AreaMeasure::DevicesSilent)
+                QTRY_VERIFY_WITH_TIMEOUT(outdated.count() >= 2, 3000);
+            picture.update(*m_scene, at, 1);
+            QCOMPARE(differences(picture.image(), wholeAnew(at)), 0);
+        }
     }
 
     /// Hidden where its zooms end, and with it what could be picked.
