@@ -14,11 +14,14 @@
 #include "tests/support/sampledistrict.h"
 
 #include <QApplication>
+#include <QEventLoop>
+#include <QProcess>
 #include <QTimer>
 
 #include <algorithm>
 #include <cstdio>
 #include <ctime>
+#include <optional>
 
 using namespace std::chrono_literals;
 using namespace wuquan;
@@ -205,6 +208,72 @@ void measureIdle(Deck &deck)
     print(u"idle_core_percent"_s, double(std::clock() - used) / CLOCKS_PER_SEC * 10, "%");
 }
 
+/// Frames while somebody uses the mouse: how long after the first movement or turn of the wheel that it shows each is
+/// on the window, and how far apart frames are.
+class HandWatch : public QObject {
+public:
+    explicit HandWatch(MapWidget &map)
+        : QObject(&map)
+    {
+        qApp->installEventFilter(this);
+        connect(&map.canvas(), &MapCanvas::presented, this, [this] {
+            const auto now = std::chrono::steady_clock::now();
+            if (const auto since = std::exchange(m_since, {}))
+                latencies.push_back(bench::milliseconds(now - *since));
+            if (m_last)
+                intervals.push_back(bench::milliseconds(now - *m_last));
+            m_last = now;
+        });
+    }
+
+    std::vector<double> latencies, intervals;
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        const bool isInput = event->type() == QEvent::MouseMove || event->type() == QEvent::Wheel;
+        if (isInput && watched->isWindowType() && !m_since)
+            m_since = std::chrono::steady_clock::now();
+        return QObject::eventFilter(watched, event);
+    }
+
+private:
+    std::optional<std::chrono::steady_clock::time_point> m_since, m_last;
+};
+
+/// Drags to and fro at 125 movements a second, and turns of the wheel in and out, by xdotool; nothing without X.
+void measureByHand(Deck &deck)
+{
+    if (QGuiApplication::platformName() != "xcb"_L1)
+        return;
+    const auto use = [&](const QStringList &steps) {
+        const HandWatch watch(deck.map);
+        QProcess hand;
+        QEventLoop loop;
+        QObject::connect(&hand, &QProcess::finished, &loop, &QEventLoop::quit);
+        QObject::connect(&hand, &QProcess::errorOccurred, &loop, &QEventLoop::quit);
+        hand.start(u"xdotool"_s, steps);
+        loop.exec();
+        if (hand.exitStatus() != QProcess::NormalExit || hand.exitCode() != 0 || watch.latencies.size() < 10)
+            bench::giveUp(u"xdotool did not move the map"_s);
+        return std::pair(watch.latencies, watch.intervals);
+    };
+    QStringList drag{u"mousemove"_s, u"2400"_s, u"1300"_s, u"mousedown"_s, u"1"_s};
+    for (int i = 0; i < 300; ++i)
+        drag << u"mousemove_relative"_s << u"--"_s << (i % 150 < 75 ? u"-6"_s : u"6"_s) << (i < 150 ? u"-3"_s : u"3"_s)
+             << u"sleep"_s << u"0.008"_s;
+    drag << u"mouseup"_s << u"1"_s;
+    const auto [dragLatencies, dragIntervals] = use(drag);
+    print(u"drag_input_p95_ms"_s, bench::quantile(dragLatencies, 0.95), "ms");
+    print(u"drag_frame_p95_ms"_s, bench::quantile(dragIntervals, 0.95), "ms");
+    QStringList wheel;
+    for (int i = 0; i < 40; ++i)
+        wheel << u"click"_s << (i < 20 ? u"4"_s : u"5"_s) << u"sleep"_s << u"0.04"_s;
+    const auto [wheelLatencies, wheelIntervals] = use(wheel);
+    print(u"wheel_input_p95_ms"_s, bench::quantile(wheelLatencies, 0.95), "ms");
+    deck.paints.waitUntilSharp();
+}
+
 void measureDistrict(const ChangeBatch &district, Instant now)
 {
     Deck deck(now);
@@ -212,6 +281,8 @@ void measureDistrict(const ChangeBatch &district, Instant now)
     deck.go(worldFromGeo({120.222, 30.285}), 16.75);
     deck.panAndZoom(u"33k"_s);
     measureSharpening(deck, u"sharp_after_rest_p95_ms"_s);
+    deck.go(worldFromGeo({120.222, 30.285}), 16.75);
+    measureByHand(deck);
     deck.go(worldFromGeo({120.222, 30.285}), 16.75);
     std::vector<double> recolours;
     for (int i = 0; i < 21; ++i) {
