@@ -78,6 +78,8 @@ Q_SIGNALS:
     /// unknown to us. A standby that waits for its primary has an asOf that stands still.
     void heard(wuquan::Instant serverTime, wuquan::Instant asOf);
     void statusChanged(const wuquan::FeedStatus &status);
+    /// Told on each connection.
+    void annotationAccessFound(wuquan::AnnotationAccess access);
     void stopped();
 
 private:
@@ -139,6 +141,7 @@ private:
     std::chrono::steady_clock::time_point m_figuresDue;
     // This connection.
     bool m_onStandby = false;
+    bool m_hasAnnotations = false;
     FeedHorizon m_at; ///< of the last poll
     std::chrono::steady_clock::time_point m_wholePollDue;
     bool m_isWoken = false; ///< rather than having looked by ourselves

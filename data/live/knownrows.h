@@ -35,7 +35,7 @@ private:
     [[nodiscard]] Versions &of(Entity entity) { return m_versions[std::size_t(entity)]; }
     [[nodiscard]] const Versions &of(Entity entity) const { return m_versions[std::size_t(entity)]; }
 
-    std::array<Versions, 7> m_versions;
+    std::array<Versions, std::size_t(lastEntity) + 1> m_versions;
 };
 
 } // namespace wuquan

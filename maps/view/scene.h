@@ -60,6 +60,7 @@ private:
     void onStoreChanged(const StoreChange &change);
     void touch(const std::vector<DeviceIndex> &devices);
     void touchResponders();
+    void touchAnnotations();
     void refreshIncidents();
     void refreshDevices();
     void redraw();
@@ -77,6 +78,7 @@ private:
     std::vector<IndexedPoint> m_devicePoints; ///< by row of the store, as they were drawn last
     PointIndex m_deviceIndex; ///< of these
     std::vector<Responder> m_responders; ///< as they were drawn last
+    std::vector<Annotation> m_annotations; ///< as they were drawn last
     std::uint64_t m_deviceRevision = 1;
     bool m_areasStale = true;
     bool m_devicesStale = true;

@@ -107,6 +107,58 @@
         <source>在办事件 · 筛选后</source>
         <translation>Open incidents · filtered</translation>
     </message>
+    <message>
+        <source>点</source>
+        <translation>Point</translation>
+    </message>
+    <message>
+        <source>线</source>
+        <translation>Line</translation>
+    </message>
+    <message>
+        <source>面</source>
+        <translation>Area</translation>
+    </message>
+    <message>
+        <source>文字</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>保障</source>
+        <translation>Support</translation>
+    </message>
+    <message>
+        <source>注意</source>
+        <translation>Caution</translation>
+    </message>
+    <message>
+        <source>管制</source>
+        <translation>Restricted</translation>
+    </message>
+    <message>
+        <source>标注</source>
+        <translation>Annotation</translation>
+    </message>
+    <message>
+        <source>用途</source>
+        <translation>Purpose</translation>
+    </message>
+    <message>
+        <source>标注人</source>
+        <translation>Written by</translation>
+    </message>
+    <message>
+        <source>标注时间</source>
+        <translation>Written at</translation>
+    </message>
+    <message>
+        <source>坐标不可用</source>
+        <translation>Unusable coordinates</translation>
+    </message>
 </context>
 <context>
     <name>ClusterLayer</name>
@@ -278,6 +330,26 @@
         <source>无在线摄像机可见</source>
         <translation>no online camera sees it</translation>
     </message>
+    <message>
+        <source>刚刚</source>
+        <translation>just now</translation>
+    </message>
+    <message>
+        <source>%1 分钟前</source>
+        <translation>%1 min ago</translation>
+    </message>
+    <message>
+        <source>%1 小时前</source>
+        <translation>%1 h ago</translation>
+    </message>
+    <message>
+        <source>%1 天前</source>
+        <translation>%1 d ago</translation>
+    </message>
+    <message>
+        <source>标注</source>
+        <translation>Annotation</translation>
+    </message>
 </context>
 <context>
     <name>Words</name>
@@ -424,6 +496,29 @@
     <message>
         <source>全部数据</source>
         <translation>All data</translation>
+    </message>
+    <message>
+        <source>标注</source>
+        <translation>Annotation</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::AnnotationWriter</name>
+    <message>
+        <source>已取消，没有发送</source>
+        <translation>Cancelled, nothing was sent</translation>
+    </message>
+    <message>
+        <source>没有标注的权限</source>
+        <translation>You have no right to annotate</translation>
+    </message>
+    <message>
+        <source>这台服务器只读</source>
+        <translation>This server is read-only</translation>
+    </message>
+    <message>
+        <source>数据库的回答读不懂</source>
+        <translation>The database&apos;s answer can&apos;t be read</translation>
     </message>
 </context>
 <context>
@@ -959,6 +1054,10 @@
         <source>视野</source>
         <translation>Camera views</translation>
     </message>
+    <message>
+        <source>标注</source>
+        <translation>Annotations</translation>
+    </message>
 </context>
 <context>
     <name>wuquan::LiveSession</name>
@@ -997,6 +1096,10 @@
     <message>
         <source>完成</source>
         <translation>done</translation>
+    </message>
+    <message>
+        <source>还没有连接数据库</source>
+        <translation>Not connected to the database yet</translation>
     </message>
 </context>
 <context>

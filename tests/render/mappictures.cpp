@@ -73,6 +73,11 @@ int main(int argc, char **argv)
     const Instant now = SystemClock().now();
     DistrictStore store;
     store.apply(test::sampleDistrict({}, now));
+    ChangeBatch annotations; // in pictures that are named after them
+    annotations.annotations = test::sampleAnnotations(now);
+    ChangeBatch noAnnotations;
+    for (const Annotation &annotation : annotations.annotations)
+        noAnnotations.annotationsRemoved.push_back(annotation.id);
     DataStatusSource status;
     status.setStatus({DataStatus::State::Live, {}, now, {}});
     const auto basemap = Basemap::load();
@@ -94,6 +99,9 @@ int main(int argc, char **argv)
         {u"cones"_s, {1920, 1080}, 1, 17, pengbu, MapLayer::Cones},
         {u"layers"_s, {936, 636}, 1, 14.5, pengbu, MapLayer::Responders, {}, false, true},
         {u"layers4k"_s, {1872, 1272}, 2, 14.5, pengbu, MapLayer::Responders, {}, false, true},
+        {u"annotations"_s, {1920, 1080}, 1, 15.5, pengbu},
+        {u"annotationsfar"_s, {936, 636}, 1, 13, pengbu},
+        {u"annotations4k"_s, {3840, 2160}, 2, 15.5, pengbu, MapLayer::Responders},
         {u"distance"_s, {936, 636}, 1, 14.08, pengbu, {}, MapTools::Tool::Distance},
         {u"distance4k"_s, {3840, 2160}, 2, 15.75, pengbu, {}, MapTools::Tool::Distance},
         {u"area"_s, {936, 636}, 1, 0, {}, {}, MapTools::Tool::Area},
@@ -120,6 +128,7 @@ int main(int argc, char **argv)
                 if (!name.contains(only))
                     continue;
                 view.setLayers(layers | shot.more);
+                store.apply(shot.name.startsWith("annot"_L1) ? annotations : noAnnotations);
                 selection.select(shot.name == "street"_L1 ? SelectedThing(IncidentId{3}) : SelectedThing());
                 MapWidget map(store, selection, view, status, *basemap, *palette, [now] { return now; });
                 map.setScale(shot.scale);
