@@ -160,6 +160,8 @@ QCoro::Task<AnnotationAnswer> AnnotationWriter::ask()
             co_return refused(tr("没有标注的权限"));
         if (rows.error().sqlState == "25006")
             co_return refused(tr("这台服务器只读"));
+        if (rows.error().sqlState == "53400")
+            co_return refused(tr("标注已有 5000 条，请先移除一些"));
         co_return refused(rows.error().message);
     }
     const auto outcome = rows->value<QString>(0, 0);
