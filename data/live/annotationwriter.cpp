@@ -72,12 +72,23 @@ void AnnotationWriter::write(const AnnotationOrder &order)
 
 void AnnotationWriter::withdraw(const QUuid &request)
 {
-    for (Queued &queued : m_queue) {
-        if (queued.order.request == request && !queued.wasSent)
-            queued.isWithdrawn = true;
+    const auto at = std::ranges::find(
+        m_queue, request, [](const Queued &queued) -> const QUuid & { return queued.order.request; });
+    if (at == m_queue.end() || at->wasSent)
+        return;
+    if (at == m_queue.begin()) {
+        // A connection is opened for it, or it waits for the next try.
+        at->isWithdrawn = true;
+        retryNow();
+        return;
     }
-    // It may be the first, which waits for a connection.
-    retryNow();
+    m_queue.erase(at);
+    Q_EMIT answered(withdrawnAnswer(request));
+}
+
+AnnotationAnswer AnnotationWriter::withdrawnAnswer(const QUuid &request)
+{
+    return {request, State::Refused, {}, 0, tr("已取消，没有发送")};
 }
 
 void AnnotationWriter::retryNow()
@@ -145,7 +156,7 @@ QCoro::Task<AnnotationAnswer> AnnotationWriter::ask()
             co_return unanswered(opened.error().message);
     }
     if (m_queue.front().isWithdrawn)
-        co_return refused(tr("已取消，没有发送"));
+        co_return withdrawnAnswer(order.request);
     const auto sql = postgres::namedStatement(
         order.kind == AnnotationOrder::Kind::Remove ? u"annotation_remove"_s : u"annotation_put"_s);
     if (!sql)

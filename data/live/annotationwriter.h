@@ -57,6 +57,7 @@ private:
     QCoro::Task<> run();
     /// Asks once for the first in the queue; what it tells is final or not.
     QCoro::Task<AnnotationAnswer> ask();
+    [[nodiscard]] static AnnotationAnswer withdrawnAnswer(const QUuid &request);
     [[nodiscard]] AnnotationAnswer unanswered(const QString &reason) const;
 
     SettingsSource m_settings;

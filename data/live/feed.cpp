@@ -188,6 +188,8 @@ QCoro::Task<Result<void>> Feed::follow()
         co_return std::unexpected(opened.error());
     if (auto greeted = co_await greet(); !greeted)
         co_return std::unexpected(greeted.error());
+    if (!m_hasAnnotations)
+        forgetAnnotations();
     m_cursor.interrupt();
     // The lists by which rows are named have no lines in the change log.
     m_catalogueDue = m_hasState;
@@ -215,6 +217,16 @@ QCoro::Task<Result<void>> Feed::follow()
         if (m_stopping)
             co_return failure(ErrorKind::Cancelled, {});
     }
+}
+
+/// What can't be read any more is not known to be so.
+void Feed::forgetAnnotations()
+{
+    ChangeBatch batch;
+    for (const auto &[key, version] : m_known.newerThan({}, Entity::Annotation))
+        batch.annotationsRemoved.push_back({key});
+    if (!batch.annotationsRemoved.empty())
+        giveOut(std::move(batch));
 }
 
 /// What a server is asked for on arrival: what it has, and a primary to confirm its epoch and to wake us.
@@ -394,6 +406,11 @@ QCoro::Task<Result<void>> Feed::applyChanges(std::vector<LoggedChange> changes, 
     if (m_catalogueDue) {
         if (auto done = co_await readCatalogue(m_connection, batch); !done)
             co_return std::unexpected(done.error());
+        // The right to them may be new.
+        if (m_hasAnnotations && m_known.holdsNone(Entity::Annotation)) {
+            if (auto done = co_await readAnnotations(m_connection, batch); !done)
+                co_return std::unexpected(done.error());
+        }
         m_catalogueDue = false;
     }
     if (figuresAreDue) {

@@ -120,6 +120,7 @@ private:
         std::uint64_t droppedThrough, const Overruled &overruled, const KnownRows &present, ChangeBatch &into);
     QCoro::Task<Result<std::map<std::int64_t, std::int64_t>>> readKeyed(
         QString statement, Entity entity, std::map<std::int64_t, std::int64_t> keys);
+    void forgetAnnotations();
     void giveOut(ChangeBatch batch);
     void showLines(const ChangeBatch &batch);
     void sendOn();

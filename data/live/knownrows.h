@@ -22,6 +22,8 @@ public:
     /// Whether the row is held in this version or a newer one.
     [[nodiscard]] bool holds(Entity entity, std::int64_t key, std::int64_t version) const;
 
+    [[nodiscard]] bool holdsNone(Entity entity) const { return of(entity).empty(); }
+
     /// Takes out of a batch the rows that are held as they are.
     void dropHeld(ChangeBatch &batch) const;
     /// Adds to a batch the removal of every row held here that is not among the rows there are.

@@ -257,6 +257,15 @@ QCoro::Task<Result<void>> readChanged(
     co_return done;
 }
 
+QCoro::Task<Result<void>> readAnnotations(Connection &connection, ChangeBatch &into)
+{
+    Reading reading;
+    reading.add(
+        u"annotations"_s, Parameters((std::nullopt)), [&](const ResultSet &rows) { decodeAnnotations(rows, into); });
+    auto done = co_await reading.run(connection);
+    co_return done;
+}
+
 QCoro::Task<Result<AnnotationAccess>> readAnnotationAccess(Connection &connection)
 {
     const auto rows = postgres::namedStatement(u"annotations"_s);

@@ -68,6 +68,9 @@ void addNewestLines(Reading &reading, std::int64_t count, std::vector<LoggedChan
 [[nodiscard]] QCoro::Task<Result<void>> readChanged(
     postgres::Connection &connection, std::map<Entity, std::vector<std::int64_t>> keys, QDate today, ChangeBatch &into);
 
+/// All annotations.
+[[nodiscard]] QCoro::Task<Result<void>> readAnnotations(postgres::Connection &connection, ChangeBatch &into);
+
 /// What the database lets us do with annotations, whose table it may lack; an error only when the connection is lost.
 [[nodiscard]] QCoro::Task<Result<AnnotationAccess>> readAnnotationAccess(postgres::Connection &connection);
 

@@ -107,79 +107,83 @@ void AnnotationLayer::prepare(const Frame &frame)
         m_textUnit = frame.textPx(1);
         m_palette = frame.palette;
         m_plates.clear();
+        m_revision = 0;
         makeFlags();
     }
     if (m_revision != frame.revision) {
         m_revision = frame.revision;
-        m_shapes.clear();
+        m_drawn.clear();
         for (const Annotation &annotation : frame.store.annotations()) {
-            if (AnnotationShape shape(annotation); !shape.points.empty())
-                m_shapes.push_back(std::move(shape));
+            if (AnnotationShape shape(annotation); !shape.points.empty()) {
+                const QSize plate = shape.plateSize(frame);
+                m_drawn.push_back({std::move(shape), plate});
+            }
         }
         // Oldest first, whatever the order in the store: of two that cross the later one lies above.
-        std::ranges::sort(m_shapes, {}, &AnnotationShape::id);
+        std::ranges::sort(m_drawn, {}, [](const Drawn &drawn) { return drawn.shape.id; });
     }
     if (m_plates.size() > platesKept)
         m_plates.clear();
     // Here, for texts are laid out in the GUI thread only.
-    for (const AnnotationShape *shape : shown(frame, frame.viewport().toAlignedRect())) {
-        const auto plate = shape->plate(frame);
-        if (!plate)
+    for (const Drawn *drawn : shown(frame, frame.viewport().toAlignedRect())) {
+        const AnnotationShape &shape = drawn->shape;
+        if (!shape.plate(frame, drawn->plate))
             continue;
-        const Look look = lookOf(*shape, frame);
-        QImage &image = m_plates[{shape->line, {shape->kind, look}}];
+        const Look look = lookOf(shape, frame);
+        QImage &image = m_plates[{shape.line, {shape.kind, look}}];
         if (image.isNull()) {
             const QFont font
-                = sansFont(frame.textPx(annotationTextHeight(shape->kind)), shape->kind == AnnotationKind::Text);
-            image = plateImage(shape->line, plate->size(), font, ink(look), m_palette, m_unit);
+                = sansFont(frame.textPx(annotationTextHeight(shape.kind)), shape.kind == AnnotationKind::Text);
+            image = plateImage(shape.line, drawn->plate, font, ink(look), m_palette, m_unit);
         }
     }
 }
 
 /// What of it may reach into a part of the picture.
-std::vector<const AnnotationShape *> AnnotationLayer::shown(const Frame &frame, const QRect &area) const
+std::vector<const AnnotationLayer::Drawn *> AnnotationLayer::shown(const Frame &frame, const QRect &area) const
 {
-    std::vector<const AnnotationShape *> found;
+    std::vector<const Drawn *> found;
     const bool all = frame.shows(MapLayer::Annotations);
-    for (const AnnotationShape &shape : m_shapes) {
+    for (const Drawn &drawn : m_drawn) {
+        const AnnotationShape &shape = drawn.shape;
         if ((all || lookOf(shape, frame).second)
             && frame.world(area, frame.px(shape.inkReach(frame.scale))).intersects(shape.box))
-            found.push_back(&shape);
+            found.push_back(&drawn);
     }
     return found;
 }
 
-void AnnotationLayer::drawAreas(
-    Canvas &canvas, const Frame &frame, const std::vector<const AnnotationShape *> &shapes) const
+void AnnotationLayer::drawAreas(Canvas &canvas, const Frame &frame, const std::vector<const Drawn *> &them) const
 {
     const QRectF clip = canvas.clip(2);
-    for (const AnnotationShape *shape : shapes) {
-        if (shape->kind != AnnotationKind::Area)
+    for (const Drawn *drawn : them) {
+        const AnnotationShape &shape = drawn->shape;
+        if (shape.kind != AnnotationKind::Area)
             continue;
         // Even and odd: the two halves of a bow-tie are filled alike.
         QPainterPath path;
         path.setFillRule(Qt::OddEvenFill);
-        path.addPolygon(clippedRing(frame.device(shape->points), clip));
+        path.addPolygon(clippedRing(frame.device(shape.points), clip));
         path.closeSubpath();
-        canvas.painter.fillPath(path, colour(ink(lookOf(*shape, frame)), annotationFill));
+        canvas.painter.fillPath(path, colour(ink(lookOf(shape, frame)), annotationFill));
     }
 }
 
-void AnnotationLayer::drawLines(
-    Canvas &canvas, const Frame &frame, const std::vector<const AnnotationShape *> &shapes) const
+void AnnotationLayer::drawLines(Canvas &canvas, const Frame &frame, const std::vector<const Drawn *> &them) const
 {
     Strokes strokes(canvas.area);
-    for (const AnnotationShape *shape : shapes) {
-        if (shape->kind != AnnotationKind::Line && shape->kind != AnnotationKind::Area)
+    for (const Drawn *drawn : them) {
+        const AnnotationShape &shape = drawn->shape;
+        if (shape.kind != AnnotationKind::Line && shape.kind != AnnotationKind::Area)
             continue;
-        QPolygonF line = frame.device(shape->points);
-        if (shape->kind == AnnotationKind::Area)
+        QPolygonF line = frame.device(shape.points);
+        if (shape.kind == AnnotationKind::Area)
             line << line.front();
-        const Look look = lookOf(*shape, frame);
-        const double width = frame.px(annotationWidth(shape->role) + (look.second ? 1 : 0));
+        const Look look = lookOf(shape, frame);
+        const double width = frame.px(annotationWidth(shape.role) + (look.second ? 1 : 0));
         strokes.add(line, width + frame.px(annotationHalo));
         strokes.paint(canvas.image, colour(m_palette.background).rgb());
-        if (const auto dashes = annotationDashes(shape->role))
+        if (const auto dashes = annotationDashes(shape.role))
             strokes.addDashed(line, width, dashes->first * width, dashes->second * width);
         else
             strokes.add(line, width);
@@ -189,15 +193,16 @@ void AnnotationLayer::drawLines(
 
 void AnnotationLayer::draw(Canvas &canvas, const Frame &frame) const
 {
-    const std::vector<const AnnotationShape *> shapes = shown(frame, canvas.area);
-    drawAreas(canvas, frame, shapes);
-    drawLines(canvas, frame, shapes);
-    for (const AnnotationShape *shape : shapes) {
-        const Look look = lookOf(*shape, frame);
-        if (shape->kind == AnnotationKind::Point)
-            canvas.blend(m_flags.at(look), frame.device(shape->points.front()).toPoint());
-        const auto plate = shape->plate(frame);
-        const auto image = m_plates.find({shape->line, {shape->kind, look}});
+    const std::vector<const Drawn *> them = shown(frame, canvas.area);
+    drawAreas(canvas, frame, them);
+    drawLines(canvas, frame, them);
+    for (const Drawn *drawn : them) {
+        const AnnotationShape &shape = drawn->shape;
+        const Look look = lookOf(shape, frame);
+        if (shape.kind == AnnotationKind::Point)
+            canvas.blend(m_flags.at(look), frame.device(shape.points.front()).toPoint());
+        const auto plate = shape.plate(frame, drawn->plate);
+        const auto image = m_plates.find({shape.line, {shape.kind, look}});
         if (plate && image != m_plates.end())
             canvas.painter.drawImage(plate->topLeft(), image->second);
     }
@@ -206,12 +211,12 @@ void AnnotationLayer::draw(Canvas &canvas, const Frame &frame) const
 void AnnotationLayer::occupy(const Frame &frame, std::vector<QRectF> &occupied) const
 {
     const double r = frame.px(annotationReach);
-    for (const AnnotationShape *shape : shown(frame, frame.viewport().toAlignedRect())) {
-        if (shape->kind == AnnotationKind::Point) {
-            const QPointF foot = frame.device(shape->points.front());
+    for (const Drawn *drawn : shown(frame, frame.viewport().toAlignedRect())) {
+        if (drawn->shape.kind == AnnotationKind::Point) {
+            const QPointF foot = frame.device(drawn->shape.points.front());
             occupied.emplace_back(foot.x() - r / 2, foot.y() - 2.4 * r, 2 * r, 2.8 * r);
         }
-        if (const auto plate = shape->plate(frame))
+        if (const auto plate = drawn->shape.plate(frame, drawn->plate))
             occupied.emplace_back(*plate);
     }
 }

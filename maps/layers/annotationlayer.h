@@ -25,14 +25,19 @@ private:
     /// Role, and whether it is selected.
     using Look = std::pair<AnnotationRole, bool>;
 
+    struct Drawn {
+        AnnotationShape shape;
+        QSize plate;
+    };
+
     [[nodiscard]] Rgb ink(Look look) const;
     [[nodiscard]] Look lookOf(const AnnotationShape &shape, const Frame &frame) const;
     void makeFlags();
-    void drawAreas(Canvas &canvas, const Frame &frame, const std::vector<const AnnotationShape *> &shapes) const;
-    void drawLines(Canvas &canvas, const Frame &frame, const std::vector<const AnnotationShape *> &shapes) const;
-    [[nodiscard]] std::vector<const AnnotationShape *> shown(const Frame &frame, const QRect &area) const;
+    void drawAreas(Canvas &canvas, const Frame &frame, const std::vector<const Drawn *> &them) const;
+    void drawLines(Canvas &canvas, const Frame &frame, const std::vector<const Drawn *> &them) const;
+    [[nodiscard]] std::vector<const Drawn *> shown(const Frame &frame, const QRect &area) const;
 
-    std::vector<AnnotationShape> m_shapes; ///< as of the revision
+    std::vector<Drawn> m_drawn; ///< as of the revision
     std::uint64_t m_revision = 0;
     std::map<Look, Sprite> m_flags;
     std::map<std::pair<QString, std::pair<AnnotationKind, Look>>, QImage> m_plates; ///< of what the view shows

@@ -125,18 +125,25 @@ double AnnotationShape::inkReach(double scale) const
     return flagInk + 2 * plateAside + double(line.size()) * high;
 }
 
-std::optional<QRect> AnnotationShape::plate(const Frame &frame) const
+QSize AnnotationShape::plateSize(const Frame &frame) const
 {
-    const bool isText = kind == AnnotationKind::Text;
-    if (points.empty() || line.isEmpty() || (!isText && frame.detailZoom() < annotationTextZoom))
+    if (points.empty() || line.isEmpty())
+        return {};
+    const QFontMetricsF metrics(sansFont(frame.textPx(annotationTextHeight(kind)), kind == AnnotationKind::Text));
+    return {int(std::ceil(metrics.horizontalAdvance(line) + 2 * frame.px(plateAside))),
+        int(std::ceil(metrics.height() + frame.px(3)))};
+}
+
+std::optional<QRect> AnnotationShape::plate(const Frame &frame, QSize plateSize) const
+{
+    if (plateSize.isEmpty() || (kind != AnnotationKind::Text && frame.detailZoom() < annotationTextZoom))
         return std::nullopt;
-    const QFontMetricsF metrics(sansFont(frame.textPx(annotationTextHeight(kind)), isText));
-    const int high = int(std::ceil(metrics.height() + frame.px(3)));
-    const int wide = int(std::ceil(metrics.horizontalAdvance(line) + 2 * frame.px(plateAside)));
     const QPoint at = frame.device(label).toPoint();
+    const QPoint half(plateSize.width() / 2, plateSize.height() / 2);
     if (kind == AnnotationKind::Point)
-        return QRect(at.x() + int(frame.px(flagRoom)), at.y() - int(frame.px(flagMiddle)) - high / 2, wide, high);
-    return QRect(at.x() - wide / 2, at.y() - high / 2, wide, high);
+        return QRect(
+            QPoint(at.x() + int(frame.px(flagRoom)), at.y() - int(frame.px(flagMiddle)) - half.y()), plateSize);
+    return QRect(at - half, plateSize);
 }
 
 bool AnnotationShape::isHit(const Frame &frame, QPointF at) const
@@ -145,7 +152,7 @@ bool AnnotationShape::isHit(const Frame &frame, QPointF at) const
     const double reach = frame.px(annotationReach);
     if (points.empty() || !box.grown(frame.px(inkReach(frame.scale)) / frame.worldPixels).contains(world))
         return false;
-    if (const auto text = plate(frame); text && QRectF(*text).contains(at))
+    if (const auto text = plate(frame, plateSize(frame)); text && QRectF(*text).contains(at))
         return true;
     if (kind == AnnotationKind::Point) {
         // The flag as well as its foot.

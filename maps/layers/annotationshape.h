@@ -31,8 +31,10 @@ struct AnnotationShape {
 
     /// Design pixels beyond its box within which all of it is drawn, texts included, at this scale.
     [[nodiscard]] double inkReach(double scale) const;
-    /// Where its text stands, device pixels; none when it has none or is too far for it.
-    [[nodiscard]] std::optional<QRect> plate(const Frame &frame) const;
+    /// Device pixels that its text takes; empty when it has none. Measures letters: GUI thread.
+    [[nodiscard]] QSize plateSize(const Frame &frame) const;
+    /// Where a text of this size stands, device pixels; none when it has none or is too far for it.
+    [[nodiscard]] std::optional<QRect> plate(const Frame &frame, QSize plateSize) const;
     /// Whether a place, device pixels, means its mark, its line or its text.
     [[nodiscard]] bool isHit(const Frame &frame, QPointF at) const;
     /// Whether the place lies inside an area.

@@ -180,7 +180,7 @@ void AnnotationTool::act(AnnotationPanel::Action action)
         undo();
         break;
     case Action::Cancel:
-        m_context.desk.dismiss(m_last);
+        cancel();
         break;
     }
 }
@@ -220,6 +220,15 @@ void AnnotationTool::removeEdited()
     m_removing = *m_edited;
     m_last = m_context.desk.remove(*m_edited);
     refresh();
+}
+
+/// All that waits for a connection.
+void AnnotationTool::cancel()
+{
+    for (const AnnotationDesk::Entry &entry : std::vector(m_context.desk.entries())) {
+        if (entry.answer.state == State::Waiting)
+            m_context.desk.dismiss(entry.order.request);
+    }
 }
 
 void AnnotationTool::undo()
@@ -284,7 +293,8 @@ void AnnotationTool::refresh()
     const AnnotationAccess access = m_context.desk.access();
     m_panel->setMayWrite(access == AnnotationAccess::Write);
     const AnnotationDesk::Entry *const last = m_context.desk.entry(m_last);
-    m_panel->setOffered(m_removed && !last, last && last->answer.state == State::Waiting);
+    const auto waits = [](const AnnotationDesk::Entry &entry) { return entry.answer.state == State::Waiting; };
+    m_panel->setOffered(m_removed && !last, std::ranges::any_of(entries, waits));
     const bool hadNoAccess = std::exchange(m_tellsOfAccess, access != AnnotationAccess::Write);
     if (m_tellsOfAccess)
         m_panel->say(accessText(access), true);

@@ -54,6 +54,7 @@ private:
     void act(AnnotationPanel::Action action);
     void save();
     void undo();
+    void cancel();
     void edit(const Annotation &annotation);
     void followSelection();
     void refresh();

@@ -164,6 +164,20 @@ private Q_SLOTS:
         QTRY_VERIFY(std::ranges::contains(bare->store().incidents(), u"看得到"_s, &Incident::title));
         QCOMPARE(bare->dataStatus().status().state, DataStatus::State::Live);
         QVERIFY(bare->store().annotations().empty());
+        // Once it has the right the next connection brings what was written before, and takes it away without.
+        const auto reconnect = [&] {
+            QVERIFY(open().run("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'bare'"));
+            QTRY_COMPARE(bare->dataStatus().status().state, DataStatus::State::Down);
+            bare->retryNow();
+        };
+        QVERIFY(open().run("grant select on wuquan.annotation to bare"));
+        reconnect();
+        QTRY_VERIFY(written(*bare, u"看不到"_s));
+        QCOMPARE(bare->annotations().access(), AnnotationAccess::Read);
+        QCOMPARE(bare->store().annotations().size(), station->store().annotations().size());
+        QVERIFY(open().run("revoke select on wuquan.annotation from bare"));
+        reconnect();
+        QTRY_VERIFY(bare->store().annotations().empty());
     }
 
     /// The answer is lost with the link after the database has done it: unknown until asked again, and done once.
