@@ -25,11 +25,24 @@ constexpr auto ageInterval = 250ms;
 LiveSession::LiveSession(SettingsSource settings, Language language, const Clock &clock, const QString &stateFile)
     : m_clock(&clock)
     , m_serverClock(clock)
+    , m_annotations(m_store)
     , m_view(language)
-    , m_feed(new Feed(std::move(settings)))
+    , m_settings(std::make_shared<FoundSettings>(std::move(settings), std::nullopt))
+    , m_feed(new Feed([found = m_settings]() -> Result<postgres::Settings> {
+        auto opened = found->source();
+        if (opened)
+            found->found = *opened;
+        return opened;
+    }))
+    , m_writer(new AnnotationWriter([found = m_settings]() -> Result<postgres::Settings> {
+        if (found->found)
+            return *found->found;
+        return failure(ErrorKind::Connection, tr("还没有连接数据库"));
+    }))
 {
     m_thread.setObjectName(QStringLiteral("data"));
     m_feed->moveToThread(&m_thread);
+    makeWriter();
     connect(&m_thread, &QThread::started, m_feed, [feed = m_feed, stateFile] {
         if (!stateFile.isEmpty() && QFile::exists(stateFile)) {
             if (auto state = readState(stateFile))
@@ -42,8 +55,9 @@ LiveSession::LiveSession(SettingsSource settings, Language language, const Clock
     if (!stateFile.isEmpty())
         m_keeper = std::make_unique<StateKeeper>(m_store, stateFile);
     connect(&m_thread, &QThread::finished, m_feed, &QObject::deleteLater);
+    connect(m_feed, &Feed::stopped, m_writer, &AnnotationWriter::stop);
     // Direct: quit() may be called from any thread, and our own event loop is no longer running when we stop.
-    connect(m_feed, &Feed::stopped, &m_thread, &QThread::quit, Qt::DirectConnection);
+    connect(m_writer, &AnnotationWriter::stopped, &m_thread, &QThread::quit, Qt::DirectConnection);
     connect(m_feed, &Feed::batchRead, this, [this](const std::shared_ptr<const ChangeBatch> &batch) {
         onBatch(*batch);
         QMetaObject::invokeMethod(m_feed, &Feed::taken);
@@ -54,10 +68,25 @@ LiveSession::LiveSession(SettingsSource settings, Language language, const Clock
     connect(&m_ageTimer, &QTimer::timeout, this, &LiveSession::checkAge);
 }
 
+void LiveSession::makeWriter()
+{
+    m_writer->moveToThread(&m_thread);
+    connect(&m_thread, &QThread::finished, m_writer, &QObject::deleteLater);
+    connect(&m_annotations, &AnnotationDesk::ordered, m_writer, &AnnotationWriter::write);
+    connect(&m_annotations, &AnnotationDesk::withdrawn, m_writer, &AnnotationWriter::withdraw);
+    connect(m_writer, &AnnotationWriter::answered, &m_annotations, &AnnotationDesk::answer);
+    connect(m_feed, &Feed::annotationAccessFound, &m_annotations, &AnnotationDesk::setAccess);
+    connect(m_feed, &Feed::statusChanged, m_writer, [writer = m_writer](const FeedStatus &status) {
+        if (status.state == FeedStatus::State::Live)
+            writer->retryNow();
+    });
+}
+
 LiveSession::~LiveSession()
 {
     if (!m_thread.isRunning()) {
         delete m_feed;
+        delete m_writer;
         return;
     }
     QMetaObject::invokeMethod(m_feed, &Feed::stop);
@@ -116,6 +145,9 @@ void LiveSession::onHeard(Instant serverTime, Instant asOf)
     status.retryAt.reset();
     status.lastHeard = asOf;
     m_dataStatus.setStatus(status);
+    // A standby that lags tells of nothing new.
+    if (status.state == DataStatus::State::Live)
+        m_annotations.hear();
 }
 
 void LiveSession::onStatus(const FeedStatus &feed)

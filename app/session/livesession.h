@@ -4,8 +4,10 @@
 
 #include "app/session/statekeeper.h"
 #include "data/core/clock.h"
+#include "data/live/annotationwriter.h"
 #include "data/live/feed.h"
 #include "data/store/districtstore.h"
+#include "data/view/annotationdesk.h"
 #include "data/view/datastatus.h"
 #include "data/view/selection.h"
 #include "data/view/viewstate.h"
@@ -38,11 +40,19 @@ public:
     [[nodiscard]] DistrictStore &store() { return m_store; }
     [[nodiscard]] Selection &selection() { return m_selection; }
     [[nodiscard]] ViewState &view() { return m_view; }
+    [[nodiscard]] AnnotationDesk &annotations() { return m_annotations; }
     [[nodiscard]] DataStatusSource &dataStatus() { return m_dataStatus; }
     [[nodiscard]] const DataStatusSource &dataStatus() const { return m_dataStatus; }
     [[nodiscard]] const ServerClock &clock() const { return m_serverClock; }
 
 private:
+    /// Where the feed found the database last: for the writer, which must neither start a server nor make a demo.
+    struct FoundSettings {
+        SettingsSource source;
+        std::optional<postgres::Settings> found; ///< of the data thread
+    };
+
+    void makeWriter();
     [[nodiscard]] static QString stepText(const QString &step);
     void onHeard(Instant serverTime, Instant asOf);
     void onBatch(const ChangeBatch &batch);
@@ -52,13 +62,16 @@ private:
     const Clock *m_clock;
     ServerClock m_serverClock;
     DistrictStore m_store;
+    AnnotationDesk m_annotations;
     Selection m_selection;
     ViewState m_view;
     DataStatusSource m_dataStatus;
     std::unique_ptr<StateKeeper> m_keeper; ///< null: no state is kept
     QTimer m_ageTimer;
     QThread m_thread;
+    std::shared_ptr<FoundSettings> m_settings;
     Feed *m_feed; ///< lives in m_thread, which deletes it
+    AnnotationWriter *m_writer; ///< likewise
 };
 
 } // namespace wuquan

@@ -26,6 +26,7 @@ using PlaceId = StrongId<struct PlaceIdTag, std::int64_t>;
 using DeviceId = StrongId<struct DeviceIdTag, std::int64_t>;
 using ResponderId = StrongId<struct ResponderIdTag, std::int64_t>;
 using IncidentId = StrongId<struct IncidentIdTag, std::int64_t>;
+using AnnotationId = StrongId<struct AnnotationIdTag, std::int64_t>;
 using IncidentTypeId = StrongId<struct IncidentTypeIdTag, std::int16_t>;
 using DeviceKindId = StrongId<struct DeviceKindIdTag, std::int16_t>;
 using PlaceKindId = StrongId<struct PlaceKindIdTag, std::int16_t>;

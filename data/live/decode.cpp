@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/live/decode.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
 #include <charconv>
+#include <limits>
 #include <map>
 
 using namespace Qt::StringLiterals;
@@ -58,6 +60,26 @@ std::optional<int> takeNumber(QByteArrayView &text)
     if (text.startsWith(','))
         text = text.sliced(1);
     return number;
+}
+
+/// The points of an annotation out of [[longitude, latitude], …]; none when one can't stand on a map or their number is
+/// not that of the kind.
+std::vector<GeoPoint> annotationPoints(const QByteArray &json, AnnotationKind kind)
+{
+    const QJsonArray list = QJsonDocument::fromJson(json).array();
+    const auto [fewest, most] = annotationPointCount(kind);
+    if (list.size() < fewest || list.size() > most)
+        return {};
+    std::vector<GeoPoint> points;
+    for (const QJsonValue &pair : list) {
+        const QJsonArray numbers = pair.toArray();
+        constexpr double none = std::numeric_limits<double>::quiet_NaN();
+        const GeoPoint point{numbers.at(0).toDouble(none), numbers.at(1).toDouble(none)};
+        if (numbers.size() != 2 || !isUsable(point))
+            return {};
+        points.push_back(point);
+    }
+    return points;
 }
 
 /// Collects what is irregular about the rows of one table.
@@ -119,7 +141,7 @@ std::vector<LoggedChange> decodeChanges(const postgres::ResultSet &rows, int col
         change.version = row.required<std::int64_t>(column + 4);
         const QByteArray operation = row.required<QByteArray>(column + 5);
         // What we don't know must not be lost: it makes us read everything anew.
-        const bool isKnown = row.problem().isEmpty() && entity >= 0 && entity <= int(Entity::Attributes)
+        const bool isKnown = row.problem().isEmpty() && entity >= 0 && entity <= int(lastEntity)
             && operation.size() == 1 && QByteArrayView("IUDR").contains(operation[0]);
         change.entity = isKnown ? Entity(entity) : Entity::Everything;
         change.operation = isKnown ? Operation(operation[0]) : Operation::ReadAnew;
@@ -226,6 +248,37 @@ void decodeResponders(const ResultSet &rows, ChangeBatch &into)
             irregular.add(responder.id.value, u"state"_s);
         responder.state = state.value_or(ResponderState::OffDuty);
         into.responders.push_back(std::move(responder));
+    }
+}
+
+void decodeAnnotations(const ResultSet &rows, ChangeBatch &into)
+{
+    Irregularities irregular(into, "annotation");
+    for (int i = 0; i < rows.rowCount(); ++i) {
+        Row row = rows.row(i);
+        Annotation annotation;
+        annotation.id = requiredId<AnnotationId>(row, 0);
+        const auto kind = enumeration(row, 1, AnnotationKind::Point, AnnotationKind::Text);
+        const auto role = enumeration(row, 2, AnnotationRole::Note, AnnotationRole::Restricted);
+        const auto points = row.nullable<QByteArray>(3);
+        annotation.text = shortText(row.nullable<QString>(4));
+        annotation.author = shortText(row.nullable<QString>(5));
+        annotation.createdAt = row.required<Instant>(6);
+        annotation.version = row.required<std::int64_t>(7);
+        if (!irregular.usable(row, annotation.id.value))
+            continue;
+        if (!kind) {
+            irregular.add(annotation.id.value, u"kind"_s);
+            continue;
+        }
+        annotation.kind = *kind;
+        annotation.role = role.value_or(AnnotationRole::Note);
+        if (!role)
+            irregular.add(annotation.id.value, u"role"_s);
+        annotation.points = annotationPoints(points.value_or(QByteArray()), annotation.kind);
+        if (annotation.points.empty())
+            irregular.add(annotation.id.value, u"points"_s);
+        into.annotations.push_back(std::move(annotation));
     }
 }
 

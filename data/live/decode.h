@@ -19,6 +19,7 @@ void decodeAreas(const postgres::ResultSet &rows, ChangeBatch &into);
 void decodeDevices(const postgres::ResultSet &rows, ChangeBatch &into);
 void decodePlaces(const postgres::ResultSet &rows, ChangeBatch &into);
 void decodeResponders(const postgres::ResultSet &rows, ChangeBatch &into);
+void decodeAnnotations(const postgres::ResultSet &rows, ChangeBatch &into);
 void decodeIncidents(const postgres::ResultSet &rows, ChangeBatch &into);
 void decodeIncidentTypes(const postgres::ResultSet &rows, Catalogue &into);
 void decodeKinds(const postgres::ResultSet &rows, Catalogue &into);

@@ -188,6 +188,8 @@ QCoro::Task<Result<void>> Feed::follow()
         co_return std::unexpected(opened.error());
     if (auto greeted = co_await greet(); !greeted)
         co_return std::unexpected(greeted.error());
+    if (!m_hasAnnotations)
+        forgetAnnotations();
     m_cursor.interrupt();
     // The lists by which rows are named have no lines in the change log.
     m_catalogueDue = m_hasState;
@@ -217,7 +219,17 @@ QCoro::Task<Result<void>> Feed::follow()
     }
 }
 
-/// What a primary is asked for on arrival: to confirm its epoch, and to wake us.
+/// What can't be read any more is not known to be so.
+void Feed::forgetAnnotations()
+{
+    ChangeBatch batch;
+    for (const auto &[key, version] : m_known.newerThan({}, Entity::Annotation))
+        batch.annotationsRemoved.push_back({key});
+    if (!batch.annotationsRemoved.empty())
+        giveOut(std::move(batch));
+}
+
+/// What a server is asked for on arrival: what it has, and a primary to confirm its epoch and to wake us.
 QCoro::Task<Result<void>> Feed::greet()
 {
     const auto recovery = co_await m_connection.query("select pg_is_in_recovery()");
@@ -225,6 +237,11 @@ QCoro::Task<Result<void>> Feed::greet()
         co_return std::unexpected(recovery.error());
     m_onStandby = recovery->value<bool>().value_or(true);
     m_wholePollDue = {};
+    const auto access = co_await readAnnotationAccess(m_connection);
+    if (!access)
+        co_return std::unexpected(access.error());
+    m_hasAnnotations = *access >= AnnotationAccess::Read;
+    Q_EMIT annotationAccessFound(*access);
     if (m_onStandby)
         co_return Result<void>();
     for (const QByteArrayView sql : {"select wuquan.feed_connect()", "listen wuquan_feed"}) {
@@ -361,6 +378,8 @@ QCoro::Task<Result<void>> Feed::applyChanges(std::vector<LoggedChange> changes, 
     read.note(batch);
     std::map<Entity, std::vector<std::int64_t>> keys;
     for (const LoggedChange &change : changes) {
+        if (change.entity == Entity::Annotation && !m_hasAnnotations)
+            continue;
         // A row that was read after it had changed twice needs no second reading.
         const auto isHeld = [&change](const KnownRows &rows) {
             return change.operation != Operation::Delete && rows.holds(change.entity, change.key, change.version);
@@ -387,6 +406,11 @@ QCoro::Task<Result<void>> Feed::applyChanges(std::vector<LoggedChange> changes, 
     if (m_catalogueDue) {
         if (auto done = co_await readCatalogue(m_connection, batch); !done)
             co_return std::unexpected(done.error());
+        // The right to them may be new.
+        if (m_hasAnnotations && m_known.holdsNone(Entity::Annotation)) {
+            if (auto done = co_await readAnnotations(m_connection, batch); !done)
+                co_return std::unexpected(done.error());
+        }
         m_catalogueDue = false;
     }
     if (figuresAreDue) {

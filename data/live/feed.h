@@ -78,6 +78,8 @@ Q_SIGNALS:
     /// unknown to us. A standby that waits for its primary has an asOf that stands still.
     void heard(wuquan::Instant serverTime, wuquan::Instant asOf);
     void statusChanged(const wuquan::FeedStatus &status);
+    /// Told on each connection.
+    void annotationAccessFound(wuquan::AnnotationAccess access);
     void stopped();
 
 private:
@@ -118,6 +120,7 @@ private:
         std::uint64_t droppedThrough, const Overruled &overruled, const KnownRows &present, ChangeBatch &into);
     QCoro::Task<Result<std::map<std::int64_t, std::int64_t>>> readKeyed(
         QString statement, Entity entity, std::map<std::int64_t, std::int64_t> keys);
+    void forgetAnnotations();
     void giveOut(ChangeBatch batch);
     void showLines(const ChangeBatch &batch);
     void sendOn();
@@ -139,6 +142,7 @@ private:
     std::chrono::steady_clock::time_point m_figuresDue;
     // This connection.
     bool m_onStandby = false;
+    bool m_hasAnnotations = false;
     FeedHorizon m_at; ///< of the last poll
     std::chrono::steady_clock::time_point m_wholePollDue;
     bool m_isWoken = false; ///< rather than having looked by ourselves

@@ -53,7 +53,7 @@ QCoro::Task<Result<void>> Feed::resynchronise()
         }
         giveOut(std::move(part));
     };
-    const auto at = co_await readSnapshot(m_connection, sink, newest);
+    const auto at = co_await readSnapshot(m_connection, m_hasAnnotations, sink, newest);
     if (!at)
         co_return std::unexpected(at.error());
     ChangeBatch last;
@@ -100,7 +100,10 @@ QCoro::Task<Result<void>> Feed::findWithdrawn(
             co_return std::unexpected(lines.error());
         missing = tail.missingIn(decodeChanges(*lines, 0));
     }
-    for (const Entity entity : {Entity::Area, Entity::Place, Entity::Device, Entity::Responder, Entity::Incident}) {
+    for (const Entity entity :
+        {Entity::Area, Entity::Place, Entity::Device, Entity::Responder, Entity::Incident, Entity::Annotation}) {
+        if (entity == Entity::Annotation && !m_hasAnnotations)
+            continue;
         std::map<std::int64_t, std::int64_t> shown; // key, version
         for (const LoggedChange &line : missing) {
             if (line.entity == entity)
@@ -111,7 +114,8 @@ QCoro::Task<Result<void>> Feed::findWithdrawn(
             shown.try_emplace(key, version);
         if (shown.empty())
             continue;
-        auto now = co_await readKeyed(u"row_versions"_s, entity, shown);
+        const QString versions = entity == Entity::Annotation ? u"annotation_versions"_s : u"row_versions"_s;
+        auto now = co_await readKeyed(versions, entity, shown);
         if (!now)
             co_return std::unexpected(now.error());
         const auto deleted = co_await readKeyed(u"rows_deleted"_s, entity, shown);

@@ -22,6 +22,8 @@ public:
     /// Whether the row is held in this version or a newer one.
     [[nodiscard]] bool holds(Entity entity, std::int64_t key, std::int64_t version) const;
 
+    [[nodiscard]] bool holdsNone(Entity entity) const { return of(entity).empty(); }
+
     /// Takes out of a batch the rows that are held as they are.
     void dropHeld(ChangeBatch &batch) const;
     /// Adds to a batch the removal of every row held here that is not among the rows there are.
@@ -35,7 +37,7 @@ private:
     [[nodiscard]] Versions &of(Entity entity) { return m_versions[std::size_t(entity)]; }
     [[nodiscard]] const Versions &of(Entity entity) const { return m_versions[std::size_t(entity)]; }
 
-    std::array<Versions, 7> m_versions;
+    std::array<Versions, std::size_t(lastEntity) + 1> m_versions;
 };
 
 } // namespace wuquan

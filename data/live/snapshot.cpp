@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/live/snapshot.h"
 
+#include "data/core/log.h"
 #include "data/core/shanghai.h"
 #include "data/live/decode.h"
 #include "data/postgres/statement.h"
@@ -164,7 +165,7 @@ QCoro::Task<Result<void>> readFigures(Connection &connection, FeedHorizon at, Ch
 }
 
 QCoro::Task<Result<FeedHorizon>> readSnapshot(
-    Connection &connection, PartSink sink, std::vector<LoggedChange> &newestLines)
+    Connection &connection, bool hasAnnotations, PartSink sink, std::vector<LoggedChange> &newestLines)
 {
     const Parameters all((std::nullopt));
     Result<FeedHorizon> at = failure(ErrorKind::Database, u"the horizon has no row"_s);
@@ -180,6 +181,8 @@ QCoro::Task<Result<FeedHorizon>> readSnapshot(
     addCatalogue(first, *catalogue);
     first.add(u"areas"_s, all, [&](const ResultSet &rows) { decodeAreas(rows, part); });
     first.add(u"responders"_s, all, [&](const ResultSet &rows) { decodeResponders(rows, part); });
+    if (hasAnnotations)
+        first.add(u"annotations"_s, all, [&](const ResultSet &rows) { decodeAnnotations(rows, part); });
     if (auto done = co_await first.run(connection); !done)
         co_return std::unexpected(done.error());
     if (!at)
@@ -238,6 +241,9 @@ QCoro::Task<Result<void>> readChanged(
             reading.add(u"incidents"_s, Parameters(list, today.toString(Qt::ISODate)),
                 [&](const ResultSet &rows) { decodeIncidents(rows, into); });
             break;
+        case Entity::Annotation:
+            reading.add(u"annotations"_s, parameters, [&](const ResultSet &rows) { decodeAnnotations(rows, into); });
+            break;
         case Entity::Attributes:
             into.attributes.emplace();
             reading.add(
@@ -249,6 +255,36 @@ QCoro::Task<Result<void>> readChanged(
     if (done)
         removeMissing(keys, into);
     co_return done;
+}
+
+QCoro::Task<Result<void>> readAnnotations(Connection &connection, ChangeBatch &into)
+{
+    Reading reading;
+    reading.add(
+        u"annotations"_s, Parameters((std::nullopt)), [&](const ResultSet &rows) { decodeAnnotations(rows, into); });
+    auto done = co_await reading.run(connection);
+    co_return done;
+}
+
+QCoro::Task<Result<AnnotationAccess>> readAnnotationAccess(Connection &connection)
+{
+    const auto rows = postgres::namedStatement(u"annotations"_s);
+    const auto right = postgres::namedStatement(u"annotation_access"_s);
+    if (!rows || !right)
+        co_return std::unexpected(rows ? right.error() : rows.error());
+    // The statement itself, over no key: it knows best which columns and grants it needs.
+    const auto read = co_await connection.query(*rows, Parameters(std::vector<std::int64_t>()));
+    if (!read && read.error().kind == ErrorKind::Connection)
+        co_return std::unexpected(read.error());
+    if (!read) {
+        qCInfo(logFeed).noquote() << "without annotations:" << read.error().message;
+        co_return AnnotationAccess::None;
+    }
+    const auto writes = co_await connection.query(*right);
+    if (!writes && writes.error().kind == ErrorKind::Connection)
+        co_return std::unexpected(writes.error());
+    const bool may = writes && writes->value<bool>().value_or(false);
+    co_return may ? AnnotationAccess::Write : AnnotationAccess::Read;
 }
 
 } // namespace wuquan

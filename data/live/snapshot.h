@@ -46,11 +46,11 @@ inline constexpr int trendDays = 3 * 366;
 using PartSink = std::function<void(const FeedHorizon &at, ChangeBatch part)>;
 
 /// Reads the whole state in one REPEATABLE READ transaction; the sink gets what matters most first (catalogue, areas,
-/// incidents, responders, then devices and places, then figures), in parts of a few thousand rows. The state is whole
-/// when this ends without an error. Before the first part the newest lines of the change log that the state holds are
-/// put into newestLines, newest first.
+/// incidents, responders, annotations where the database has them, then devices and places, then figures), in parts of
+/// a few thousand rows. The state is whole when this ends without an error. Before the first part the newest lines of
+/// the change log that the state holds are put into newestLines, newest first.
 [[nodiscard]] QCoro::Task<Result<FeedHorizon>> readSnapshot(
-    postgres::Connection &connection, PartSink sink, std::vector<LoggedChange> &newestLines);
+    postgres::Connection &connection, bool hasAnnotations, PartSink sink, std::vector<LoggedChange> &newestLines);
 
 /// Begins a transaction in which everything is read as it is at its first statement; it ends with "commit".
 void beginSnapshot(Reading &reading);
@@ -63,9 +63,16 @@ void addNewestLines(Reading &reading, std::int64_t count, std::vector<LoggedChan
 /// The lists by which rows are named.
 [[nodiscard]] QCoro::Task<Result<void>> readCatalogue(postgres::Connection &connection, ChangeBatch &into);
 
-/// Reads rows anew by their keys; keys that no longer have a row are removed in the batch.
+/// Reads rows anew by their keys, of tables that the database has; keys that no longer have a row are removed in the
+/// batch.
 [[nodiscard]] QCoro::Task<Result<void>> readChanged(
     postgres::Connection &connection, std::map<Entity, std::vector<std::int64_t>> keys, QDate today, ChangeBatch &into);
+
+/// All annotations.
+[[nodiscard]] QCoro::Task<Result<void>> readAnnotations(postgres::Connection &connection, ChangeBatch &into);
+
+/// What the database lets us do with annotations, whose table it may lack; an error only when the connection is lost.
+[[nodiscard]] QCoro::Task<Result<AnnotationAccess>> readAnnotationAccess(postgres::Connection &connection);
 
 /// The daily counts of the last three years up to yesterday, and the indicators, as of a server time.
 [[nodiscard]] QCoro::Task<Result<void>> readFigures(

@@ -57,9 +57,8 @@ Result<Page> readPage(MirrorSource &source, const PageRequest &request)
         const auto entity = row.required<std::int64_t>(8);
         change.key = row.required<std::int64_t>(9);
         // What we don't know must not be lost: it makes us compare everything.
-        change.entity = row.problem().isEmpty() && entity >= 0 && entity <= int(Entity::Attributes)
-            ? Entity(entity)
-            : Entity::Everything;
+        change.entity
+            = row.problem().isEmpty() && entity >= 0 && entity <= int(lastEntity) ? Entity(entity) : Entity::Everything;
         page.changes.push_back(change);
     }
     return page;

@@ -4,6 +4,7 @@
 
 #include "data/core/log.h"
 #include "data/postgres/session.h"
+#include "data/server/demoannotations.h"
 #include "data/server/demodevices.h"
 #include "data/server/demohistory.h"
 #include "data/server/demoplaces.h"
@@ -78,6 +79,8 @@ Result<DemoReport> fill(postgres::Session &session, const DemoOptions &options,
     if (!responders)
         return std::unexpected(responders.error());
     report.responders = *responders;
+    if (const auto loaded = loadDemoAnnotations(session, world->ground, report.asOf); !loaded)
+        return std::unexpected(loaded.error());
     if (const auto read = world->readResponders(session); !read)
         return std::unexpected(read.error());
     progress(u"incidents"_s, 0.25);

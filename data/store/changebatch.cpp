@@ -23,14 +23,16 @@ QString tableName(Entity entity)
         return u"incident"_s;
     case Entity::Attributes:
         return u"attribute"_s;
+    case Entity::Annotation:
+        return u"annotation"_s;
     }
     return {};
 }
 
 std::optional<Entity> entityOfTable(QStringView table)
 {
-    for (const Entity entity :
-        {Entity::Area, Entity::Place, Entity::Device, Entity::Responder, Entity::Incident, Entity::Attributes}) {
+    for (const Entity entity : {Entity::Area, Entity::Place, Entity::Device, Entity::Responder, Entity::Incident,
+             Entity::Attributes, Entity::Annotation}) {
         if (tableName(entity) == table)
             return entity;
     }

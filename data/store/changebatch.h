@@ -3,6 +3,7 @@
 #pragma once
 
 #include "data/core/clock.h"
+#include "data/domain/annotation.h"
 #include "data/domain/area.h"
 #include "data/domain/catalogue.h"
 #include "data/domain/device.h"
@@ -44,6 +45,8 @@ struct ChangeBatch {
     std::vector<PlaceId> placesRemoved;
     std::vector<Responder> responders;
     std::vector<ResponderId> respondersRemoved;
+    std::vector<Annotation> annotations;
+    std::vector<AnnotationId> annotationsRemoved;
     std::shared_ptr<const TrendCube> trends; ///< null: unchanged
     std::shared_ptr<const std::vector<IndicatorFigure>> indicators; ///< null: unchanged
     std::optional<Instant> indicatorsAsOf; ///< server time the figures are of; none: serverTime
@@ -63,6 +66,7 @@ void eachTable(Batch &batch, F f)
     f(Entity::Device, batch.devices, batch.devicesRemoved);
     f(Entity::Responder, batch.responders, batch.respondersRemoved);
     f(Entity::Incident, batch.incidents, batch.incidentsRemoved);
+    f(Entity::Annotation, batch.annotations, batch.annotationsRemoved);
 }
 
 /// The table of a kind of row, as irregularRows name it.

@@ -16,7 +16,8 @@ struct ChangePosition {
 };
 
 /// What a change was made to, with the values of wuquan.change_log.entity.
-enum class Entity : std::uint8_t { Everything = 0, Area, Place, Device, Responder, Incident, Attributes };
+enum class Entity : std::uint8_t { Everything = 0, Area, Place, Device, Responder, Incident, Attributes, Annotation };
+inline constexpr Entity lastEntity = Entity::Annotation;
 
 /// What was done, with the values of wuquan.change_log.operation.
 enum class Operation : char { Insert = 'I', Update = 'U', Delete = 'D', ReadAnew = 'R' };

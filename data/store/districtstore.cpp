@@ -119,6 +119,8 @@ void DistrictStore::clear()
     m_placeRows.clear();
     m_responders.clear();
     m_responderRows.clear();
+    m_annotations.clear();
+    m_annotationRows.clear();
     m_trends = std::make_shared<TrendCube>();
     m_indicators = std::make_shared<std::vector<IndicatorFigure>>();
     m_irregularRows.clear();
@@ -132,8 +134,8 @@ void DistrictStore::apply(const ChangeBatch &batch)
     StoreChange change;
     if (batch.startsAnew) {
         clear();
-        change.everything = change.catalogue = change.areas = change.places = change.responders = change.trends
-            = change.indicators = change.devicesReordered = true;
+        change.everything = change.catalogue = change.areas = change.places = change.responders = change.annotations
+            = change.trends = change.indicators = change.devicesReordered = true;
     }
     if (batch.catalogue) {
         m_catalogue = batch.catalogue;
@@ -149,6 +151,8 @@ void DistrictStore::apply(const ChangeBatch &batch)
     change.places |= applyRows(m_places, m_placeRows, batch.places, batch.placesRemoved, batch.overrules);
     change.responders
         |= applyRows(m_responders, m_responderRows, batch.responders, batch.respondersRemoved, batch.overrules);
+    change.annotations
+        |= applyRows(m_annotations, m_annotationRows, batch.annotations, batch.annotationsRemoved, batch.overrules);
     applyDevices(batch, change);
     for (const Incident &incident : batch.incidents) {
         switch (upsert(m_incidents, m_incidentRows, incident, batch.overrules)) {
@@ -319,6 +323,11 @@ const Responder *DistrictStore::responder(ResponderId id) const
     return find(m_responders, m_responderRows, id);
 }
 
+const Annotation *DistrictStore::annotation(AnnotationId id) const
+{
+    return find(m_annotations, m_annotationRows, id);
+}
+
 ChangeBatch DistrictStore::state() const
 {
     const auto given = [](float value) { return std::isnan(value) ? std::nullopt : std::optional(value); };
@@ -346,6 +355,7 @@ ChangeBatch DistrictStore::state() const
     state.incidents = m_incidents;
     state.places = m_places;
     state.responders = m_responders;
+    state.annotations = m_annotations;
     state.trends = m_trends;
     state.indicators = m_indicators;
     state.indicatorsAsOf = m_indicatorsAsOf;

@@ -23,6 +23,7 @@ struct StoreChange {
     bool areas = false;
     bool places = false;
     bool responders = false;
+    bool annotations = false;
     bool trends = false;
     bool indicators = false;
     bool withdrawn = false;
@@ -56,7 +57,7 @@ struct DeviceColumns {
 };
 
 /// Everything the screens show, as last heard from the database. Lives in the GUI thread; owned by app.
-/// Holds areas, devices, places, responders, all open incidents and those reported today.
+/// Holds areas, devices, places, responders, annotations, all open incidents and those reported today.
 class DistrictStore : public QObject {
     Q_OBJECT
 public:
@@ -91,6 +92,8 @@ public:
     [[nodiscard]] const Place *place(PlaceId id) const;
     [[nodiscard]] const std::vector<Responder> &responders() const { return m_responders; }
     [[nodiscard]] const Responder *responder(ResponderId id) const;
+    [[nodiscard]] const std::vector<Annotation> &annotations() const { return m_annotations; }
+    [[nodiscard]] const Annotation *annotation(AnnotationId id) const;
 
     [[nodiscard]] const TrendCube &trends() const { return *m_trends; }
     [[nodiscard]] const std::vector<IndicatorFigure> &indicators() const { return *m_indicators; }
@@ -127,6 +130,8 @@ private:
     std::unordered_map<PlaceId, std::size_t> m_placeRows;
     std::vector<Responder> m_responders;
     std::unordered_map<ResponderId, std::size_t> m_responderRows;
+    std::vector<Annotation> m_annotations;
+    std::unordered_map<AnnotationId, std::size_t> m_annotationRows;
     std::shared_ptr<const TrendCube> m_trends;
     std::shared_ptr<const std::vector<IndicatorFigure>> m_indicators;
     std::vector<IrregularRow> m_irregularRows;

@@ -13,8 +13,9 @@ namespace wuquan {
 // A file is a head of 56 bytes and the payload of statepayload.h. Head: "WUQUANST", the format's version (4 bytes),
 // nought (4), the payload's length (8), the payload's SHA-256 (32). Another version's file is not read, only replaced.
 
-/// The bytes of a state file. Written are catalogue, areas, devices, incidents, places, responders, trends, indicators,
-/// irregular rows, server time and position; what else a batch says (removals, log, withdrawn changes) is no state.
+/// The bytes of a state file. Written are catalogue, areas, devices, incidents, places, responders, annotations,
+/// trends, indicators, irregular rows, server time and position; what else a batch says (removals, log, withdrawn
+/// changes) is no state.
 [[nodiscard]] QByteArray encodeState(const ChangeBatch &state);
 
 /// A batch that starts anew and is complete; ErrorKind::Input with a sentence when the bytes are no state of this

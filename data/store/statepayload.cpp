@@ -28,6 +28,12 @@ template <>
 inline constexpr std::pair<ResponderState, ResponderState> valuesOf<ResponderState>{
     ResponderState::Free, ResponderState::OffDuty};
 template <>
+inline constexpr std::pair<AnnotationKind, AnnotationKind> valuesOf<AnnotationKind>{
+    AnnotationKind::Point, AnnotationKind::Text};
+template <>
+inline constexpr std::pair<AnnotationRole, AnnotationRole> valuesOf<AnnotationRole>{
+    AnnotationRole::Note, AnnotationRole::Restricted};
+template <>
 inline constexpr std::pair<IndicatorMeasure, IndicatorMeasure> valuesOf<IndicatorMeasure>{
     IndicatorMeasure::CountYearOnYear, IndicatorMeasure::Reported};
 
@@ -69,6 +75,13 @@ void fields(End &end, Of<End, Responder> &responder)
 {
     end(responder.id, responder.kind, responder.state, responder.name, responder.nameEn, responder.street,
         responder.position, responder.headcount, responder.version);
+}
+
+template <class End>
+void fields(End &end, Of<End, Annotation> &annotation)
+{
+    end(annotation.id, annotation.kind, annotation.role, annotation.points, annotation.text, annotation.author,
+        annotation.createdAt, annotation.version);
 }
 
 template <class End>
@@ -165,8 +178,8 @@ void fields(End &end, Of<End, FeedPosition> &position)
 template <class End>
 void fields(End &end, Of<End, ChangeBatch> &batch)
 {
-    end(batch.catalogue, batch.areas, batch.devices, batch.incidents, batch.places, batch.responders, batch.trends,
-        batch.indicators, batch.indicatorsAsOf, batch.irregularRows, batch.serverTime, batch.position);
+    end(batch.catalogue, batch.areas, batch.devices, batch.incidents, batch.places, batch.responders, batch.annotations,
+        batch.trends, batch.indicators, batch.indicatorsAsOf, batch.irregularRows, batch.serverTime, batch.position);
 }
 
 void writePayload(const ChangeBatch &state, const Sink &sink)

@@ -20,14 +20,16 @@ enum class MapLayer : std::uint16_t {
     Heat = 64, ///< density of open incidents
     Clusters = 128, ///< devices, where they are not shown one by one
     Responders = 256, ///< teams and posts
+    Annotations = 1024, ///< what stations wrote on the map
     Cones = 512, ///< what cameras see, and the places that none sees
 };
 Q_DECLARE_FLAGS(MapLayers, MapLayer)
 Q_DECLARE_OPERATORS_FOR_FLAGS(MapLayers)
 
 /// All of them, the topmost first.
-inline constexpr std::array allMapLayers{MapLayer::Labels, MapLayer::Incidents, MapLayer::Responders, MapLayer::Places,
-    MapLayer::Devices, MapLayer::Cones, MapLayer::Clusters, MapLayer::Heat, MapLayer::Roads, MapLayer::Choropleth};
+inline constexpr std::array allMapLayers{MapLayer::Labels, MapLayer::Incidents, MapLayer::Responders,
+    MapLayer::Annotations, MapLayer::Places, MapLayer::Devices, MapLayer::Cones, MapLayer::Clusters, MapLayer::Heat,
+    MapLayer::Roads, MapLayer::Choropleth};
 
 /// Zooms as they are on a screen of 1080 lines.
 inline constexpr double farthestZoom = 9; ///< a whole city

@@ -11,7 +11,7 @@
 namespace wuquan {
 
 /// Nothing, or the one thing that is selected everywhere at once.
-using SelectedThing = std::variant<std::monostate, AreaId, IncidentId, DeviceId, PlaceId, ResponderId>;
+using SelectedThing = std::variant<std::monostate, AreaId, IncidentId, DeviceId, PlaceId, ResponderId, AnnotationId>;
 
 /// What is selected, shared by map, lists and cards. Lives in the GUI thread; owned by app.
 class Selection : public QObject {

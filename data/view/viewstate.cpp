@@ -10,7 +10,8 @@ namespace wuquan {
 ViewState::ViewState(Language language, QObject *parent)
     : QObject(parent)
     , m_language(language)
-    , m_layers(MapLayer::Choropleth | MapLayer::Devices | MapLayer::Incidents | MapLayer::Roads | MapLayer::Labels)
+    , m_layers(MapLayer::Choropleth | MapLayer::Devices | MapLayer::Incidents | MapLayer::Roads | MapLayer::Labels
+          | MapLayer::Annotations)
 {
 }
 

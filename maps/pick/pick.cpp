@@ -3,6 +3,7 @@
 #include "maps/pick/pick.h"
 
 #include "data/geo/mercator.h"
+#include "maps/layers/annotationshape.h"
 #include "maps/layers/conelayer.h"
 #include "maps/layers/devicelayer.h"
 #include "maps/layers/incidentlayer.h"
@@ -47,6 +48,22 @@ std::vector<std::uint32_t> devicesAt(const Frame &frame, ScreenPoint point)
         WorldRect{world.x, world.y, world.x, world.y}.grown(frame.px(9) / frame.camera.worldSize()));
 }
 
+/// The last made of the annotations that a place means; of areas, whether by their inside or by all else.
+std::optional<AnnotationId> annotationAt(const Frame &frame, QPointF at, WorldPoint world, bool byInside)
+{
+    std::optional<AnnotationId> found;
+    if (!frame.shows(MapLayer::Annotations))
+        return found;
+    for (const Annotation &annotation : frame.store.annotations()) {
+        if (found > annotation.id)
+            continue;
+        const AnnotationShape shape(annotation);
+        if (byInside ? shape.surrounds(world) : shape.isHit(frame, at))
+            found = annotation.id;
+    }
+    return found;
+}
+
 } // namespace
 
 SelectedThing pick(const Frame &frame, ScreenPoint point)
@@ -70,6 +87,11 @@ SelectedThing pick(const Frame &frame, ScreenPoint point)
                 found = responder.id;
         }
     }
+    const WorldPoint world = frame.camera.worldFromScreen(point);
+    if (found.index() == 0) {
+        if (const auto annotation = annotationAt(frame, at, world, false))
+            found = *annotation;
+    }
     if (found.index() == 0) {
         Nearest nearest{at, frame.px(8)};
         if (frame.shows(MapLayer::Devices)) {
@@ -86,8 +108,13 @@ SelectedThing pick(const Frame &frame, ScreenPoint point)
             }
         }
     }
+    // What lies in it before the area itself.
     if (found.index() == 0) {
-        if (const AreaShape *shape = frame.areas.at(frame.camera.worldFromScreen(point), frame.areaLevel()))
+        if (const auto annotation = annotationAt(frame, at, world, true))
+            found = *annotation;
+    }
+    if (found.index() == 0) {
+        if (const AreaShape *shape = frame.areas.at(world, frame.areaLevel()))
             found = shape->id;
     }
     return found;
@@ -118,6 +145,12 @@ std::optional<WorldPoint> positionOf(const SelectedThing &thing, const DistrictS
                           },
                           [&](PlaceId id) { return world(store.place(id)); },
                           [&](ResponderId id) { return world(store.responder(id)); },
+                          [&](AnnotationId id) {
+                              const Annotation *annotation = store.annotation(id);
+                              return annotation && !annotation->points.empty()
+                                  ? std::optional(AnnotationShape(*annotation).label)
+                                  : std::nullopt;
+                          },
                       },
         thing);
 }
@@ -146,6 +179,10 @@ QString ThingName::of(const SelectedThing &thing, const Frame &frame, Instant se
                               return isBlind ? named(place) + u" · "_s + tr("无在线摄像机可见") : named(place);
                           },
                           [&](ResponderId id) { return named(frame.store.responder(id)); },
+                          [&](AnnotationId id) {
+                              const Annotation *annotation = frame.store.annotation(id);
+                              return annotation ? ofAnnotation(*annotation, serverNow) : QString();
+                          },
                       },
         thing);
 }
@@ -203,6 +240,17 @@ QString ThingName::ofDevice(DeviceId id, const Frame &frame)
         return name + u" · "_s + tr("故障");
     }
     return name;
+}
+
+QString ThingName::ofAnnotation(const Annotation &annotation, Instant serverNow)
+{
+    const auto age = std::chrono::floor<std::chrono::minutes>(serverNow - annotation.createdAt).count();
+    const QString when = age < 1 ? tr("刚刚")
+        : age < 60               ? tr("%1 分钟前").arg(age)
+        : age < 24 * 60          ? tr("%1 小时前").arg(age / 60)
+                                 : tr("%1 天前").arg(age / (24 * 60));
+    const QString text = plainLine(annotation.text, 60).trimmed();
+    return (text.isEmpty() ? tr("标注") : text) + u" · "_s + plainLine(annotation.author) + u" · "_s + when;
 }
 
 QString ThingName::ofArea(const Area &area, const Frame &frame)

@@ -9,7 +9,8 @@
 
 namespace wuquan {
 
-/// What lies under a point of the picture: an incident before a device or a place before an area; nothing else.
+/// What lies under a point of the picture: an incident before a team, an annotation, a device or a place,
+/// these before an area; nothing else.
 /// Only what the frame draws can be picked.
 [[nodiscard]] SelectedThing pick(const Frame &frame, ScreenPoint point);
 
@@ -28,6 +29,7 @@ private:
     [[nodiscard]] static QString titleOf(const Incident &incident, const Frame &frame);
     [[nodiscard]] static QString ofIncident(const Incident &incident, const Frame &frame, Instant serverNow);
     [[nodiscard]] static QString ofDevice(DeviceId id, const Frame &frame);
+    [[nodiscard]] static QString ofAnnotation(const Annotation &annotation, Instant serverNow);
     [[nodiscard]] static QString ofArea(const Area &area, const Frame &frame);
 };
 

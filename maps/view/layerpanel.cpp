@@ -77,6 +77,8 @@ QString LayerPanel::nameOf(MapLayer layer)
         return tr("聚合");
     case MapLayer::Responders:
         return tr("力量");
+    case MapLayer::Annotations:
+        return tr("标注");
     case MapLayer::Cones:
         return tr("视野");
     }

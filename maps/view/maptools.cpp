@@ -48,6 +48,7 @@ MapTools::MapTools(
     , m_crosshair(overlay)
     , m_surface(surface)
     , m_shown(new ToolOverlay(palette, map))
+    , m_palette(palette)
 {
     const QString keys = tr("单击或 Enter 加点,双击、右键或原处再按 Enter 结束,Backspace 撤销,Esc 清除、退出");
     addButton(Tool::Distance, tr("测距"), tr("测量距离:%1").arg(keys), palette);
@@ -64,6 +65,81 @@ MapTools::MapTools(
     connect(m_panel, &CoordinatePanel::sizeChanged, this, &MapTools::arrangementNeeded);
 }
 
+void MapTools::annotateWith(const AnnotationContext &context)
+{
+    QWidget *const map = m_shown->parentWidget();
+    addButton(Tool::Annotation, tr("标注"),
+        tr("标注:单击或 Enter 定位,双击、右键或原处再按 Enter 结束,写文字后 Enter 保存;选中的按 Delete 移除,Esc 清除、退出"),
+        m_palette);
+    m_buttons.back()->setScale(m_scale);
+    m_annotation = new AnnotationTool(context, m_palette, map);
+    AnnotationPanel &panel = m_annotation->panel();
+    panel.setScale(m_scale);
+    connect(m_annotation, &AnnotationTool::changed, this, &MapTools::onAnnotationChanged);
+    connect(m_annotation, &AnnotationTool::sketchTaken, this, [this] {
+        clearSketch();
+        m_surface.setFocus(Qt::OtherFocusReason); // for the next one
+    });
+    connect(m_annotation, &AnnotationTool::sketchReturned, this, &MapTools::giveBack);
+    connect(&panel, &AnnotationPanel::escaped, this, &MapTools::escape);
+    connect(&panel, &AnnotationPanel::sizeChanged, this, &MapTools::arrangementNeeded);
+    refresh();
+}
+
+bool MapTools::isMeasuring() const
+{
+    return m_tool == Tool::Distance || m_tool == Tool::Area || (m_tool == Tool::Annotation && m_annotation->isDrawn());
+}
+
+bool MapTools::isPinning() const
+{
+    return m_tool == Tool::Coordinates || (m_tool == Tool::Annotation && !m_annotation->isDrawn());
+}
+
+QWidget *MapTools::shownPanel() const
+{
+    if (m_tool == Tool::Coordinates)
+        return m_panel;
+    return m_tool == Tool::Annotation ? &m_annotation->panel() : nullptr;
+}
+
+void MapTools::clearSketch()
+{
+    m_measurement.points.clear();
+    m_hasEnded = false;
+    m_pin.reset();
+    refresh();
+}
+
+/// What was not kept lies on the map again as it was drawn.
+void MapTools::giveBack(const AnnotationDraft &draft)
+{
+    clearSketch();
+    if (m_annotation->isDrawn())
+        m_measurement.points = draft.points;
+    else if (!draft.points.empty())
+        m_pin = draft.points.front();
+    m_hasEnded = m_annotation->isDrawn();
+    refresh();
+}
+
+/// A sketch of another kind is none of this one.
+void MapTools::onAnnotationChanged()
+{
+    if (m_tool == Tool::Annotation) {
+        const bool isArea = m_annotation->panel().kind() == AnnotationKind::Area;
+        m_measurement.kind = isArea ? Measurement::Kind::Area : Measurement::Kind::Distance;
+        if (m_annotation->isDrawn())
+            m_pin.reset();
+        if (!m_annotation->isDrawn() || m_annotation->isEditing())
+            m_measurement.points.clear();
+        if (m_annotation->isEditing())
+            m_pin.reset();
+        m_hasEnded &= m_measurement.isMeasurable();
+    }
+    refresh();
+}
+
 void MapTools::addButton(Tool tool, const QString &text, const QString &hint, const Palette &palette)
 {
     auto *button = new MapButton(text, palette, m_shown->parentWidget());
@@ -77,7 +153,7 @@ void MapTools::addButton(Tool tool, const QString &text, const QString &hint, co
 
 void MapTools::setTool(Tool tool)
 {
-    if (m_tool == tool)
+    if (m_tool == tool || (tool == Tool::Annotation && !m_annotation))
         return;
     m_tool = tool;
     m_measurement = {tool == Tool::Area ? Measurement::Kind::Area : Measurement::Kind::Distance, {}};
@@ -91,6 +167,8 @@ void MapTools::setTool(Tool tool)
     m_controller.setCursor(isOn() ? Qt::CrossCursor : Qt::ArrowCursor);
     m_panel->say({}, false);
     m_panel->setVisible(tool == Tool::Coordinates);
+    if (m_annotation)
+        m_annotation->setOn(tool == Tool::Annotation);
     // Where the next keys are meant.
     if (tool == Tool::Coordinates)
         m_panel->startInput();
@@ -115,6 +193,10 @@ void MapTools::refresh()
     m_shown->setCamera(camera);
     const bool isFollowing = isMeasuring() && !m_hasEnded && at;
     m_shown->setMarks({m_measurement, isFollowing ? std::optional(placeAt(*at)) : std::nullopt, m_pin});
+    if (m_annotation) {
+        m_shown->setWishes(m_annotation->wishes());
+        m_annotation->setSketch(m_pin ? std::vector{*m_pin} : m_measurement.points);
+    }
     if (m_tool != Tool::Coordinates)
         return;
     using Origin = CoordinatePanel::Origin;
@@ -135,21 +217,41 @@ void MapTools::setPointer(std::optional<QPointF> at)
 
 void MapTools::click(QPointF at)
 {
-    const GeoPoint place = placeAt(at);
-    if (m_tool == Tool::Coordinates) {
-        m_pin = place;
-        m_panel->say({}, false);
-    } else if (isMeasuring()) {
-        if (m_hasEnded)
-            m_measurement.points.clear();
-        m_hasEnded = false;
-        // Enter twice on one spot is to the keyboard what a double click is to the mouse.
-        if (!m_measurement.points.empty() && m_measurement.points.back() == place)
-            end();
-        else
-            m_measurement.points.push_back(place);
+    if (m_tool == Tool::Annotation && m_measurement.points.empty() && !m_pin) {
+        // One that is there comes first; beside it a click only ends its changing.
+        const bool wasEditing = m_annotation->isEditing();
+        if (m_annotation->select(at))
+            return;
+        m_annotation->stopEditing();
+        if (wasEditing)
+            return;
     }
+    if (isPinning())
+        pin(placeAt(at));
+    else if (isMeasuring())
+        addPoint(placeAt(at));
     refresh();
+}
+
+void MapTools::pin(GeoPoint place)
+{
+    m_pin = place;
+    if (m_tool == Tool::Annotation)
+        m_annotation->panel().startInput();
+    else
+        m_panel->say({}, false);
+}
+
+void MapTools::addPoint(GeoPoint place)
+{
+    if (m_hasEnded)
+        m_measurement.points.clear();
+    m_hasEnded = false;
+    // Enter twice on one spot is to the keyboard what a double click is to the mouse.
+    if (!m_measurement.points.empty() && m_measurement.points.back() == place)
+        end();
+    else
+        m_measurement.points.push_back(place);
 }
 
 void MapTools::takeLast()
@@ -164,18 +266,21 @@ void MapTools::end()
 {
     m_hasEnded = m_measurement.isMeasurable();
     refresh();
+    if (m_hasEnded && m_tool == Tool::Annotation)
+        m_annotation->panel().startInput();
 }
 
 void MapTools::escape()
 {
-    const bool isClear = m_measurement.points.empty() && !m_pin;
-    m_measurement.points.clear();
-    m_hasEnded = false;
-    m_pin.reset();
+    const bool isEditing = m_tool == Tool::Annotation && m_annotation->isEditing();
+    const bool isClear = m_measurement.points.empty() && !m_pin && !isEditing;
+    if (isEditing)
+        m_annotation->stopEditing();
+    clearSketch();
     if (isClear)
         setTool(Tool::None);
-    else
-        refresh();
+    else if (m_tool == Tool::Annotation)
+        m_surface.setFocus(Qt::OtherFocusReason);
 }
 
 void MapTools::goTo(GeoPoint place)
@@ -192,41 +297,51 @@ void MapTools::goTo(GeoPoint place)
 
 void MapTools::setPalette(const Palette &palette)
 {
+    m_palette = palette;
     m_shown->setPalette(palette);
     m_panel->setPalette(palette);
+    if (m_annotation)
+        m_annotation->panel().setPalette(palette);
 }
 
 void MapTools::setScale(double scale)
 {
+    m_scale = scale;
     m_shown->setScale(scale);
     m_panel->setScale(scale);
+    if (m_annotation)
+        m_annotation->panel().setScale(scale);
 }
 
 void MapTools::arrange(QSize map, const std::vector<QRectF> &obstacles, int edge)
 {
     m_shown->setGeometry(QRect(QPoint(0, 0), map));
-    if (m_tool != Tool::Coordinates)
+    QWidget *const shown = shownPanel();
+    if (!shown)
         return;
     // The middle is where a place goes to; in a small map it can't be kept free, in a tiny one nothing can.
     std::vector<QRectF> wanted = obstacles;
     wanted.emplace_back(map.width() / 2 - 2 * edge, map.height() / 2 - 2 * edge, 4 * edge, 4 * edge);
-    const QSize size = m_panel->sizeHint();
+    const QSize size = shown->sizeHint();
     const QRect bottom(QPoint((map.width() - size.width()) / 2, map.height() - edge - size.height()), size);
     const QRect place = freePlace(map, size, wanted, edge)
                             .or_else([&] { return freePlace(map, size, obstacles, edge); })
                             .value_or(bottom);
-    if (m_panel->geometry() != place)
-        m_panel->setGeometry(place);
+    if (shown->geometry() != place)
+        shown->setGeometry(place);
 }
 
 std::optional<QRect> MapTools::panel() const
 {
-    return m_tool == Tool::Coordinates ? std::optional(m_panel->geometry()) : std::nullopt;
+    const QWidget *const shown = shownPanel();
+    return shown ? std::optional(shown->geometry()) : std::nullopt;
 }
 
 bool MapTools::takesKey(const QKeyEvent &event) const
 {
     if (m_tool == Tool::Coordinates && event.matches(QKeySequence::Copy))
+        return true;
+    if (m_tool == Tool::Annotation && m_annotation->isEditing() && event.key() == Qt::Key_Delete)
         return true;
     return isOn() && event.modifiers() == Qt::NoModifier
         && (event.key() == Qt::Key_Escape || (isMeasuring() && event.key() == Qt::Key_Backspace));
@@ -238,6 +353,8 @@ void MapTools::keyPressed(const QKeyEvent &event)
         escape();
     else if (event.key() == Qt::Key_Backspace)
         takeLast();
+    else if (event.key() == Qt::Key_Delete)
+        m_annotation->removeEdited();
     else
         m_panel->copy(CoordinateSystem::Wgs84);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "maps/tools/measuredrawing.h"
+#include "maps/view/annotationtool.h"
 
 #include <QObject>
 #include <QPointF>
@@ -21,17 +22,19 @@ class MapController;
 class MapOverlay;
 class ToolOverlay;
 
-/// The tools of the map: measuring distances and areas, and the coordinates of places. While one is on it gets the
-/// clicks of the map; drags and the wheel stay the controller's. GUI thread, owned by the map widget.
+/// The tools of the map: measuring distances and areas, the coordinates of places, and annotations. While one is on it
+/// gets the clicks of the map; drags and the wheel stay the controller's. GUI thread, owned by the map widget.
 class MapTools : public QObject {
     Q_OBJECT
 public:
-    enum class Tool { None, Distance, Area, Coordinates };
+    enum class Tool { None, Distance, Area, Coordinates, Annotation };
 
     /// Takes gestures on surface before controller and overlay do; all three must outlive it. Buttons and what is shown
     /// are children of map.
     MapTools(MapController &controller, MapOverlay &overlay, QWidget &surface, const Palette &palette, QWidget *map);
 
+    /// Adds the tool of annotations, once.
+    void annotateWith(const AnnotationContext &context);
     void setTool(Tool tool);
     [[nodiscard]] Tool tool() const { return m_tool; }
     [[nodiscard]] bool isOn() const { return m_tool != Tool::None; }
@@ -50,7 +53,7 @@ public:
     /// Lays what is shown over a map of this size. The panel stands at the bottom, near the middle, over none of the
     /// obstacles where there is room; all in device-independent pixels, with `edge` of them kept free at the sides.
     void arrange(QSize map, const std::vector<QRectF> &obstacles, int edge);
-    /// Where the panel of the coordinates stands; none while it is hidden.
+    /// Where the panel of the tool stands; none while there is none.
     [[nodiscard]] std::optional<QRect> panel() const;
 
 Q_SIGNALS:
@@ -62,7 +65,15 @@ protected:
 
 private:
     void addButton(Tool tool, const QString &text, const QString &hint, const Palette &palette);
-    [[nodiscard]] bool isMeasuring() const { return m_tool == Tool::Distance || m_tool == Tool::Area; }
+    /// Whether clicks set points one after the other.
+    [[nodiscard]] bool isMeasuring() const;
+    [[nodiscard]] bool isPinning() const;
+    [[nodiscard]] QWidget *shownPanel() const;
+    void pin(GeoPoint place);
+    void addPoint(GeoPoint place);
+    void clearSketch();
+    void giveBack(const AnnotationDraft &draft);
+    void onAnnotationChanged();
     [[nodiscard]] bool takesKey(const QKeyEvent &event) const;
     void keyPressed(const QKeyEvent &event);
     bool mousePressed(const QMouseEvent &event);
@@ -78,7 +89,10 @@ private:
     QWidget &m_surface;
     ToolOverlay *m_shown = nullptr;
     CoordinatePanel *m_panel = nullptr;
+    AnnotationTool *m_annotation = nullptr; ///< null: this map has none
     std::vector<MapButton *> m_buttons;
+    Palette m_palette;
+    double m_scale = 1;
     Tool m_tool = Tool::None;
     Measurement m_measurement;
     bool m_hasEnded = false;

@@ -140,6 +140,13 @@ void MapWidget::makeControls(const DataStatusSource &status)
     });
 }
 
+void MapWidget::annotateWith(AnnotationDesk &desk)
+{
+    m_tools->annotateWith({desk, m_store, m_selection,
+        [this](QPointF at) { return pick(m_scene->frame(camera(), devicePixelRatioF()), {at.x(), at.y()}); }});
+    arrange();
+}
+
 void MapWidget::addToggle(MapLayer layer, const QString &text)
 {
     auto *toggle = new MapButton(text, m_scene->palette(), this);

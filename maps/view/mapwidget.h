@@ -15,6 +15,7 @@ class QQuickWidget;
 
 namespace wuquan {
 
+class AnnotationDesk;
 class DataStatusSource;
 class LayerPanel;
 class MapButton;
@@ -33,6 +34,8 @@ public:
     MapWidget(DistrictStore &store, Selection &selection, ViewState &view, const DataStatusSource &status,
         const Basemap &basemap, const Palette &palette, std::function<Instant()> serverNow, QWidget *parent = nullptr);
 
+    /// Gives the map its tool of annotations, once; the desk must outlive it.
+    void annotateWith(AnnotationDesk &desk);
     /// Shows the whole district.
     void fit();
     /// Shows an area; nothing happens when it has no boundary.

@@ -4,6 +4,7 @@
 
 #include "data/core/parallel.h"
 #include "data/geo/mercator.h"
+#include "maps/layers/annotationlayer.h"
 #include "maps/layers/borderlayer.h"
 #include "maps/layers/choroplethlayer.h"
 #include "maps/layers/conelayer.h"
@@ -25,6 +26,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <unordered_map>
 #include <utility>
 
 namespace wuquan {
@@ -60,6 +62,7 @@ MapScene::MapScene(DistrictStore &store, Selection &selection, ViewState &view, 
     m_layers.push_back(std::make_unique<ConeLayer>());
     m_layers.push_back(std::make_unique<DeviceLayer>());
     m_layers.push_back(std::make_unique<PlaceLayer>());
+    m_layers.push_back(std::make_unique<AnnotationLayer>());
     m_layers.push_back(std::make_unique<ResponderLayer>());
     m_layers.push_back(std::make_unique<IncidentLayer>());
 
@@ -89,6 +92,8 @@ void MapScene::onStoreChanged(const StoreChange &change)
         touch(change.devices);
     if (change.responders)
         touchResponders();
+    if (change.annotations)
+        touchAnnotations();
     // A complete state is drawn once more even when its last part held nothing: the first picture of it is announced.
     if (change.completed || change.areas || change.catalogue || change.places || change.devicesReordered) {
         redraw();
@@ -100,7 +105,7 @@ void MapScene::onStoreChanged(const StoreChange &change)
         m_recount.start();
     const bool isHistory = measure == AreaMeasure::Reported && change.trends;
     m_shadesStale |= isHistory;
-    if (!change.devices.empty() || change.responders || change.incidents() || isHistory)
+    if (!change.devices.empty() || change.responders || change.annotations || change.incidents() || isHistory)
         Q_EMIT outdated();
 }
 
@@ -154,6 +159,30 @@ void MapScene::touchResponders()
             damage(now[i]);
     }
     m_responders = now;
+    m_damage.add(std::move(parts));
+}
+
+void MapScene::touchAnnotations()
+{
+    std::vector<Damage> parts;
+    const auto damage = [&](const Annotation &annotation) {
+        if (const AnnotationShape shape(annotation); !shape.points.empty())
+            parts.push_back({shape.box, shape.inkReach(m_scale)});
+    };
+    std::unordered_map<AnnotationId, const Annotation *> gone;
+    for (const Annotation &annotation : m_annotations)
+        gone.emplace(annotation.id, &annotation);
+    for (const Annotation &annotation : m_store.annotations()) {
+        const auto before = gone.extract(annotation.id);
+        if (before && *before.mapped() == annotation)
+            continue;
+        if (before)
+            damage(*before.mapped());
+        damage(annotation);
+    }
+    for (const auto &[id, annotation] : gone)
+        damage(*annotation);
+    m_annotations = m_store.annotations();
     m_damage.add(std::move(parts));
 }
 

@@ -62,6 +62,7 @@ private:
     void onStoreChanged(const StoreChange &change);
     void touch(const std::vector<DeviceIndex> &devices);
     void touchResponders();
+    void touchAnnotations();
     void refreshIncidents();
     void refreshDevices();
     void refreshShades();
@@ -95,6 +96,7 @@ private:
     Steady m_steady;
     std::uint64_t m_steadyRevision = 0;
     std::uint64_t m_areasRevision = 0;
+    std::vector<Annotation> m_annotations; ///< as they were drawn last
     std::uint64_t m_deviceRevision = 1;
     bool m_areasStale = true;
     bool m_devicesStale = true;

@@ -42,15 +42,30 @@ void ToolOverlay::setMarks(const ToolMarks &marks)
         return;
     m_marks = marks;
     setAccessibleName(MeasureText::result(marks.measured).join(u" · "_s));
-    // While nothing is measured it costs no frame of the map anything.
-    setVisible(!marks.measured.points.empty() || marks.pin);
+    showWhatIsThere();
+}
+
+void ToolOverlay::setWishes(const std::vector<AnnotationWish> &wishes)
+{
+    if (m_wishes == wishes)
+        return;
+    m_wishes = wishes;
+    showWhatIsThere();
+}
+
+void ToolOverlay::showWhatIsThere()
+{
+    // While there is nothing it costs no frame of the map anything.
+    setVisible(!m_marks.measured.points.empty() || m_marks.pin || !m_wishes.empty());
     redraw();
 }
 
 QRect ToolOverlay::ink() const
 {
     // Far beyond the view at a near zoom; cut before it becomes whole pixels.
-    return MeasureDrawing(m_marks, m_camera, m_palette, m_scale).bounds().intersected(rect()).toAlignedRect();
+    const QRectF all = MeasureDrawing(m_marks, m_camera, m_palette, m_scale).bounds()
+        | AnnotationDrawing(m_wishes, m_camera, m_palette, m_scale).bounds();
+    return all.intersected(rect()).toAlignedRect();
 }
 
 void ToolOverlay::redraw()
@@ -69,6 +84,7 @@ void ToolOverlay::resizeEvent(QResizeEvent *event)
 void ToolOverlay::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
+    AnnotationDrawing(m_wishes, m_camera, m_palette, m_scale).draw(painter);
     MeasureDrawing(m_marks, m_camera, m_palette, m_scale).draw(painter);
 }
 

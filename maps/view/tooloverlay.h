@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "maps/tools/annotationdrawing.h"
 #include "maps/tools/measuredrawing.h"
 
 #include <QWidget>
@@ -19,6 +20,9 @@ public:
     void setScale(double scale);
     void setCamera(const Camera &camera);
     void setMarks(const ToolMarks &marks);
+    /// Annotations that are no facts yet; they stay when the tool is put away.
+    void setWishes(const std::vector<AnnotationWish> &wishes);
+    [[nodiscard]] const std::vector<AnnotationWish> &wishes() const { return m_wishes; }
     [[nodiscard]] const ToolMarks &marks() const { return m_marks; }
 
 protected:
@@ -27,6 +31,7 @@ protected:
 
 private:
     [[nodiscard]] QRect ink() const;
+    void showWhatIsThere();
     /// Redraws where something was and where something is.
     void redraw();
 
@@ -34,6 +39,7 @@ private:
     double m_scale = 1;
     Camera m_camera;
     ToolMarks m_marks;
+    std::vector<AnnotationWish> m_wishes;
     QRect m_drawn; ///< where ink was last
 };
 

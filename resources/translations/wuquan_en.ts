@@ -107,6 +107,58 @@
         <source>在办事件 · 筛选后</source>
         <translation>Open incidents · filtered</translation>
     </message>
+    <message>
+        <source>点</source>
+        <translation>Point</translation>
+    </message>
+    <message>
+        <source>线</source>
+        <translation>Line</translation>
+    </message>
+    <message>
+        <source>面</source>
+        <translation>Area</translation>
+    </message>
+    <message>
+        <source>文字</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>保障</source>
+        <translation>Support</translation>
+    </message>
+    <message>
+        <source>注意</source>
+        <translation>Caution</translation>
+    </message>
+    <message>
+        <source>管制</source>
+        <translation>Restricted</translation>
+    </message>
+    <message>
+        <source>标注</source>
+        <translation>Annotation</translation>
+    </message>
+    <message>
+        <source>用途</source>
+        <translation>Purpose</translation>
+    </message>
+    <message>
+        <source>标注人</source>
+        <translation>Written by</translation>
+    </message>
+    <message>
+        <source>标注时间</source>
+        <translation>Written at</translation>
+    </message>
+    <message>
+        <source>坐标不可用</source>
+        <translation>Unusable coordinates</translation>
+    </message>
 </context>
 <context>
     <name>ClusterLayer</name>
@@ -322,6 +374,26 @@
         <source>设备未在线 %1</source>
         <translation>%1 of devices not online</translation>
     </message>
+    <message>
+        <source>刚刚</source>
+        <translation>just now</translation>
+    </message>
+    <message>
+        <source>%1 分钟前</source>
+        <translation>%1 min ago</translation>
+    </message>
+    <message>
+        <source>%1 小时前</source>
+        <translation>%1 h ago</translation>
+    </message>
+    <message>
+        <source>%1 天前</source>
+        <translation>%1 d ago</translation>
+    </message>
+    <message>
+        <source>标注</source>
+        <translation>Annotation</translation>
+    </message>
 </context>
 <context>
     <name>Words</name>
@@ -468,6 +540,227 @@
     <message>
         <source>全部数据</source>
         <translation>All data</translation>
+    </message>
+    <message>
+        <source>标注</source>
+        <translation>Annotation</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::AnnotationPanel</name>
+    <message>
+        <source>标注</source>
+        <translation>Annotate</translation>
+    </message>
+    <message>
+        <source>点</source>
+        <translation>Point</translation>
+    </message>
+    <message>
+        <source>线</source>
+        <translation>Line</translation>
+    </message>
+    <message>
+        <source>面</source>
+        <translation>Area</translation>
+    </message>
+    <message>
+        <source>文字</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>保障</source>
+        <translation>Support</translation>
+    </message>
+    <message>
+        <source>注意</source>
+        <translation>Caution</translation>
+    </message>
+    <message>
+        <source>管制</source>
+        <translation>Restricted</translation>
+    </message>
+    <message>
+        <source>种类:%1</source>
+        <translation>Kind: %1</translation>
+    </message>
+    <message>
+        <source>用途和颜色:%1</source>
+        <translation>Purpose and colour: %1</translation>
+    </message>
+    <message>
+        <source>文字,最多 256 字;不写个人信息</source>
+        <translation>Text, at most 256 characters; nothing about persons</translation>
+    </message>
+    <message>
+        <source>标注的文字</source>
+        <translation>Text of the annotation</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>保存(在文字里按 Enter)</source>
+        <translation>Save (Enter in the text)</translation>
+    </message>
+    <message>
+        <source>移除</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>移除这条标注(Delete),可以撤销</source>
+        <translation>Remove this annotation (Delete); it can be undone</translation>
+    </message>
+    <message>
+        <source>撤销移除</source>
+        <translation>Undo removal</translation>
+    </message>
+    <message>
+        <source>把刚移除的标注放回去</source>
+        <translation>Puts the annotation back that was just removed</translation>
+    </message>
+    <message>
+        <source>不再发送</source>
+        <translation>Don&apos;t send</translation>
+    </message>
+    <message>
+        <source>取消还没有发送的标注</source>
+        <translation>Cancels the annotation that has not been sent yet</translation>
+    </message>
+    <message>
+        <source>修改标注 · %1</source>
+        <translation>Change annotation · %1</translation>
+    </message>
+    <message>
+        <source>新标注</source>
+        <translation>New annotation</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::AnnotationTool</name>
+    <message>
+        <source>正在保存</source>
+        <translation>Saving</translation>
+    </message>
+    <message>
+        <source>等待连接</source>
+        <translation>Waiting for connection</translation>
+    </message>
+    <message>
+        <source>结果未知</source>
+        <translation>Outcome unknown</translation>
+    </message>
+    <message>
+        <source>没有保存</source>
+        <translation>Not saved</translation>
+    </message>
+    <message>
+        <source>先在地图上点出位置。</source>
+        <translation>First set a place on the map.</translation>
+    </message>
+    <message>
+        <source>面至少要三个点。</source>
+        <translation>An area needs at least three points.</translation>
+    </message>
+    <message>
+        <source>线至少要两个点。</source>
+        <translation>A line needs at least two points.</translation>
+    </message>
+    <message>
+        <source>点太多,最多 500 个。</source>
+        <translation>Too many points; 500 at most.</translation>
+    </message>
+    <message>
+        <source>有的点不在地图范围内。</source>
+        <translation>Some points lie outside of the map.</translation>
+    </message>
+    <message>
+        <source>文字最多 256 字。</source>
+        <translation>A text has at most 256 characters.</translation>
+    </message>
+    <message>
+        <source>文字里有看不见的控制字符,请删去。</source>
+        <translation>The text has invisible control characters; please delete them.</translation>
+    </message>
+    <message>
+        <source>请写下文字。</source>
+        <translation>Please write a text.</translation>
+    </message>
+    <message>
+        <source>还没有连接数据库。</source>
+        <translation>Not connected to the database yet.</translation>
+    </message>
+    <message>
+        <source>这个数据库没有标注。</source>
+        <translation>This database has no annotations.</translation>
+    </message>
+    <message>
+        <source>没有标注的权限,只能查看。</source>
+        <translation>You have no right to annotate and can only look.</translation>
+    </message>
+    <message>
+        <source>没有连接,连上后发送。</source>
+        <translation>No connection; it is sent once there is one.</translation>
+    </message>
+    <message>
+        <source>连接中断,不知道是否已保存,正在再问。</source>
+        <translation>The connection broke; whether it was saved is unknown and is being asked again.</translation>
+    </message>
+    <message>
+        <source>正在移除…</source>
+        <translation>Removing…</translation>
+    </message>
+    <message>
+        <source>正在保存…</source>
+        <translation>Saving…</translation>
+    </message>
+    <message>
+        <source>已移除。</source>
+        <translation>Removed.</translation>
+    </message>
+    <message>
+        <source>已保存。</source>
+        <translation>Saved.</translation>
+    </message>
+    <message>
+        <source>没有保存:%1</source>
+        <translation>Not saved: %1</translation>
+    </message>
+    <message>
+        <source>没有保存:别人已改为“%1”。再按一次就以这里的为准。</source>
+        <translation>Not saved: somebody has changed it to “%1”. Press again and what stands here holds.</translation>
+    </message>
+    <message>
+        <source>没有保存:别人已移除这条标注。</source>
+        <translation>Not saved: somebody has removed this annotation.</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::AnnotationWriter</name>
+    <message>
+        <source>已取消，没有发送</source>
+        <translation>Cancelled, nothing was sent</translation>
+    </message>
+    <message>
+        <source>没有标注的权限</source>
+        <translation>You have no right to annotate</translation>
+    </message>
+    <message>
+        <source>这台服务器只读</source>
+        <translation>This server is read-only</translation>
+    </message>
+    <message>
+        <source>数据库的回答读不懂</source>
+        <translation>The database&apos;s answer can&apos;t be read</translation>
+    </message>
+    <message>
+        <source>标注已有 5000 条，请先移除一些</source>
+        <translation>There are 5,000 annotations; please remove some first</translation>
     </message>
 </context>
 <context>
@@ -1035,6 +1328,10 @@
         <source>着色依据</source>
         <translation>Shaded by</translation>
     </message>
+    <message>
+        <source>标注</source>
+        <translation>Annotations</translation>
+    </message>
 </context>
 <context>
     <name>wuquan::LiveSession</name>
@@ -1073,6 +1370,10 @@
     <message>
         <source>完成</source>
         <translation>done</translation>
+    </message>
+    <message>
+        <source>还没有连接数据库</source>
+        <translation>Not connected to the database yet</translation>
     </message>
 </context>
 <context>
@@ -1151,6 +1452,14 @@
     <message>
         <source>这个位置不在地图范围内。</source>
         <translation>This place is not on the map.</translation>
+    </message>
+    <message>
+        <source>标注</source>
+        <translation>Annotate</translation>
+    </message>
+    <message>
+        <source>标注:单击或 Enter 定位,双击、右键或原处再按 Enter 结束,写文字后 Enter 保存;选中的按 Delete 移除,Esc 清除、退出</source>
+        <translation>Annotate: click or Enter sets a place, double click, right click or Enter on the same spot ends, Enter after the text saves; Delete removes the selected one, Esc clears, leaves</translation>
     </message>
 </context>
 <context>

@@ -106,10 +106,10 @@ void TestContract::viewsOfItsColumnsAreEnough()
     QCOMPARE(gaps(), QStringList());
     // So every column that the desktop's own statements read is in the contract.
     postgres::Session session = open();
-    for (const QString &name : {u"areas"_s, u"attributes"_s, u"devices"_s, u"feed_changes"_s, u"feed_horizon"_s,
-             u"feed_incidents"_s, u"feed_lines"_s, u"incident_types"_s, u"incidents"_s, u"indicators"_s, u"kinds"_s,
-             u"log_lines"_s, u"places"_s, u"responders"_s, u"row_versions"_s, u"rows_deleted"_s, u"trend_days"_s,
-             u"trend_last_year_today"_s}) {
+    for (const QString &name : {u"annotation_versions"_s, u"annotations"_s, u"areas"_s, u"attributes"_s, u"devices"_s,
+             u"feed_changes"_s, u"feed_horizon"_s, u"feed_incidents"_s, u"feed_lines"_s, u"incident_types"_s,
+             u"incidents"_s, u"indicators"_s, u"kinds"_s, u"log_lines"_s, u"places"_s, u"responders"_s,
+             u"row_versions"_s, u"rows_deleted"_s, u"trend_days"_s, u"trend_last_year_today"_s}) {
         const auto sql = postgres::namedStatement(name);
         QVERIFY(sql);
         const auto prepared = session.run("prepare " + name.toUtf8() + " as " + *sql);
@@ -127,6 +127,9 @@ void TestContract::gapIsNamed_data()
     QTest::newRow("missing table that may be empty")
         << "drop view wuquan.change_log"_ba << u"postgres"_s
         << u"missing table or view wuquan.change_log (an empty view will do; no live feed, changes show after a restart only)"_s;
+    QTest::newRow("missing table that may be")
+        << "drop view wuquan.annotation"_ba << u"postgres"_s
+        << u"missing table or view wuquan.annotation (no annotations on the map, and none can be made)"_s;
     QTest::newRow("missing column")
         << "drop view wuquan.source; create view wuquan.source as select source, name from governance.source"_ba
         << u"postgres"_s << u"missing column wuquan.source.name_en (text)"_s;

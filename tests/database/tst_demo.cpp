@@ -77,6 +77,7 @@ private Q_SLOTS:
         row("types", "select count(*) from wuquan.incident_type", 173);
         row("tasks", "select count(*) from wuquan.catalogue_item where list like 'task%'", 77);
         row("standards", "select count(*) from wuquan.catalogue_item where list = 'standard'", 100);
+        row("annotations", "select count(distinct kind) from wuquan.annotation", 3);
         row("departments", "select count(*) from wuquan.department", 55);
         row("cameras",
             "select count(*) from wuquan.device d join wuquan.device_kind k using (kind_id) where k.code like "

@@ -57,6 +57,8 @@ void decodeRows(const RowSource &source, const postgres::ResultSet &rows)
         decodePlaces(rows, batch);
     else if (is("responders"))
         decodeResponders(rows, batch);
+    else if (is("annotations"))
+        decodeAnnotations(rows, batch);
     else if (is("incidents"))
         decodeIncidents(rows, batch);
     else if (is("incident_types"))

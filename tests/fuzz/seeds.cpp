@@ -37,6 +37,7 @@ void writeStates(const QDir &folder)
     ChangeBatch state = test::fullState(few, asOf, 3);
     state.areas.resize(2);
     state.responders.resize(2);
+    state.annotations.resize(3);
     auto catalogue = std::make_shared<Catalogue>(*state.catalogue);
     catalogue->incidentTypes.removeIf([](const auto &type) { return type.key().value > 2; });
     state.catalogue = catalogue;
@@ -92,8 +93,8 @@ postgres::Parameters parametersOf(const QString &statement)
         return postgres::Parameters(std::nullopt, "2018-09-04"_ba);
     if (statement == "indicators"_L1)
         return postgres::Parameters(asOf);
-    if (statement == "areas"_L1 || statement == "devices"_L1 || statement == "places"_L1
-        || statement == "responders"_L1)
+    if (statement == "areas"_L1 || statement == "devices"_L1 || statement == "places"_L1 || statement == "responders"_L1
+        || statement == "annotations"_L1)
         return postgres::Parameters(std::nullopt);
     return {};
 }

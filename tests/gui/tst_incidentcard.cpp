@@ -254,6 +254,8 @@ private Q_SLOTS:
             : u"Fire detector, east switch room, basement, building 12, Mingshi"_s;
         device.version = 2;
         batch.devices = {device};
+        batch.annotations = {{{7}, AnnotationKind::Area, AnnotationRole::Restricted, {}, QString(256, u'长'),
+            u"a_rather_long_name_of_a_role"_s, Instant(), 1}};
         desk.store.apply(batch);
         Incident wordy = *desk.store.incident({3});
         wordy.title = (language == Language::Chinese ? u"消防通道停车,"_s : u"Parking in a fire lane, "_s).repeated(40);
@@ -262,7 +264,7 @@ private Q_SLOTS:
         desk.card.setVisible(true);
         QVERIFY(QTest::qWaitForWindowExposed(&desk.card));
         const SelectedThing things[] = {{}, desk.area(AreaLevel::Street).id, desk.area(AreaLevel::Community).id,
-            desk.area(AreaLevel::Grid).id, DeviceId{7}, ResponderId{1}, IncidentId{3}};
+            desk.area(AreaLevel::Grid).id, DeviceId{7}, ResponderId{1}, AnnotationId{7}, IncidentId{3}};
         for (const bool filtered : {false, true}) {
             if (filtered)
                 desk.view.setFilter({.area = desk.area(AreaLevel::Street).id, .severity = Severity::Urgent});
@@ -271,6 +273,28 @@ private Q_SLOTS:
                 QTRY_COMPARE(desk.cut(), QString());
             }
         }
+    }
+
+    /// Its text as plain text, who wrote it and when; what has no usable points says so.
+    void anAnnotationTellsWhoAndWhen()
+    {
+        use(Language::English);
+        DistrictStore store;
+        const Filter filter;
+        const CardWriter writer(store, filter, Language::English);
+        Annotation annotation{{1}, AnnotationKind::Line, AnnotationRole::Caution, {{120.2, 30.3}, {120.21, 30.3}},
+            u"<b>way"_s, u"station"_s, Instant(std::chrono::seconds(1'535'700'000)), 1};
+        CardContent content = writer.annotation(annotation);
+        QCOMPARE(content.title, u"<b>way"_s);
+        const std::vector<Fact> facts = content.groups.front().facts;
+        QCOMPARE(facts,
+            (std::vector<Fact>{{u"Kind"_s, u"Line"_s}, {u"Purpose"_s, u"Caution"_s}, {u"Written by"_s, u"station"_s},
+                {u"Written at"_s, u"31 Aug 2018 15:20"_s}, {u"Position"_s, u"Located"_s}}));
+        annotation.points.clear();
+        annotation.text = u"  "_s;
+        content = writer.annotation(annotation);
+        QCOMPARE(content.title, u"Annotation"_s);
+        QCOMPARE(content.groups.front().facts.back().value, u"Unusable coordinates"_s);
     }
 
 private:

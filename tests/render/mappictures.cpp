@@ -3,6 +3,7 @@
 // mappictures FOLDER: draws the sample district at several zooms, sizes, themes and languages, to be looked at.
 #include "data/geo/mercator.h"
 #include "data/view/datastatus.h"
+#include "maps/view/annotationpanel.h"
 #include "maps/view/mapbutton.h"
 #include "maps/view/mapcanvas.h"
 #include "maps/view/maptools.h"
@@ -64,6 +65,35 @@ void use(MapWidget &map, const Shot &shot)
     }
 }
 
+/// Draws a closed area while another wish is on its way; a wrong one was refused.
+void annotate(MapWidget &map, AnnotationDesk &desk, const Shot &shot)
+{
+    desk.setAccess(AnnotationAccess::Write);
+    map.tools().setTool(MapTools::Tool::Annotation);
+    if (shot.name == "annotationedit"_L1)
+        return;
+    const auto at = [&](double x, double y) { return QPointF(shot.size.width() * x, shot.size.height() * y); };
+    const auto place = [&](double x, double y) {
+        const QPointF on = at(x, y);
+        return geoFromWorld(map.camera().worldFromScreen({on.x(), on.y()}));
+    };
+    auto *panel = map.findChild<AnnotationPanel *>();
+    const QUuid line = desk.make({AnnotationKind::Line, AnnotationRole::Support,
+        {place(0.1, 0.2), place(0.3, 0.12), place(0.5, 0.2)}, u"应急车辆通道"_s});
+    if (shot.isWrong)
+        desk.answer({line, AnnotationAnswer::State::Waiting, {}, 0, {}});
+    panel->setContent(AnnotationKind::Area, AnnotationRole::Caution, {});
+    for (const QPointF &on : {at(0.12, 0.42), at(0.34, 0.34), at(0.42, 0.5), at(0.2, 0.56), at(0.2, 0.56)})
+        map.tools().click(on);
+    auto *words = panel->findChild<QLineEdit *>();
+    words->setText(u"低洼路段,雨天注意积水"_s);
+    if (!shot.isWrong)
+        return;
+    Q_EMIT words->returnPressed();
+    desk.answer({desk.entries().back().order.request, AnnotationAnswer::State::Refused, {}, 0,
+        u"annotation: there are 5000 annotations: remove some"_s});
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -74,6 +104,11 @@ int main(int argc, char **argv)
     const Instant now = SystemClock().now();
     DistrictStore store;
     store.apply(test::sampleDistrict({}, now));
+    ChangeBatch annotations; // in pictures that are named after them
+    annotations.annotations = test::sampleAnnotations(now);
+    ChangeBatch noAnnotations;
+    for (const Annotation &annotation : annotations.annotations)
+        noAnnotations.annotationsRemoved.push_back(annotation.id);
     DataStatusSource status;
     status.setStatus({DataStatus::State::Live, {}, now, {}});
     const auto basemap = Basemap::load();
@@ -100,6 +135,13 @@ int main(int argc, char **argv)
         {u"cones"_s, {1920, 1080}, 1, 17, pengbu, MapLayer::Cones},
         {u"layers"_s, {936, 636}, 1, 14.5, pengbu, MapLayer::Responders, {}, false, true},
         {u"layers4k"_s, {1872, 1272}, 2, 14.5, pengbu, MapLayer::Responders, {}, false, true},
+        {u"annotations"_s, {1920, 1080}, 1, 15.5, pengbu},
+        {u"annotationsfar"_s, {936, 636}, 1, 13, pengbu},
+        {u"annotations4k"_s, {3840, 2160}, 2, 15.5, pengbu, MapLayer::Responders},
+        {u"annotationtool"_s, {936, 636}, 1, 15.5, pengbu, {}, MapTools::Tool::Annotation},
+        {u"annotationtool4k"_s, {1872, 1272}, 2, 15.5, pengbu, {}, MapTools::Tool::Annotation, true},
+        {u"annotationedit"_s, {936, 576}, 1, 15.5, pengbu, {}, MapTools::Tool::Annotation},
+        {u"annotationsmall"_s, {586, 366}, 0.8, 15.5, pengbu, {}, MapTools::Tool::Annotation},
         {u"distance"_s, {936, 636}, 1, 14.08, pengbu, {}, MapTools::Tool::Distance},
         {u"distance4k"_s, {3840, 2160}, 2, 15.75, pengbu, {}, MapTools::Tool::Distance},
         {u"area"_s, {936, 636}, 1, 0, {}, {}, MapTools::Tool::Area},
@@ -129,8 +171,13 @@ int main(int argc, char **argv)
                 view.setAreaShading(shot.shading);
                 view.setLook(MapLayer::Devices,
                     shot.more & MapLayer::Devices ? LayerLook{.fromZoom = farthestZoom} : usualLook(MapLayer::Devices));
-                selection.select(shot.name == "street"_L1 ? SelectedThing(IncidentId{3}) : SelectedThing());
+                store.apply(shot.name.startsWith("annot"_L1) ? annotations : noAnnotations);
+                selection.select(shot.name == "street"_L1  ? SelectedThing(IncidentId{3})
+                        : shot.name == "annotationedit"_L1 ? SelectedThing(AnnotationId{2})
+                                                           : SelectedThing());
+                AnnotationDesk desk(store);
                 MapWidget map(store, selection, view, status, *basemap, *palette, [now] { return now; });
+                map.annotateWith(desk);
                 map.setScale(shot.scale);
                 map.resize(shot.size);
                 if (shot.zoom > 0) {
@@ -146,7 +193,10 @@ int main(int argc, char **argv)
                 }
                 if (shot.tool != MapTools::Tool::None) {
                     (void)map.grab(); // the panel keeps away from the legend that is there
-                    use(map, shot);
+                    if (shot.tool == MapTools::Tool::Annotation)
+                        annotate(map, desk, shot);
+                    else
+                        use(map, shot);
                 }
                 const QImage picture = map.grab().toImage();
                 if (!picture.save(folder.filePath(name)))

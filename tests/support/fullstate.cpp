@@ -71,6 +71,18 @@ void fillRows(ChangeBatch &batch, std::minstd_rand &random)
         responder.version = i;
         batch.responders.push_back(responder);
     }
+    for (std::int64_t i = 1; i <= 12; ++i) {
+        Annotation annotation{{i}, AnnotationKind(1 + i % 4), AnnotationRole(1 + i % 3)};
+        for (int point = 0; point < annotationPointCount(annotation.kind).first; ++point)
+            annotation.points.push_back({120.2 + double(i) * 0.001, 30.3 + point * 0.001});
+        if (i == 5)
+            annotation.points.clear(); // a row whose points can't be used
+        annotation.text = u"演练集结点 %1"_s.arg(i);
+        annotation.author = u"station"_s;
+        annotation.createdAt = *batch.serverTime - std::chrono::hours(i);
+        annotation.version = i;
+        batch.annotations.push_back(annotation);
+    }
     batch.irregularRows = {{u"device"_s, u"7"_s, u"position 0, 0"_s}, {u"incident"_s, u"9"_s, u"level"_s}};
 }
 

@@ -7,7 +7,7 @@
 namespace wuquan::test {
 
 /// The sample district with everything a state holds besides: names as long as the demo's, directions of cameras,
-/// responders, all times of an incident, daily counts of trendDays before now with the hours of the first,
+/// responders, annotations, all times of an incident, daily counts of trendDays before now with the hours of the first,
 /// indicators, irregular rows and a position in the change log.
 [[nodiscard]] ChangeBatch fullState(const SampleSize &size, Instant now, int trendDays = 1096);
 

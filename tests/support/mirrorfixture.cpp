@@ -115,7 +115,7 @@ QStringList MirrorSides::differences()
     if (!contract)
         return {contract.error().message};
     static const QSet<QString> notCopied{
-        u"change_log"_s, u"change_log_retention"_s, u"feed_epoch"_s, u"trend_day"_s, u"trend_delta"_s};
+        u"annotation"_s, u"change_log"_s, u"change_log_retention"_s, u"feed_epoch"_s, u"trend_day"_s, u"trend_delta"_s};
     QStringList found;
     for (const ContractRelation &relation : *contract) {
         if (notCopied.contains(relation.name))

@@ -172,4 +172,31 @@ ChangeBatch sampleDistrict(const SampleSize &size, Instant now)
     return batch;
 }
 
+std::vector<Annotation> sampleAnnotations(Instant now)
+{
+    using enum AnnotationKind;
+    using Role = AnnotationRole;
+    const auto at = [](double east, double north) { return GeoPoint{120.222 + east / 1000, 30.285 + north / 1000}; };
+    std::vector<Annotation> made;
+    const auto add = [&](AnnotationKind kind, Role role, std::vector<GeoPoint> points, const QString &text) {
+        made.push_back({{std::int64_t(made.size()) + 1}, kind, role, std::move(points), text, u"station"_s,
+            now - std::chrono::minutes(7 * made.size() * made.size()), 1});
+    };
+    add(Point, Role::Support, {at(-6, 2.5)}, u"演练集结点"_s);
+    add(Point, Role::Note, {at(-1, 4.2)}, u"临时指挥点(西门)"_s);
+    add(Point, Role::Caution, {at(4.5, 3.4)}, u"低洼路段,雨天注意积水"_s);
+    add(Point, Role::Restricted, {at(6.5, -1)}, {});
+    add(Line, Role::Caution, {at(-6, 2.4), at(-3.4, 1.2), at(-1, 1.6), at(0.6, 0.2)}, u"疏散路线"_s);
+    add(Line, Role::Support, {at(-7, -3.6), at(-2, -2.8), at(3, -3.4)}, u"应急车辆通道"_s);
+    add(Line, Role::Note, {at(2, 4.8), at(7.4, 4.6)}, {});
+    add(Area, Role::Restricted, {at(1, -2.4), at(4.4, -2), at(4, 0.8), at(0.8, 0.4)}, u"管控区"_s);
+    add(Area, Role::Note, {at(-5, -2), at(-3, -2), at(-3, -0.6), at(-4, 0.1), at(-5, -0.6)}, {});
+    add(Text, Role::Note, {at(6, 1.6)}, u"三堡单元"_s);
+    add(Area, Role::Support, {at(-8, 3.4), at(-6.6, 4.4), at(-6.6, 3.4), at(-8, 4.4)}, u"交叉的边"_s);
+    add(Line, Role::Restricted, {at(5, -3), at(5, -3)}, u"一处"_s);
+    add(Line, Role::Note, {{-179, 80}, at(-8, -4.4), {179, -80}}, u"绕地球"_s);
+    add(Area, Role::Note, {}, u"没有坐标"_s);
+    return made;
+}
+
 } // namespace wuquan::test

@@ -19,4 +19,8 @@ struct SampleSize {
 /// fixed seed: a complete state for tests of what is seen, without a database.
 [[nodiscard]] ChangeBatch sampleDistrict(const SampleSize &size, Instant now);
 
+/// Annotations of every kind and role around 120.222, 30.285, of the size of a few streets; the last four are bad: a
+/// bow-tie, a line of one place, one around the world, and one without points.
+[[nodiscard]] std::vector<Annotation> sampleAnnotations(Instant now);
+
 } // namespace wuquan::test

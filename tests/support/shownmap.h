@@ -3,6 +3,7 @@
 #pragma once
 
 #include "data/geo/mercator.h"
+#include "data/view/annotationdesk.h"
 #include "data/view/datastatus.h"
 #include "maps/view/mapcanvas.h"
 #include "maps/view/maptools.h"
@@ -46,6 +47,11 @@ public:
         });
     }
 
+    /// Gives the map the tool of annotations, with a desk whose orders nobody takes.
+    void annotate() { m_map.annotateWith(m_desk); }
+    [[nodiscard]] AnnotationDesk &desk() { return m_desk; }
+    [[nodiscard]] DistrictStore &store() { return m_store; }
+
     [[nodiscard]] MapWidget &map() { return m_map; }
     [[nodiscard]] MapTools &tools() { return m_map.tools(); }
     [[nodiscard]] Selection &selection() { return m_selection; }
@@ -65,6 +71,7 @@ private:
     Palette m_palette;
     DataStatusSource m_status;
     DistrictStore m_store;
+    AnnotationDesk m_desk{m_store};
     Selection m_selection;
     ViewState m_view;
     MapWidget m_map;

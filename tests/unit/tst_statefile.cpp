@@ -98,6 +98,7 @@ private Q_SLOTS:
         QVERIFY(read->incidents == state.incidents);
         QVERIFY(read->places == state.places);
         QVERIFY(read->responders == state.responders);
+        QVERIFY(!state.annotations.empty() && read->annotations == state.annotations);
         QVERIFY(*read->trends == *state.trends);
         QVERIFY(*read->indicators == *state.indicators);
         QVERIFY(read->indicatorsAsOf);
@@ -135,6 +136,7 @@ private Q_SLOTS:
         QCOMPARE(state.serverTime, put.serverTime);
         QVERIFY(state.catalogue == put.catalogue && state.trends == put.trends && state.indicators == put.indicators);
         QVERIFY(state.areas == put.areas && state.incidents == put.incidents && state.places == put.places);
+        QVERIFY(state.annotations == put.annotations);
         QVERIFY(state.responders == put.responders && state.irregularRows == put.irregularRows);
         QCOMPARE(state.devices.size(), put.devices.size());
         for (std::size_t i = 0; i < put.devices.size(); ++i) {

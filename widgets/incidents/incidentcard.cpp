@@ -182,6 +182,10 @@ std::optional<CardContent> IncidentCard::selectedContent() const
         if (const Responder *responder = m_store.responder(*id))
             return writer.responder(*responder);
     }
+    if (const AnnotationId *id = m_selection.as<AnnotationId>()) {
+        if (const Annotation *annotation = m_store.annotation(*id))
+            return writer.annotation(*annotation);
+    }
     const Area *area = areaInView();
     return area ? std::optional(writer.area(*area)) : std::nullopt;
 }

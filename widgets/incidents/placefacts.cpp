@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/incidents/placefacts.h"
 
+#include "data/core/shanghai.h"
 #include "widgets/theme/format.h"
 #include "widgets/theme/words.h"
 
@@ -144,6 +145,23 @@ CardContent CardWriter::responder(const Responder &responder) const
     facts.push_back({tr("状态"), states[std::size_t(responder.state)]});
     facts.push_back({tr("在岗"), tr("%1 人").arg(responder.headcount)});
     content.groups.push_back({tr("力量"), facts});
+    return content;
+}
+
+CardContent CardWriter::annotation(const Annotation &annotation) const
+{
+    CardContent content;
+    const std::array kinds{tr("点"), tr("线"), tr("面"), tr("文字")};
+    const std::array roles{tr("说明"), tr("保障"), tr("注意"), tr("管制")};
+    content.title = annotation.text.trimmed().isEmpty() ? tr("标注") : annotation.text;
+    const auto index = [](auto value) { return std::size_t(value) - 1; };
+    content.groups.push_back({tr("标注"),
+        {{tr("种类"), kinds[index(annotation.kind)]}, {tr("用途"), roles[index(annotation.role)]},
+            {tr("标注人"), annotation.author},
+            {tr("标注时间"),
+                formatDate(shanghai::dayOf(annotation.createdAt), m_language) + u' '
+                    + formatClock(annotation.createdAt, false)},
+            {tr("位置"), annotation.points.empty() ? tr("坐标不可用") : tr("已定位")}}});
     return content;
 }
 

@@ -44,6 +44,7 @@ public:
     [[nodiscard]] CardContent area(const Area &area) const;
     [[nodiscard]] CardContent device(DeviceIndex device) const;
     [[nodiscard]] CardContent place(const Place &place) const;
+    [[nodiscard]] CardContent annotation(const Annotation &annotation) const;
     [[nodiscard]] CardContent responder(const Responder &responder) const;
 
 private:

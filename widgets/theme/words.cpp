@@ -122,6 +122,8 @@ QString entity(Entity entity)
         return word(QT_TRANSLATE_NOOP("Words", "事件"));
     case Entity::Attributes:
         return word(QT_TRANSLATE_NOOP("Words", "库属性"));
+    case Entity::Annotation:
+        return word(QT_TRANSLATE_NOOP("Words", "标注"));
     case Entity::Everything:
         break;
     }

@@ -46,6 +46,10 @@ QString nameOf(const DistrictStore &store, Language language, const WithdrawnCha
         if (const Incident *incident = store.incident(IncidentId{change.key}))
             name = incidentTitle(store, language, *incident);
         break;
+    case Entity::Annotation:
+        if (const Annotation *annotation = store.annotation(AnnotationId{change.key}))
+            name = annotation->text;
+        break;
     case Entity::Everything:
     case Entity::Attributes:
         break;
