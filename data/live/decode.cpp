@@ -71,7 +71,7 @@ std::vector<GeoPoint> annotationPoints(const QByteArray &json, AnnotationKind ki
     if (list.size() < fewest || list.size() > most)
         return {};
     std::vector<GeoPoint> points;
-    for (const QJsonValue &pair : list) {
+    for (const auto &pair : list) {
         const QJsonArray numbers = pair.toArray();
         constexpr double none = std::numeric_limits<double>::quiet_NaN();
         const GeoPoint point{numbers.at(0).toDouble(none), numbers.at(1).toDouble(none)};

@@ -20,11 +20,12 @@ Result<void> loadDemoAnnotations(postgres::Session &session, const DemoGround &g
         return GeoPoint{low.longitude + (high.longitude - low.longitude) * east,
             low.latitude + (high.latitude - low.latitude) * north};
     };
+    // In quiet colours: what is red on the whole district is urgent.
     const AnnotationDraft drafts[] = {
         {AnnotationKind::Point, AnnotationRole::Support, {at(-0.3, 1.4)}, u"演练集结点"_s},
-        {AnnotationKind::Line, AnnotationRole::Caution, {at(0.5, 0.5), at(0.2, 1.2), at(-0.3, 1.4)}, u"演练疏散路线"_s},
-        {AnnotationKind::Area, AnnotationRole::Restricted, {at(0.1, 0.1), at(0.9, 0.1), at(0.9, 0.8), at(0.1, 0.8)},
-            u"演练管控区"_s},
+        {AnnotationKind::Line, AnnotationRole::Support, {at(0.5, 0.5), at(0.2, 1.2), at(-0.3, 1.4)}, u"演练疏散路线"_s},
+        {AnnotationKind::Area, AnnotationRole::Note, {at(0.1, 0.1), at(0.9, 0.1), at(0.9, 0.8), at(0.1, 0.8)},
+            u"演练区域"_s},
     };
     for (const AnnotationDraft &draft : drafts) {
         const auto written = session.query(

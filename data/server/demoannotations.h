@@ -8,8 +8,8 @@
 
 namespace wuquan {
 
-/// Writes what stations might have written on the map before: a drill's assembly point, way and closed area in the
-/// middle of the district.
+/// Writes what stations might have written on the map before: a drill's assembly point, way out and area in the middle
+///  of the district.
 Result<void> loadDemoAnnotations(postgres::Session &session, const DemoGround &ground, Instant asOf);
 
 } // namespace wuquan

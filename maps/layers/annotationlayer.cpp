@@ -77,13 +77,13 @@ void AnnotationLayer::makeFlags()
     m_flags.clear();
     for (const AnnotationRole role : allAnnotationRoles) {
         for (const bool isSelected : {false, true}) {
-            const double unit = (isSelected ? 1.25 : 1) * m_unit;
+            const double unit = (isSelected ? 1.25 : 1) * m_markUnit;
             const QPainterPath cloth = flagCloth(role, unit);
             m_flags[{role, isSelected}] = Sprite(int(std::ceil(2 * 27 * unit)) | 1, [&](QPainter &painter) {
                 QPainterPath pole;
                 pole.lineTo(0, -20 * unit);
                 const QColor paper = colour(m_palette.background), paint = colour(ink({role, isSelected}));
-                const QPen halo(paper, 5 * m_unit, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
+                const QPen halo(paper, 5 * m_markUnit, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
                 painter.strokePath(pole, halo);
                 painter.strokePath(cloth, halo);
                 painter.setPen(QPen(paint, 1.8 * unit, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
@@ -102,8 +102,15 @@ void AnnotationLayer::makeFlags()
 
 void AnnotationLayer::prepare(const Frame &frame, std::span<const QRect> /*parts*/)
 {
+    // On a map of the whole district they stand back.
+    const double markUnit = frame.px(frame.markScale());
+    if (m_markUnit != markUnit && m_unit == frame.px(1) && m_palette == frame.palette) {
+        m_markUnit = markUnit;
+        makeFlags();
+    }
     if (m_unit != frame.px(1) || m_textUnit != frame.textPx(1) || m_palette != frame.palette) {
         m_unit = frame.px(1);
+        m_markUnit = markUnit;
         m_textUnit = frame.textPx(1);
         m_palette = frame.palette;
         m_plates.clear();
@@ -180,8 +187,8 @@ void AnnotationLayer::drawLines(Canvas &canvas, const Frame &frame, const std::v
         if (shape.kind == AnnotationKind::Area)
             line << line.front();
         const Look look = lookOf(shape, frame);
-        const double width = frame.px(annotationWidth(shape.role) + (look.second ? 1 : 0));
-        strokes.add(line, width + frame.px(annotationHalo));
+        const double width = (annotationWidth(shape.role) + (look.second ? 1 : 0)) * m_markUnit;
+        strokes.add(line, width + annotationHalo * m_markUnit);
         strokes.paint(canvas.image, colour(m_palette.background).rgb());
         if (const auto dashes = annotationDashes(shape.role))
             strokes.addDashed(line, width, dashes->first * width, dashes->second * width);

@@ -42,6 +42,7 @@ private:
     std::map<Look, Sprite> m_flags;
     std::map<std::pair<QString, std::pair<AnnotationKind, Look>>, QImage> m_plates; ///< of what the view shows
     double m_unit = 0;
+    double m_markUnit = 0; ///< of flags and lines
     double m_textUnit = 0;
     Palette m_palette;
 };
