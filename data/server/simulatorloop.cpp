@@ -13,8 +13,8 @@ Result<std::int64_t> run(Simulator &simulator, const SimulatorLoop &loop)
     const SystemClock clock;
     std::int64_t changes = 0;
     std::optional<bool> wasActive;
-    for (Instant now = clock.now(); now < loop.end; now = clock.now()) {
-        const auto written = simulator.step(now);
+    do {
+        const auto written = simulator.step(clock.now());
         if (!written)
             return std::unexpected(written.error());
         changes += *written;
@@ -28,7 +28,7 @@ Result<std::int64_t> run(Simulator &simulator, const SimulatorLoop &loop)
         pollfd stop{loop.stop, POLLIN, 0};
         if (poll(&stop, 1, int(std::chrono::ceil<std::chrono::milliseconds>(wait).count())) > 0)
             break;
-    }
+    } while (clock.now() < loop.end);
     if (const auto finished = simulator.finish(); !finished)
         return std::unexpected(finished.error());
     return changes;

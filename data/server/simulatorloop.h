@@ -12,7 +12,7 @@ namespace wuquan {
 /// Until when a simulator works, and who hears of it.
 struct SimulatorLoop {
     int stop = -1; ///< descriptor; the loop ends as soon as it can be read from
-    Instant end = Instant::max();
+    Instant end = Instant::max(); ///< however late it begins, it looks once
     /// Told once at the beginning and at each change: whether this simulator writes, or stands by for another one.
     std::function<void(bool isActive)> activityChanged = {};
 };

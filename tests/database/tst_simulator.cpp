@@ -189,6 +189,13 @@ private Q_SLOTS:
         QCOMPARE(activity, std::vector{true});
         QVERIFY(std::chrono::steady_clock::now() - begin < std::chrono::seconds(5));
         QCOMPARE(number("select count(*) from wuquan.attribute where name = 'simulated_rate'"), 0);
+        // On a slow machine its time may be over before it begins.
+        auto late = opened({.seed = 6, .rate = 600});
+        activity.clear();
+        QVERIFY(run(late, {.end = SystemClock().now() - std::chrono::seconds(1), .activityChanged = [&](bool isActive) {
+                               activity.push_back(isActive);
+                           }}));
+        QCOMPARE(activity, std::vector{true});
         auto timed = opened({.seed = 5, .rate = 600});
         const auto written = run(timed, {.end = SystemClock().now() + std::chrono::seconds(2)});
         QVERIFY(written && *written > 20);

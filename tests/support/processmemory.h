@@ -10,13 +10,6 @@
 
 namespace wuquan {
 
-/// Whether sizes in memory tell anything: the sanitizers keep what was freed.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-inline constexpr bool memoryIsMeasured = false;
-#else
-inline constexpr bool memoryIsMeasured = true;
-#endif
-
 /// A number from /proc/PROCESS/status, such as "Threads" or, in kB, "VmRSS"; −1 when it is not told.
 inline std::int64_t statusNumber(const QByteArray &name, const QString &process = QStringLiteral("self"))
 {
