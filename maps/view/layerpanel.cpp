@@ -211,9 +211,11 @@ void LayerPanel::arrangeIn(const QRect &room)
     const int choices = px(layerEdge) + names + px(layerColumnGap), right = across - px(layerEdge);
     const int measures = arrangeLine(m_measures, {choices, 0}, right) + px(layerButtonGap);
     const int scales = arrangeLine(m_scales, {choices, 0}, right);
-    const int shading = measures + scales + px(layerColumnGap);
-    const int others = 2 * px(layerEdge) + px(layerTitleHeight) + shading + reset.height();
     const int count = int(m_rows.size());
+    const int needed = 2 * px(layerEdge) + px(layerTitleHeight) + reset.height();
+    m_hasShading = needed + measures + scales + px(layerColumnGap) + count * px(leastLayerRowHeight) <= room.height();
+    const int shading = m_hasShading ? measures + scales + px(layerColumnGap) : 0;
+    const int others = needed + shading;
     const int line = std::clamp((room.height() - others) / count, px(leastLayerRowHeight), px(layerRowHeight));
     setGeometry(room.right() + 1 - across, room.top(), across, others + count * line);
     int top = px(layerEdge) + px(layerTitleHeight);
@@ -226,10 +228,13 @@ void LayerPanel::arrangeIn(const QRect &room)
         row.zooms->setVisible(hasZooms);
         top += line;
     }
-    top += px(layerButtonGap);
-    (void)arrangeLine(m_measures, {choices, top}, right);
-    (void)arrangeLine(m_scales, {choices, top + measures}, right);
-    top += shading - px(layerButtonGap);
+    for (const auto *choice : {&m_measures, &m_scales}) {
+        for (MapButton *one : *choice)
+            one->setVisible(m_hasShading);
+    }
+    (void)arrangeLine(m_measures, {choices, top + px(layerButtonGap)}, right);
+    (void)arrangeLine(m_scales, {choices, top + px(layerButtonGap) + measures}, right);
+    top += shading;
     m_reset->setGeometry(across - px(layerEdge) - reset.width(), top, reset.width(), reset.height());
 }
 
@@ -246,20 +251,18 @@ void LayerPanel::paintEvent(QPaintEvent *)
     QPainter painter(this);
     const double u = m_scale;
     drawPlate(painter, *this, m_palette, u, 0.97);
-    const auto heading = [&](double left, double wide, const QString &text) {
-        painter.drawText(
-            QRectF(left, layerEdge * u, wide, layerTitleHeight * u - 6 * u), Qt::AlignLeft | Qt::AlignVCenter, text);
+    const auto heading = [&](double left, double wide, const QString &text, double top) {
+        painter.drawText(QRectF(left, top, wide, layerTitleHeight * u - 6 * u), Qt::AlignLeft | Qt::AlignVCenter, text);
     };
     painter.setFont(sansFont(textPixels(layerText, u)));
     painter.setPen(colour(m_palette.secondary));
     const Row &first = m_rows.front();
-    heading(first.shown->x(), first.shown->width(), tr("图层"));
-    heading(first.opacity->x() + 2 * u, first.opacity->width(), tr("不透明度"));
-    painter.drawText(
-        QRectF(first.shown->x(), m_measures.front()->y(), first.shown->width(), m_measures.front()->height()),
-        Qt::AlignLeft | Qt::AlignVCenter, tr("着色依据"));
+    heading(first.shown->x(), first.shown->width(), tr("图层"), layerEdge * u);
+    heading(first.opacity->x() + 2 * u, first.opacity->width(), tr("不透明度"), layerEdge * u);
+    if (m_hasShading)
+        heading(first.shown->x(), first.shown->width(), tr("着色依据"), m_measures.front()->y());
     if (first.zooms->isVisible())
-        heading(first.zooms->x() + 2 * u, first.zooms->width(), tr("显示级别"));
+        heading(first.zooms->x() + 2 * u, first.zooms->width(), tr("显示级别"), layerEdge * u);
 }
 
 } // namespace wuquan

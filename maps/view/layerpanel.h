@@ -24,7 +24,8 @@ public:
     /// The map sets those of its buttons, here and elsewhere.
     void setPalette(const Palette &palette);
     void setScale(double scale);
-    /// In the room given, at its top right: lower rows where it is low, no zooms where it is narrow.
+    /// In the room given, at its top right: lower rows where it is low, without what areas are coloured by
+    /// where it is lower, no zooms where it is narrow.
     void arrangeIn(const QRect &room);
 
     [[nodiscard]] static QString nameOf(MapLayer layer);
@@ -57,6 +58,7 @@ private:
     std::vector<Row> m_rows;
     std::vector<MapButton *> m_measures; ///< by AreaMeasure
     std::vector<MapButton *> m_scales; ///< classes, ramp
+    bool m_hasShading = true; ///< there is room for these two
     MapButton *m_reset = nullptr;
 };
 

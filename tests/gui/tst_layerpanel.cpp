@@ -138,12 +138,22 @@ private Q_SLOTS:
             m_panel->arrangeIn({0, 0, wide, 600});
             std::vector<QRect> taken;
             for (const MapButton *one : m_panel->findChildren<MapButton *>()) {
+                QVERIFY(one->isVisible());
                 QVERIFY(m_panel->rect().contains(one->geometry()));
                 for (const QRect &other : taken)
                     QVERIFY(!other.intersects(one->geometry()));
                 taken.push_back(one->geometry());
             }
         }
+    }
+
+    void aLowOneLeavesTheChoicesOut()
+    {
+        m_panel->arrangeIn({0, 0, 800, 330});
+        QVERIFY(m_panel->height() <= 330);
+        QVERIFY(!button(u"连续"_s)->isVisible());
+        m_panel->arrangeIn({0, 0, 800, 600});
+        QVERIFY(button(u"连续"_s)->isVisible());
     }
 
     void nonsenseIsBroughtIntoRange()
