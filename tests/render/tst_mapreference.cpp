@@ -84,7 +84,14 @@ private:
     }
 
 private Q_SLOTS:
-    void initTestCase() { make(); }
+    void initTestCase()
+    {
+        make();
+        ChangeBatch batch;
+        batch.serverTime = m_now;
+        batch.annotations = test::sampleAnnotations(m_now);
+        m_store.apply(batch);
+    }
 
     void isAsItWas_data()
     {
