@@ -239,8 +239,8 @@ void DistrictStore::applyDevices(const ChangeBatch &batch, StoreChange &change)
     constexpr std::uint32_t nowhere = ~0u;
     std::vector<std::uint32_t> rows(batch.devices.size(), nowhere);
     const std::size_t before = m_devices.size();
-    if (batch.devices.size() > before)
-        m_deviceRows.reserve(qsizetype(before + batch.devices.size()));
+    if (const std::size_t most = before + batch.devices.size(); most > 2 * before)
+        m_deviceRows.reserve(qsizetype(most));
     std::vector<std::int64_t> fresh; // versions of the rows that are new
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const Device &device = batch.devices[i];

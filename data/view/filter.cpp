@@ -3,6 +3,7 @@
 #include "data/view/filter.h"
 
 #include "data/store/districtstore.h"
+#include "data/view/namesearch.h"
 
 #include <algorithm>
 
@@ -11,49 +12,6 @@ using namespace Qt::StringLiterals;
 namespace wuquan {
 
 namespace {
-
-/// Whether the letters from here on, blanks left out, begin with what is wanted.
-bool lettersBegin(QStringView pinyin, QStringView wanted)
-{
-    qsizetype found = 0;
-    for (qsizetype i = 0; i < pinyin.size() && found < wanted.size(); ++i) {
-        if (pinyin[i] == u' ')
-            continue;
-        if (pinyin[i].toCaseFolded() != wanted[found].toCaseFolded())
-            return false;
-        ++found;
-    }
-    return found == wanted.size();
-}
-
-/// Whether the first letters of the syllables from here on begin with what is wanted.
-bool initialsBegin(QStringView pinyin, QStringView wanted)
-{
-    qsizetype found = 0;
-    for (qsizetype i = 0; i < pinyin.size() && found < wanted.size(); ++i) {
-        if (pinyin[i] == u' ' || (i > 0 && pinyin[i - 1] != u' '))
-            continue;
-        if (pinyin[i].toCaseFolded() != wanted[found].toCaseFolded())
-            return false;
-        ++found;
-    }
-    return found == wanted.size();
-}
-
-/// "cqj", "caiqu" and "cai qu" all find "cai qu jiao". Takes no memory: a list of 50,000 rows is filtered at each
-/// letter.
-bool pinyinMatches(const QString &pinyin, const QString &typed)
-{
-    QString wanted = typed;
-    wanted.remove(u' ');
-    for (qsizetype start = 0; start < pinyin.size(); ++start) {
-        const bool beginsSyllable = pinyin[start] != u' ' && (start == 0 || pinyin[start - 1] == u' ');
-        const QStringView rest = QStringView(pinyin).sliced(start);
-        if (beginsSyllable && (lettersBegin(rest, wanted) || initialsBegin(rest, wanted)))
-            return true;
-    }
-    return false;
-}
 
 bool areaMatches(const Area *area, const QString &text)
 {

@@ -13,6 +13,7 @@
 #include "maps/view/mapnotice.h"
 #include "maps/view/mapoverlay.h"
 #include "maps/view/maptools.h"
+#include "maps/view/searchbox.h"
 
 #include <QGeoCoordinate>
 #include <QLabel>
@@ -20,6 +21,7 @@
 #include <QQuickItem>
 #include <QQuickWidget>
 #include <QQuickWindow>
+#include <QShortcut>
 
 #include <algorithm>
 #include <functional>
@@ -35,6 +37,7 @@ constexpr double edgeSpace = 12; // design pixels, as all below
 constexpr double buttonGap = 6;
 constexpr double noticeWidth = 240; ///< narrower a notice would be a column of words
 constexpr double widestNotice = 480;
+constexpr double foundZoom = 17; ///< at least, of what was found; on a screen of 1080 lines
 
 /// Qt Quick draws nothing that is seen: its fastest start will do.
 QQuickWidget *plainQuickWidget(QWidget *parent)
@@ -128,6 +131,12 @@ void MapWidget::makeControls(const DataStatusSource &status)
     m_notice = new MapNotice(m_store, status, m_serverNow, m_scene->palette(), this);
     connect(m_notice, &MapNotice::retryRequested, this, &MapWidget::retryRequested);
     connect(m_notice, &MapNotice::changed, this, &MapWidget::arrange);
+    m_search = new SearchBox(m_store, m_view.language(), m_scene->palette(), this);
+    connect(m_search, &SearchBox::chosen, this, &MapWidget::goTo);
+    connect(m_search, &SearchBox::escaped, m_canvas, qOverload<>(&QWidget::setFocus));
+    connect(m_search, &SearchBox::sizeChanged, m_search, &QWidget::raise);
+    connect(
+        new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_F), this), &QShortcut::activated, m_search, &SearchBox::start);
     m_hint = new QLabel(this);
     m_hint->setTextFormat(Qt::PlainText);
     m_hint->setAttribute(Qt::WA_TransparentForMouseEvents);
@@ -265,6 +274,7 @@ void MapWidget::arrange()
     arrangeToggles(covered);
     arrangeButtons(covered);
     arrangeNotice(covered);
+    arrangeSearch(covered);
     const int edge = int(edgeSpace * m_scene->scale());
     const int top = m_toggles.back()->geometry().bottom() + 1 + edge;
     m_layerPanel->arrangeIn({edge, top, width() - 3 * edge - buttonsWidth(), height() - top - edge});
@@ -276,6 +286,35 @@ void MapWidget::arrange()
     if (const auto panel = m_tools->panel())
         covered.emplace_back(*panel);
     m_scene->setCovered(covered);
+}
+
+void MapWidget::arrangeSearch(std::vector<QRectF> &covered)
+{
+    const int edge = int(edgeSpace * m_scene->scale());
+    int right = width() - edge;
+    for (const MapButton *toggle : m_toggles)
+        right = std::min(right, toggle->isHidden() ? right : toggle->x() - edge);
+    // What is said of the data stands first.
+    const int top = m_notice->isHidden() ? edge : m_notice->geometry().bottom() + 1 + edge;
+    m_search->arrangeIn({edge, top, right - edge, height() - top - edge});
+    // The names found lie over the map for a moment; it is not drawn anew for them.
+    if (!m_search->isHidden())
+        covered.emplace_back(m_search->line());
+}
+
+void MapWidget::goTo(const SelectedThing &thing)
+{
+    m_selection.select(thing);
+    m_canvas->setFocus();
+    const AreaId *area = m_selection.as<AreaId>();
+    if (const AreaShape *shape = area ? m_scene->areas().shape(*area) : nullptr) {
+        m_controller->fit(shape->box);
+    } else if (const auto place = positionOf(thing, m_store, m_scene->areas())) {
+        Camera there = camera();
+        there.centre = *place;
+        there.zoom = std::max(there.zoom, foundZoom + std::log2(m_scene->scale()));
+        m_controller->show(there);
+    }
 }
 
 void MapWidget::resizeEvent(QResizeEvent *event)
@@ -317,6 +356,7 @@ void MapWidget::setPalette(const Palette &palette)
     m_notice->setPalette(palette);
     m_overlay->setPalette(palette);
     m_tools->setPalette(palette);
+    m_search->setPalette(palette);
     const double scale = m_scene->scale();
     m_hint->setFont(sansFont(textPixels(14, scale)));
     m_hint->setStyleSheet(
@@ -338,6 +378,7 @@ void MapWidget::setScale(double scale)
     m_notice->setScale(scale);
     m_overlay->setScale(scale);
     m_tools->setScale(scale);
+    m_search->setScale(scale);
     setPalette(Palette(m_scene->palette()));
     arrange();
 }

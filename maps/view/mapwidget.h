@@ -24,6 +24,7 @@ class MapController;
 class MapNotice;
 class MapOverlay;
 class MapTools;
+class SearchBox;
 
 /// The map as a widget: our own picture over Qt Location's Map, gestures, switches of the layers, buttons of the
 /// camera and the tools, a notice while the data is not current, and a line that names what is under the pointer. GUI
@@ -71,6 +72,9 @@ private:
     void arrangeToggles(std::vector<QRectF> &covered);
     void arrangeButtons(std::vector<QRectF> &covered);
     void arrangeTools();
+    void arrangeSearch(std::vector<QRectF> &covered);
+    /// Selects what was found and goes there.
+    void goTo(const SelectedThing &thing);
     /// The widest of those that are shown at the right.
     [[nodiscard]] int buttonsWidth() const;
     void arrangeNotice(std::vector<QRectF> &covered);
@@ -91,6 +95,7 @@ private:
     std::vector<MapButton *> m_toggles; ///< of layers, and what opens their panel
     std::vector<MapButton *> m_buttons; ///< of the camera
     LayerPanel *m_layerPanel = nullptr;
+    SearchBox *m_search = nullptr;
     MapOverlay *m_overlay = nullptr;
     MapTools *m_tools = nullptr;
     MapNotice *m_notice = nullptr;

@@ -1598,6 +1598,25 @@
     </message>
 </context>
 <context>
+    <name>wuquan::SearchBox</name>
+    <message>
+        <source>查找地点、设备、事件</source>
+        <translation>Find a place, device or incident</translation>
+    </message>
+    <message>
+        <source>在地图上查找</source>
+        <translation>Find on the map</translation>
+    </message>
+    <message>
+        <source>名称、拼音或编号(Ctrl+F);↑ ↓ 选择,Enter 转到,Esc 清空</source>
+        <translation>Name, pinyin or number (Ctrl+F); ↑ ↓ choose, Enter goes there, Esc clears</translation>
+    </message>
+    <message>
+        <source>没有找到</source>
+        <translation>Nothing found</translation>
+    </message>
+</context>
+<context>
     <name>wuquan::StationWindow</name>
     <message>
         <source>五圈</source>

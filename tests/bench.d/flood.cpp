@@ -46,6 +46,7 @@ Versions versionsIn(postgres::Session &session)
         "union all select 2, place_id, version from wuquan.place "
         "union all select 3, device_id, version from wuquan.device "
         "union all select 4, responder_id, version from wuquan.responder "
+        "union all select 7, annotation_id, version from wuquan.annotation where removed_at is null "
         "union all select 5, incident_id, version from wuquan.incident where state < 6 "
         "or (reported_at at time zone 'Asia/Shanghai')::date >= (now() at time zone 'Asia/Shanghai')::date"));
     Versions versions;

@@ -9,6 +9,7 @@
 #include "maps/view/maptools.h"
 #include "maps/view/mapwidget.h"
 #include "maps/view/picture.h"
+#include "maps/view/searchbox.h"
 #include "tests/support/sampledistrict.h"
 
 #include <QApplication>
@@ -133,6 +134,8 @@ int main(int argc, char **argv)
         {u"silent"_s, {936, 636}, 1, 0, {}, {}, {}, false, true, {AreaMeasure::DevicesSilent, true}},
         {u"density4k"_s, {3840, 2160}, 2, 15.75, pengbu, {}, {}, false, true, {AreaMeasure::OpenPerArea, false}},
         {u"cones"_s, {1920, 1080}, 1, 17, pengbu, MapLayer::Cones},
+        {u"search"_s, {936, 636}, 1, 14.08, pengbu},
+        {u"search4k"_s, {1872, 1272}, 2, 14.08, pengbu},
         {u"layers"_s, {936, 636}, 1, 14.5, pengbu, MapLayer::Responders, {}, false, true},
         {u"layers4k"_s, {1872, 1272}, 2, 14.5, pengbu, MapLayer::Responders, {}, false, true},
         {u"annotations"_s, {1920, 1080}, 1, 15.5, pengbu},
@@ -190,6 +193,14 @@ int main(int argc, char **argv)
                 for (MapButton *button : map.findChildren<MapButton *>()) {
                     if (shot.hasPanel && button->parentWidget() == &map && button->text().endsWith(u'…'))
                         button->click();
+                }
+                if (shot.name.startsWith("search"_L1)) {
+                    auto *search = map.findChild<SearchBox *>();
+                    map.activateWindow();
+                    search->start();
+                    search->findChild<QLineEdit *>()->insert(u"三"_s);
+                    while (search->height() == search->line().height()) // until the focus has come
+                        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
                 }
                 if (shot.tool != MapTools::Tool::None) {
                     (void)map.grab(); // the panel keeps away from the legend that is there
