@@ -7,6 +7,7 @@
 #include "app/session/livesession.h"
 #include "app/session/process.h"
 #include "app/session/stallwatch.h"
+#include "app/session/viewkeeper.h"
 #include "data/core/resources.h"
 #include "data/geo/basemap.h"
 #include "data/server/datafolder.h"
@@ -76,17 +77,23 @@ void endWhenComplete(
     });
 }
 
-/// Where the state of the last start is kept, a file a database. A picture is of the database alone.
-QString stateFile(const Options &options)
+/// Where a start keeps something for the next; empty where that can't be, and for a picture, which is of the database
+/// alone.
+QString keptFile(const Options &options, const QString &name)
 {
     if (!options.snapshotFile.isEmpty() || options.startupReport)
         return {};
     const QDir folder(DataFolder::location(options.dataFolder) + u"/state"_s);
-    if (!folder.mkpath(u"."_s))
-        return {};
+    return folder.mkpath(u"."_s) ? folder.filePath(name) : QString();
+}
+
+/// The state of the last start, a file a database.
+QString stateFile(const Options &options)
+{
     const QByteArray database = options.database.value_or(QString()).toUtf8();
-    return folder.filePath(QString::fromLatin1(
-        QCryptographicHash::hash(database, QCryptographicHash::Sha256).toHex().first(16) + ".state"));
+    return keptFile(options,
+        QString::fromLatin1(
+            QCryptographicHash::hash(database, QCryptographicHash::Sha256).toHex().first(16) + ".state"));
 }
 
 } // namespace
@@ -131,6 +138,7 @@ int main(int argc, char *argv[])
     if (options->database)
         source = [text = *options->database] { return postgres::Settings::parse(text); };
     LiveSession session(std::move(source), options->language, clock, stateFile(*options));
+    const ViewKeeper viewKeeper(session.view(), keptFile(*options, u"view.ini"_s));
     QObject::connect(&embedded, &EmbeddedDatabase::progressed, &session, &LiveSession::showProgress);
 
     DemoSimulation simulation;
