@@ -255,7 +255,7 @@ QString ThingName::ofAnnotation(const Annotation &annotation, Instant serverNow)
 
 QString ThingName::ofArea(const Area &area, const Frame &frame)
 {
-    const QString line = plainLine(localName(frame.view.language(), area.name, area.nameEn)) + u" · "_s
+    QString line = plainLine(localName(frame.view.language(), area.name, area.nameEn)) + u" · "_s
         + tr("在办 %1 件").arg(frame.open.count(area.id));
     const auto value = frame.shades.value(area.id);
     const QString text = value ? frame.shades.text(*value) : QString();
