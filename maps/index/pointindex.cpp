@@ -156,10 +156,15 @@ std::vector<std::uint32_t> PointIndex::in(const WorldRect &rect, std::uint32_t s
 
 std::vector<std::uint32_t> PointIndex::in(const Region &region, std::uint32_t styles) const
 {
+    return ascending(anyOrderIn(region, styles));
+}
+
+std::vector<std::uint32_t> PointIndex::anyOrderIn(const Region &region, std::uint32_t styles) const
+{
     RegionSearch search(region, styles);
     search.look(m_settled);
     search.look(m_moved);
-    return ascending(search.take());
+    return search.take();
 }
 
 std::vector<std::uint32_t> PointIndex::nearest(WorldPoint place, std::size_t count, std::uint32_t styles) const

@@ -14,6 +14,8 @@
 #include <QWheelEvent>
 #include <QWidget>
 
+#include <utility>
+
 namespace wuquan {
 
 namespace {
@@ -226,8 +228,16 @@ bool MapController::moved(const QMouseEvent &event)
         return true;
     if (!m_isDragging) {
         m_isDragging = true;
-        m_surface.setCursor(Qt::ClosedHandCursor);
+        m_isDrawing = !m_dragsMap && !(event.modifiers() & Qt::ControlModifier);
         Q_EMIT left();
+        if (m_isDrawing)
+            Q_EMIT drawingStarted(m_pressedAt);
+        else
+            m_surface.setCursor(Qt::ClosedHandCursor);
+    }
+    if (m_isDrawing) {
+        Q_EMIT drawn(event.position());
+        return true;
     }
     m_showsAll = false;
     // From where it was pressed, so that rounding never adds up.
@@ -245,6 +255,8 @@ bool MapController::released(const QMouseEvent &event)
     else
         Q_EMIT clicked(event.position());
     m_isDragging = false;
+    if (std::exchange(m_isDrawing, false))
+        Q_EMIT drawingEnded();
     return true;
 }
 

@@ -28,6 +28,8 @@ public:
     void setScale(double scale);
     /// The cursor while nobody drags.
     void setCursor(Qt::CursorShape cursor);
+    /// Whether a drag moves the map; if not, something is drawn by it, unless Ctrl is held.
+    void setDragsMap(bool drags) { m_dragsMap = drags; }
     /// What can be seen at all; keeps showing all of it until somebody moves.
     void setExtent(const WorldRect &extent);
     void setSize(double width, double height);
@@ -49,6 +51,9 @@ Q_SIGNALS:
     void cameraChanged();
     void clicked(QPointF position); ///< also by Enter, in the middle
     void hovered(QPointF position);
+    void drawingStarted(QPointF position); ///< by a drag that does not move the map
+    void drawn(QPointF position); ///< as far as here
+    void drawingEnded();
     void left(); ///< the pointer has left, or somebody moves the map
     void keyed(); ///< a key has moved the map or picks from it
 
@@ -81,6 +86,8 @@ private:
     Camera m_pressedCamera;
     bool m_isPressed = false;
     bool m_isDragging = false;
+    bool m_isDrawing = false; ///< by this drag
+    bool m_dragsMap = true;
     Qt::CursorShape m_cursor = Qt::ArrowCursor;
     QVariantAnimation m_move;
 };

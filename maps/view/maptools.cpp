@@ -20,10 +20,12 @@ namespace wuquan {
 
 namespace {
 
+constexpr double lassoStep = 3; ///< design pixels between the corners of a drag
+
 /// The place nearest to the bottom's middle where a panel meets none of the obstacles.
 std::optional<QRect> freePlace(QSize map, QSize panel, const std::vector<QRectF> &obstacles, int edge)
 {
-    constexpr int step = 8;
+    const int step = std::max(4, edge * 2 / 3);
     const QRect room = QRect(QPoint(0, 0), map).adjusted(edge, edge, -edge, -edge);
     QRect level((map.width() - panel.width()) / 2, room.bottom() + 1 - panel.height(), panel.width(), panel.height());
     for (; level.top() >= room.top(); level.translate(0, -step)) {
@@ -65,6 +67,27 @@ MapTools::MapTools(
     connect(m_panel, &CoordinatePanel::sizeChanged, this, &MapTools::arrangementNeeded);
 }
 
+void MapTools::selectWith(const RegionContext &context)
+{
+    addButton(Tool::Region, tr("圈选"),
+        tr("圈选:拖动画框或套索,单击或 Enter 定角,双击、右键或原处再按 Enter 闭合,Ctrl+拖动移动地图,Backspace 撤销,Esc 清除、退出"),
+        m_palette);
+    m_region = new RegionTool(context, m_palette, m_shown->parentWidget());
+    RegionPanel &panel = m_region->panel();
+    connect(m_region, &RegionTool::changed, this, &MapTools::refresh);
+    connect(m_region, &RegionTool::closed, this, &MapTools::keepOffRegion);
+    connect(m_region, &RegionTool::cleared, this, &MapTools::keepOffRegion);
+    connect(&panel, &RegionPanel::fitRequested, this, &MapTools::fitRegion);
+    connect(&panel, &RegionPanel::clearRequested, this, [this] { m_surface.setFocus(Qt::OtherFocusReason); });
+    connect(&panel, &RegionPanel::escaped, this, &MapTools::escape);
+    connect(&panel, &RegionPanel::sizeChanged, this, &MapTools::arrangementNeeded);
+    connect(
+        &m_controller, &MapController::drawingStarted, this, [this](QPointF at) { m_region->startDrag(worldAt(at)); });
+    connect(&m_controller, &MapController::drawn, this,
+        [this](QPointF at) { m_region->drag(worldAt(at), lassoStep * m_scale / m_controller.camera().worldSize()); });
+    connect(&m_controller, &MapController::drawingEnded, m_region, &RegionTool::endDrag);
+}
+
 void MapTools::annotateWith(const AnnotationContext &context)
 {
     QWidget *const map = m_shown->parentWidget();
@@ -100,6 +123,8 @@ QWidget *MapTools::shownPanel() const
 {
     if (m_tool == Tool::Coordinates)
         return m_panel;
+    if (m_tool == Tool::Region)
+        return &m_region->panel();
     return m_tool == Tool::Annotation ? &m_annotation->panel() : nullptr;
 }
 
@@ -108,6 +133,8 @@ void MapTools::clearSketch()
     m_measurement.points.clear();
     m_hasEnded = false;
     m_pin.reset();
+    if (m_region)
+        m_region->clear();
     refresh();
 }
 
@@ -153,7 +180,7 @@ void MapTools::addButton(Tool tool, const QString &text, const QString &hint, co
 
 void MapTools::setTool(Tool tool)
 {
-    if (m_tool == tool || (tool == Tool::Annotation && !m_annotation))
+    if (m_tool == tool || (tool == Tool::Annotation && !m_annotation) || (tool == Tool::Region && !m_region))
         return;
     m_tool = tool;
     m_measurement = {tool == Tool::Area ? Measurement::Kind::Area : Measurement::Kind::Distance, {}};
@@ -167,6 +194,9 @@ void MapTools::setTool(Tool tool)
     m_controller.setCursor(isOn() ? Qt::CrossCursor : Qt::ArrowCursor);
     m_panel->say({}, false);
     m_panel->setVisible(tool == Tool::Coordinates);
+    m_controller.setDragsMap(tool != Tool::Region);
+    if (m_region)
+        m_region->setOn(tool == Tool::Region);
     if (m_annotation)
         m_annotation->setOn(tool == Tool::Annotation);
     // Where the next keys are meant.
@@ -178,9 +208,14 @@ void MapTools::setTool(Tool tool)
     Q_EMIT toolChanged();
 }
 
+WorldPoint MapTools::worldAt(QPointF at) const
+{
+    return m_controller.camera().worldFromScreen({at.x(), at.y()});
+}
+
 GeoPoint MapTools::placeAt(QPointF at) const
 {
-    return geoFromWorld(m_controller.camera().worldFromScreen({at.x(), at.y()}));
+    return geoFromWorld(worldAt(at));
 }
 
 void MapTools::refresh()
@@ -193,6 +228,8 @@ void MapTools::refresh()
     m_shown->setCamera(camera);
     const bool isFollowing = isMeasuring() && !m_hasEnded && at;
     m_shown->setMarks({m_measurement, isFollowing ? std::optional(placeAt(*at)) : std::nullopt, m_pin});
+    if (m_region)
+        m_shown->setRegion(m_region->shown(at ? std::optional(worldAt(*at)) : std::nullopt));
     if (m_annotation) {
         m_shown->setWishes(m_annotation->wishes());
         m_annotation->setSketch(m_pin ? std::vector{*m_pin} : m_measurement.points);
@@ -230,6 +267,8 @@ void MapTools::click(QPointF at)
         pin(placeAt(at));
     else if (isMeasuring())
         addPoint(placeAt(at));
+    else if (m_tool == Tool::Region)
+        m_region->addCorner(worldAt(at));
     refresh();
 }
 
@@ -256,6 +295,10 @@ void MapTools::addPoint(GeoPoint place)
 
 void MapTools::takeLast()
 {
+    if (m_tool == Tool::Region) {
+        m_region->takeCorner();
+        return;
+    }
     if (!m_measurement.points.empty())
         m_measurement.points.pop_back();
     m_hasEnded = false;
@@ -264,6 +307,10 @@ void MapTools::takeLast()
 
 void MapTools::end()
 {
+    if (m_tool == Tool::Region) {
+        m_region->close();
+        return;
+    }
     m_hasEnded = m_measurement.isMeasurable();
     refresh();
     if (m_hasEnded && m_tool == Tool::Annotation)
@@ -273,7 +320,8 @@ void MapTools::end()
 void MapTools::escape()
 {
     const bool isEditing = m_tool == Tool::Annotation && m_annotation->isEditing();
-    const bool isClear = m_measurement.points.empty() && !m_pin && !isEditing;
+    const bool hasRegion = m_tool == Tool::Region && !m_region->isEmpty();
+    const bool isClear = m_measurement.points.empty() && !m_pin && !isEditing && !hasRegion;
     if (isEditing)
         m_annotation->stopEditing();
     clearSketch();
@@ -295,11 +343,41 @@ void MapTools::goTo(GeoPoint place)
     refresh();
 }
 
+/// The panel goes where it covers nothing of the region, if there is such a place.
+void MapTools::keepOffRegion()
+{
+    m_keptFree = {};
+    if (m_region->sketch().isClosed) {
+        const WorldRect box = boxOf(m_region->sketch().corners);
+        const ScreenPoint from = m_controller.camera().screenFromWorld({box.left, box.top});
+        const ScreenPoint to = m_controller.camera().screenFromWorld({box.right, box.bottom});
+        m_keptFree = {QPointF(from.x, from.y), QPointF(to.x, to.y)};
+    }
+    Q_EMIT arrangementNeeded();
+}
+
+void MapTools::fitRegion()
+{
+    WorldRect box = boxOf(m_region->sketch().corners);
+    if (box.isEmpty())
+        return;
+    // Where the panel stands if it keeps off nothing.
+    m_keptFree = {};
+    Q_EMIT arrangementNeeded();
+    const double high = m_controller.camera().height, covered = high - m_region->panel().y();
+    if (covered < high / 2)
+        box.bottom += box.height() * covered / (high - covered);
+    m_controller.fit(box);
+    keepOffRegion();
+}
+
 void MapTools::setPalette(const Palette &palette)
 {
     m_palette = palette;
     m_shown->setPalette(palette);
     m_panel->setPalette(palette);
+    if (m_region)
+        m_region->panel().setPalette(palette);
     if (m_annotation)
         m_annotation->panel().setPalette(palette);
 }
@@ -309,6 +387,8 @@ void MapTools::setScale(double scale)
     m_scale = scale;
     m_shown->setScale(scale);
     m_panel->setScale(scale);
+    if (m_region)
+        m_region->panel().setScale(scale);
     if (m_annotation)
         m_annotation->panel().setScale(scale);
 }
@@ -322,9 +402,13 @@ void MapTools::arrange(QSize map, const std::vector<QRectF> &obstacles, int edge
     // The middle is where a place goes to; in a small map it can't be kept free, in a tiny one nothing can.
     std::vector<QRectF> wanted = obstacles;
     wanted.emplace_back(map.width() / 2 - 2 * edge, map.height() / 2 - 2 * edge, 4 * edge, 4 * edge);
+    std::vector<QRectF> best = wanted;
+    if (m_tool == Tool::Region)
+        best.push_back(m_keptFree);
     const QSize size = shown->sizeHint();
     const QRect bottom(QPoint((map.width() - size.width()) / 2, map.height() - edge - size.height()), size);
-    const QRect place = freePlace(map, size, wanted, edge)
+    const QRect place = freePlace(map, size, best, edge)
+                            .or_else([&] { return freePlace(map, size, wanted, edge); })
                             .or_else([&] { return freePlace(map, size, obstacles, edge); })
                             .value_or(bottom);
     if (shown->geometry() != place)
@@ -344,7 +428,8 @@ bool MapTools::takesKey(const QKeyEvent &event) const
     if (m_tool == Tool::Annotation && m_annotation->isEditing() && event.key() == Qt::Key_Delete)
         return true;
     return isOn() && event.modifiers() == Qt::NoModifier
-        && (event.key() == Qt::Key_Escape || (isMeasuring() && event.key() == Qt::Key_Backspace));
+        && (event.key() == Qt::Key_Escape
+            || ((isMeasuring() || m_tool == Tool::Region) && event.key() == Qt::Key_Backspace));
 }
 
 void MapTools::keyPressed(const QKeyEvent &event)
@@ -363,7 +448,7 @@ bool MapTools::mousePressed(const QMouseEvent &event)
 {
     const bool isEnd = event.type() == QEvent::MouseButtonDblClick ? event.button() == Qt::LeftButton
                                                                    : event.button() == Qt::RightButton;
-    if (!isMeasuring() || !isEnd)
+    if (!isEnd || !(isMeasuring() || m_tool == Tool::Region))
         return false;
     end();
     return true;

@@ -4,6 +4,7 @@
 
 #include "maps/tools/measuredrawing.h"
 #include "maps/view/annotationtool.h"
+#include "maps/view/regiontool.h"
 
 #include <QObject>
 #include <QPointF>
@@ -22,17 +23,20 @@ class MapController;
 class MapOverlay;
 class ToolOverlay;
 
-/// The tools of the map: measuring distances and areas, the coordinates of places, and annotations. While one is on it
-/// gets the clicks of the map; drags and the wheel stay the controller's. GUI thread, owned by the map widget.
+/// The tools of the map: measuring distances and areas, the coordinates of places, selected regions, and annotations.
+/// While one is on it gets the clicks of the map; the wheel stays the controller's, and drags but for regions. GUI
+/// thread, owned by the map widget.
 class MapTools : public QObject {
     Q_OBJECT
 public:
-    enum class Tool { None, Distance, Area, Coordinates, Annotation };
+    enum class Tool { None, Distance, Area, Coordinates, Region, Annotation };
 
     /// Takes gestures on surface before controller and overlay do; all three must outlive it. Buttons and what is shown
     /// are children of map.
     MapTools(MapController &controller, MapOverlay &overlay, QWidget &surface, const Palette &palette, QWidget *map);
 
+    /// Adds the tool of regions, once.
+    void selectWith(const RegionContext &context);
     /// Adds the tool of annotations, once.
     void annotateWith(const AnnotationContext &context);
     void setTool(Tool tool);
@@ -42,12 +46,16 @@ public:
     [[nodiscard]] const Measurement &measurement() const { return m_measurement; }
     /// Whether the measurement has ended and stays to be read.
     [[nodiscard]] bool hasEnded() const { return m_hasEnded; }
+    /// Null: this map has none.
+    [[nodiscard]] const RegionTool *region() const { return m_region; }
     [[nodiscard]] const std::vector<MapButton *> &buttons() const { return m_buttons; }
 
     /// A click on the map, or Enter in its middle: the next point, or the place to pin.
     void click(QPointF at);
     /// Goes to a place and marks it; says so when the map does not reach as far.
     void goTo(GeoPoint place);
+    /// Shows all of the region, above the panel where there is room.
+    void fitRegion();
     void setPalette(const Palette &palette);
     void setScale(double scale);
     /// Lays what is shown over a map of this size. The panel stands at the bottom, near the middle, over none of the
@@ -74,6 +82,8 @@ private:
     void clearSketch();
     void giveBack(const AnnotationDraft &draft);
     void onAnnotationChanged();
+    void keepOffRegion();
+    [[nodiscard]] WorldPoint worldAt(QPointF at) const;
     [[nodiscard]] bool takesKey(const QKeyEvent &event) const;
     void keyPressed(const QKeyEvent &event);
     bool mousePressed(const QMouseEvent &event);
@@ -89,6 +99,8 @@ private:
     QWidget &m_surface;
     ToolOverlay *m_shown = nullptr;
     CoordinatePanel *m_panel = nullptr;
+    RegionTool *m_region = nullptr; ///< null: this map has none
+    QRectF m_keptFree; ///< where the region was when it was closed; the panel stays where it went then
     AnnotationTool *m_annotation = nullptr; ///< null: this map has none
     std::vector<MapButton *> m_buttons;
     Palette m_palette;

@@ -127,6 +127,7 @@ void MapWidget::makeControls(const DataStatusSource &status)
     addButton(u"−"_s, tr("缩小(−)"), &MapController::zoomOut);
     addButton(tr("适合"), tr("显示全区(Home)"), &MapController::fit);
     m_tools = new MapTools(*m_controller, *m_overlay, *m_canvas, m_scene->palette(), this);
+    m_tools->selectWith({m_store, m_view, *m_scene, m_serverNow});
     connect(m_tools, &MapTools::arrangementNeeded, this, &MapWidget::arrange);
     m_notice = new MapNotice(m_store, status, m_serverNow, m_scene->palette(), this);
     connect(m_notice, &MapNotice::retryRequested, this, &MapWidget::retryRequested);

@@ -314,6 +314,13 @@ const AreaShapes &MapScene::areas()
     return m_areas;
 }
 
+const PointIndex &MapScene::deviceIndex()
+{
+    if (m_devicesStale)
+        refreshDevices();
+    return m_deviceIndex;
+}
+
 WorldRect MapScene::extent()
 {
     if (!areas().extent().isEmpty())

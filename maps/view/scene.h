@@ -46,6 +46,8 @@ public:
     /// What of the frame's ground changed after a revision, device pixels, in tiles; none when it may be everything.
     [[nodiscard]] std::optional<QRegion> outdatedSince(std::uint64_t revision, const Frame &frame) const;
     [[nodiscard]] const AreaShapes &areas();
+    /// By row of the store.
+    [[nodiscard]] const PointIndex &deviceIndex();
     [[nodiscard]] const ClusterLayer &clusters() const { return *m_clusters; }
     /// What the camera should show at most: the district, or the base map while there are no areas.
     [[nodiscard]] WorldRect extent();

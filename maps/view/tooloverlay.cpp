@@ -53,10 +53,18 @@ void ToolOverlay::setWishes(const std::vector<AnnotationWish> &wishes)
     showWhatIsThere();
 }
 
+void ToolOverlay::setRegion(const RegionSketch &region)
+{
+    if (m_region == region)
+        return;
+    m_region = region;
+    showWhatIsThere();
+}
+
 void ToolOverlay::showWhatIsThere()
 {
     // While there is nothing it costs no frame of the map anything.
-    setVisible(!m_marks.measured.points.empty() || m_marks.pin || !m_wishes.empty());
+    setVisible(!m_marks.measured.points.empty() || m_marks.pin || !m_wishes.empty() || !m_region.corners.empty());
     redraw();
 }
 
@@ -64,7 +72,8 @@ QRect ToolOverlay::ink() const
 {
     // Far beyond the view at a near zoom; cut before it becomes whole pixels.
     const QRectF all = MeasureDrawing(m_marks, m_camera, m_palette, m_scale).bounds()
-        | AnnotationDrawing(m_wishes, m_camera, m_palette, m_scale).bounds();
+        | AnnotationDrawing(m_wishes, m_camera, m_palette, m_scale).bounds()
+        | RegionDrawing(m_region, m_camera, m_palette, m_scale).bounds();
     return all.intersected(rect()).toAlignedRect();
 }
 
@@ -84,6 +93,7 @@ void ToolOverlay::resizeEvent(QResizeEvent *event)
 void ToolOverlay::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
+    RegionDrawing(m_region, m_camera, m_palette, m_scale).draw(painter);
     AnnotationDrawing(m_wishes, m_camera, m_palette, m_scale).draw(painter);
     MeasureDrawing(m_marks, m_camera, m_palette, m_scale).draw(painter);
 }

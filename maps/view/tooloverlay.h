@@ -4,6 +4,7 @@
 
 #include "maps/tools/annotationdrawing.h"
 #include "maps/tools/measuredrawing.h"
+#include "maps/tools/regiondrawing.h"
 
 #include <QWidget>
 
@@ -22,6 +23,8 @@ public:
     void setMarks(const ToolMarks &marks);
     /// Annotations that are no facts yet; they stay when the tool is put away.
     void setWishes(const std::vector<AnnotationWish> &wishes);
+    void setRegion(const RegionSketch &region);
+    [[nodiscard]] const RegionSketch &region() const { return m_region; }
     [[nodiscard]] const std::vector<AnnotationWish> &wishes() const { return m_wishes; }
     [[nodiscard]] const ToolMarks &marks() const { return m_marks; }
 
@@ -40,6 +43,7 @@ private:
     Camera m_camera;
     ToolMarks m_marks;
     std::vector<AnnotationWish> m_wishes;
+    RegionSketch m_region;
     QRect m_drawn; ///< where ink was last
 };
 

@@ -1461,6 +1461,14 @@
         <source>标注:单击或 Enter 定位,双击、右键或原处再按 Enter 结束,写文字后 Enter 保存;选中的按 Delete 移除,Esc 清除、退出</source>
         <translation>Annotate: click or Enter sets a place, double click, right click or Enter on the same spot ends, Enter after the text saves; Delete removes the selected one, Esc clears, leaves</translation>
     </message>
+    <message>
+        <source>圈选</source>
+        <translation>Select</translation>
+    </message>
+    <message>
+        <source>圈选:拖动画框或套索,单击或 Enter 定角,双击、右键或原处再按 Enter 闭合,Ctrl+拖动移动地图,Backspace 撤销,Esc 清除、退出</source>
+        <translation>Select a part of the map: drag a box or a lasso; a click or Enter sets a corner, a double click, a right click or Enter again on the spot closes; Ctrl+drag moves the map; Backspace takes back, Esc clears, then ends</translation>
+    </message>
 </context>
 <context>
     <name>wuquan::MapWidget</name>
@@ -1584,6 +1592,128 @@
     <message>
         <source>列表、地图和图表只看此处</source>
         <translation>List, map and charts show only this area</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::RegionPanel</name>
+    <message>
+        <source>圈选</source>
+        <translation>Select</translation>
+    </message>
+    <message>
+        <source>框</source>
+        <translation>Box</translation>
+    </message>
+    <message>
+        <source>拖动画出方框,或定两个对角</source>
+        <translation>Drag a box, or set two corners that face each other</translation>
+    </message>
+    <message>
+        <source>套索</source>
+        <translation>Lasso</translation>
+    </message>
+    <message>
+        <source>拖动随手圈出,或逐个定角</source>
+        <translation>Draw around it by hand, or set corner after corner</translation>
+    </message>
+    <message>
+        <source>适合</source>
+        <translation>Fit</translation>
+    </message>
+    <message>
+        <source>显示圈选的全部范围</source>
+        <translation>Show all that is selected</translation>
+    </message>
+    <message>
+        <source>清除</source>
+        <translation>Clear</translation>
+    </message>
+    <message>
+        <source>清除圈选(Esc)</source>
+        <translation>Clear the selection (Esc)</translation>
+    </message>
+    <message>
+        <source>面积</source>
+        <translation>Area</translation>
+    </message>
+    <message>
+        <source>在办</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>涉及</source>
+        <translation>Touches</translation>
+    </message>
+    <message>
+        <source>最多</source>
+        <translation>Most</translation>
+    </message>
+    <message>
+        <source>设备</source>
+        <translation>Devices</translation>
+    </message>
+    <message>
+        <source>场所</source>
+        <translation>Places</translation>
+    </message>
+    <message>
+        <source>拖动画框,或单击、Enter 定两个对角</source>
+        <translation>Drag a box, or set two corners by click or Enter</translation>
+    </message>
+    <message>
+        <source>拖动圈出,或单击、Enter 逐个定角</source>
+        <translation>Draw around it, or set corners by click or Enter</translation>
+    </message>
+    <message>
+        <source>%1 · 超期 %2</source>
+        <translation>%1 · %2 overdue</translation>
+    </message>
+    <message>
+        <source>社区 %1 · 网格 %2</source>
+        <translation>communities %1 · grids %2</translation>
+    </message>
+    <message>
+        <source>紧急 %1</source>
+        <translation>Urgent %1</translation>
+    </message>
+    <message>
+        <source>较急 %1</source>
+        <translation>Pressing %1</translation>
+    </message>
+    <message>
+        <source>一般 %1</source>
+        <translation>Normal %1</translation>
+    </message>
+    <message>
+        <source>边线相交,面积不准</source>
+        <translation>Sides cross: the area is not right</translation>
+    </message>
+    <message>
+        <source>事件按当前筛选计</source>
+        <translation>Incidents that pass the filter</translation>
+    </message>
+    <message>
+        <source>再拖动则重选;Ctrl+拖动移动地图</source>
+        <translation>Drag again for another; Ctrl+drag moves the map</translation>
+    </message>
+    <message>
+        <source>%1 · 在岗队伍 %2</source>
+        <translation>%1 · teams on shift %2</translation>
+    </message>
+    <message>
+        <source>在线 %1 · 离线 %2</source>
+        <translation>%1 online · %2 offline</translation>
+    </message>
+    <message>
+        <source>故障 %1 · 报警 %2</source>
+        <translation>%1 faulty · %2 alarm</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::RegionTool</name>
+    <message>
+        <source>%1 %2 件</source>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>

@@ -39,7 +39,7 @@ private Q_SLOTS:
 
     void buttonsNameTheirKeys()
     {
-        for (const QString &name : {u"测距"_s, u"测面"_s, u"坐标"_s}) {
+        for (const QString &name : {u"测距"_s, u"测面"_s, u"坐标"_s, u"圈选"_s}) {
             QVERIFY2(button(name) && button(name)->isVisible() && button(name)->isCheckable(), qPrintable(name));
             QVERIFY2(button(name)->toolTip().contains(u"Enter"_s) && button(name)->toolTip().contains(u"Esc"_s),
                 qPrintable(button(name)->toolTip()));
@@ -54,9 +54,9 @@ private Q_SLOTS:
         QTest::addColumn<QSize>("size");
         QTest::addColumn<double>("scale");
         QTest::addColumn<int>("shown");
-        QTest::newRow("1366x768") << QSize(586, 366) << 0.8 << 3;
-        QTest::newRow("1920x1080") << QSize(936, 576) << 1.0 << 3;
-        QTest::newRow("4K") << QSize(1872, 1152) << 2.0 << 3;
+        QTest::newRow("1366x768") << QSize(586, 366) << 0.8 << 4;
+        QTest::newRow("1920x1080") << QSize(936, 576) << 1.0 << 4;
+        QTest::newRow("4K") << QSize(1872, 1152) << 2.0 << 4;
         QTest::newRow("small") << QSize(400, 300) << 1.0 << 0;
     }
 

@@ -9,6 +9,7 @@
 #include "maps/view/maptools.h"
 #include "maps/view/mapwidget.h"
 #include "maps/view/picture.h"
+#include "maps/view/regionpanel.h"
 #include "maps/view/searchbox.h"
 #include "tests/support/sampledistrict.h"
 
@@ -64,6 +65,43 @@ void use(MapWidget &map, const Shot &shot)
         input->setText(u"120.2, 30.3, 5"_s);
         Q_EMIT input->returnPressed();
     }
+}
+
+/// Selects a part of the map; a wrong one crosses itself.
+void select(MapWidget &map, const Shot &shot)
+{
+    map.tools().setTool(shot.tool);
+    auto *surface = map.findChild<MapCanvas *>();
+    const auto send = [&](QEvent::Type type, double x, double y) {
+        const QPointF at(shot.size.width() * x, shot.size.height() * y);
+        const Qt::MouseButton button = type == QEvent::MouseMove ? Qt::NoButton : Qt::LeftButton;
+        QMouseEvent event(type, at, surface->mapToGlobal(at), button,
+            type == QEvent::MouseButtonRelease ? Qt::NoButton : Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(surface, &event);
+    };
+    if (shot.name.contains("empty"_L1))
+        return;
+    if (!shot.name.contains("lasso"_L1)) {
+        send(QEvent::MouseButtonPress, 0.3, 0.15);
+        send(QEvent::MouseMove, 0.4, 0.3);
+        send(QEvent::MouseMove, 0.66, 0.56);
+        send(QEvent::MouseButtonRelease, 0.66, 0.56);
+        return;
+    }
+    auto *kinds = map.findChild<RegionPanel *>();
+    for (MapButton *button : kinds->findChildren<MapButton *>()) {
+        if (button->isCheckable() && !button->isChecked()) {
+            button->click();
+            break;
+        }
+    }
+    send(QEvent::MouseButtonPress, 0.63, 0.4);
+    for (int i = 0; i < 90; ++i) {
+        const double angle = i * 0.07, far = 0.13 + 0.03 * std::sin(5 * angle);
+        const double y = shot.isWrong ? std::sin(2 * angle) : std::sin(angle);
+        send(QEvent::MouseMove, 0.5 + far * std::cos(angle), 0.4 + far * 1.4 * y);
+    }
+    send(QEvent::MouseButtonRelease, 0.63, 0.4);
 }
 
 /// Draws a closed area while another wish is on its way; a wrong one was refused.
@@ -149,6 +187,13 @@ int main(int argc, char **argv)
         {u"distance4k"_s, {3840, 2160}, 2, 15.75, pengbu, {}, MapTools::Tool::Distance},
         {u"area"_s, {936, 636}, 1, 0, {}, {}, MapTools::Tool::Area},
         {u"areacrossed"_s, {936, 636}, 1, 16, pengbu, {}, MapTools::Tool::Area, true},
+        {u"regionempty"_s, {936, 636}, 1, 14.08, pengbu, {}, MapTools::Tool::Region},
+        {u"regionbox"_s, {936, 636}, 1, 14.08, pengbu, {}, MapTools::Tool::Region},
+        {u"regionwide"_s, {1920, 1080}, 1, 0, {}, {}, MapTools::Tool::Region},
+        {u"regionlasso"_s, {936, 576}, 1, 14.08, pengbu, {}, MapTools::Tool::Region},
+        {u"regionlassocrossed"_s, {936, 636}, 1, 14.08, pengbu, {}, MapTools::Tool::Region, true},
+        {u"regionlasso4k"_s, {3840, 2160}, 2, 14.5, pengbu, MapLayer::Devices, MapTools::Tool::Region},
+        {u"regionsmall"_s, {586, 366}, 0.8, 14.08, pengbu, {}, MapTools::Tool::Region},
         {u"coordinates"_s, {936, 636}, 1, 14.08, pengbu, {}, MapTools::Tool::Coordinates},
         {u"coordinateswrong"_s, {1872, 1272}, 2, 14.08, pengbu, {}, MapTools::Tool::Coordinates, true},
         {u"coordinatessmall"_s, {560, 400}, 0.8, 0, {}, {}, MapTools::Tool::Coordinates},
@@ -206,6 +251,8 @@ int main(int argc, char **argv)
                     (void)map.grab(); // the panel keeps away from the legend that is there
                     if (shot.tool == MapTools::Tool::Annotation)
                         annotate(map, desk, shot);
+                    else if (shot.tool == MapTools::Tool::Region)
+                        select(map, shot);
                     else
                         use(map, shot);
                 }

@@ -23,10 +23,10 @@ namespace wuquan::test {
 class ShownMap {
 public:
     /// Ends the program when base map or palette can't be read.
-    explicit ShownMap(QSize size = {936, 636}, double scale = 1)
+    explicit ShownMap(QSize size = {936, 636}, double scale = 1, Language language = Language::Chinese)
         : m_basemap(Basemap::load().value())
         , m_palette(Palette::load(QStringLiteral("day")).value())
-        , m_view(Language::Chinese)
+        , m_view(language)
         , m_map(m_store, m_selection, m_view, m_status, m_basemap, m_palette, [this] { return m_now; })
     {
         m_map.setScale(scale);
@@ -54,6 +54,7 @@ public:
 
     [[nodiscard]] MapWidget &map() { return m_map; }
     [[nodiscard]] MapTools &tools() { return m_map.tools(); }
+    [[nodiscard]] ViewState &view() { return m_view; }
     [[nodiscard]] Selection &selection() { return m_selection; }
     [[nodiscard]] const Palette &palette() const { return m_palette; }
     [[nodiscard]] MapCanvas *surface() const { return m_map.findChild<MapCanvas *>(); }
