@@ -5,6 +5,7 @@
 #include "data/geo/geodesic.h"
 #include "data/geo/orientation.h"
 
+#include <algorithm>
 #include <numeric>
 
 namespace wuquan {
@@ -46,6 +47,9 @@ bool Measurement::crossesItself() const
         // Neighbours share a corner, and so do the first and the last side.
         for (std::size_t k = i + 2; k < count - (i == 0); ++k) {
             const GeoPoint a = points[i], b = points[i + 1], c = points[k], d = points[(k + 1) % count];
+            if (std::max(a.longitude, b.longitude) < std::min(c.longitude, d.longitude)
+                || std::max(c.longitude, d.longitude) < std::min(a.longitude, b.longitude))
+                continue;
             if (isBetween(a, b, c, d) && isBetween(c, d, a, b))
                 return true;
         }

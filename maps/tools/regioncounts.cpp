@@ -4,6 +4,7 @@
 
 #include "data/geo/mercator.h"
 #include "data/store/districtstore.h"
+#include "maps/layers/devicestyle.h"
 
 #include <algorithm>
 #include <numeric>
@@ -12,6 +13,10 @@
 namespace wuquan {
 
 namespace {
+
+constexpr std::uint32_t onlineStyles = 1u << deviceStyle(DeviceShape::Camera, DeviceLook::Normal)
+    | 1u << deviceStyle(DeviceShape::Detector, DeviceLook::Normal)
+    | 1u << deviceStyle(DeviceShape::Other, DeviceLook::Normal);
 
 /// By the incident's grid, without one by where it stands.
 std::optional<AreaId> communityOf(const Incident &incident, WorldPoint at, const RegionSource &source)
@@ -67,7 +72,9 @@ RegionCounts RegionCounts::of(const Region &region, const RegionSource &source)
         [](const Community &a, const Community &b) { return std::pair(b.open, a.id) < std::pair(a.open, b.id); });
     counts.communities.resize(std::min(counts.communities.size(), mostCommunities));
     const std::vector<DeviceState> &states = source.store.devices().state;
-    for (const std::uint32_t row : source.devices.anyOrderIn(region))
+    // Nearly all are online and look so: only the others are looked up by row.
+    counts.devices[std::size_t(DeviceState::Online)] = int(source.devices.anyOrderIn(region, onlineStyles).size());
+    for (const std::uint32_t row : source.devices.anyOrderIn(region, ~onlineStyles))
         ++counts.devices[std::size_t(states[row])];
     counts.places = countIn(region, source.store.places(), [](const Place &) { return true; });
     counts.teams = countIn(region, source.store.responders(),

@@ -15,7 +15,7 @@ namespace wuquan {
 /// What is counted in a region; lives for one counting only.
 struct RegionSource {
     const DistrictStore &store;
-    const PointIndex &devices; ///< by row of the store
+    const PointIndex &devices; ///< by row of the store, with the styles of DeviceStyles
     const AreaShapes &areas;
     const Filter &filter; ///< of the incidents
     Instant now; ///< by the server's clock

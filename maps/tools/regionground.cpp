@@ -6,10 +6,10 @@
 #include "data/geo/mercator.h"
 #include "data/geo/orientation.h"
 #include "maps/index/region.h"
-#include "maps/raster/clip.h"
 #include "maps/tools/measurement.h"
 
 #include <algorithm>
+#include <numbers>
 
 namespace wuquan {
 
@@ -50,22 +50,32 @@ std::vector<GeoPoint> onEarth(std::span<const WorldPoint> ring)
     return corners;
 }
 
-/// Halves of the square: a polygon of more than half the Earth would be taken for the rest of it.
-double squareMetres(std::span<const WorldPoint> ring, const WorldRect &box)
+/// By lines along the parallels, for what geodesicSize can't tell: rings that cross themselves, of more than half the
+/// Earth. On the map a length is that of the ellipsoid by the radii of its meridian and of its prime vertical (Snyder,
+/// Map Projections, 1987, p. 24), with the latitude of the sphere.
+double squareMetresByLines(std::span<const WorldPoint> ring, const WorldRect &box)
 {
-    if (box.width() <= 0.5)
-        return geodesicSize(onEarth(ring)).value_or(PolygonSize{}).area_m2;
-    QPolygonF whole;
-    for (const WorldPoint &corner : ring)
-        whole << QPointF(corner.x, corner.y);
+    constexpr int lines = 2048;
+    constexpr double radius = 6378137.0, squaredEccentricity = 6.69437999014e-3;
     double metres = 0;
-    for (const double left : {0.0, 0.5}) {
-        std::vector<WorldPoint> half;
-        for (const QPointF &corner : clippedRing(whole, {left, 0, 0.5, 1}))
-            half.push_back({corner.x(), corner.y()});
-        metres += geodesicSize(onEarth(half)).value_or(PolygonSize{}).area_m2;
+    std::vector<double> crossed;
+    for (int line = 0; line < lines; ++line) {
+        const double y = std::lerp(box.top, box.bottom, (line + 0.5) / lines);
+        crossed.clear();
+        for (std::size_t i = 0, k = ring.size() - 1; i < ring.size(); k = i++) {
+            if ((ring[i].y > y) != (ring[k].y > y))
+                crossed.push_back(std::lerp(ring[i].x, ring[k].x, (y - ring[i].y) / (ring[k].y - ring[i].y)));
+        }
+        std::ranges::sort(crossed);
+        double wide = 0;
+        for (std::size_t i = 1; i < crossed.size(); i += 2)
+            wide += crossed[i] - crossed[i - 1];
+        const double latitude = geoFromWorld({0, y}).latitude * std::numbers::pi / 180;
+        const double flat = 1 - squaredEccentricity * std::sin(latitude) * std::sin(latitude);
+        const double around = 2 * std::numbers::pi * radius * std::cos(latitude);
+        metres += wide * around * around * (1 - squaredEccentricity) / (flat * flat);
     }
-    return metres;
+    return metres * box.height() / lines;
 }
 
 bool overlap(const Region &region, const WorldRect &box, const AreaShape &shape)
@@ -109,8 +119,9 @@ RegionGround RegionGround::of(std::span<const WorldPoint> ring, const AreaShapes
         outline.points.push_back(asPlane(corner));
         box.include(corner);
     }
-    ground.area_m2 = squareMetres(ring, box);
-    ground.crossesItself = outline.crossesItself();
+    ground.area_m2 = outline.crossesItself() || box.width() > 0.5
+        ? squareMetresByLines(ring, box)
+        : geodesicSize(onEarth(ring)).value_or(PolygonSize{}).area_m2;
     const Region region = Region::lasso(ring);
     const auto isCovered = [&](const AreaShape &shape) { return overlap(region, box, shape); };
     ground.communities = int(std::ranges::count_if(areas.shapes(AreaLevel::Community), isCovered));

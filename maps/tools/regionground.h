@@ -10,8 +10,7 @@ namespace wuquan {
 
 /// What of the ground a region covers. A plain value; another one only when the region or the areas are others.
 struct RegionGround {
-    double area_m2 = 0; ///< on the WGS84 ellipsoid; where sides cross, the parts take from each other
-    bool crossesItself = false;
+    double area_m2 = 0; ///< on the WGS84 ellipsoid; of a ring that crosses itself by the even-odd rule, as in Region
     int communities = 0; ///< of which a part lies in it
     int grids = 0;
 

@@ -153,19 +153,14 @@ void RegionPanel::showFigures()
         m_severities[i]->setText(severities[qsizetype(i)]);
         m_severities[i]->setVisible(m_figures.has_value());
     }
-    const bool isInexact = m_figures && m_figures->ground.crossesItself;
-    m_message->setText(isInexact                 ? tr("边线相交,面积不准")
-            : m_figures && m_figures->isFiltered ? tr("事件按当前筛选计")
-                                                 : hint());
-    setAccessibleDescription(m_figures ? values.join(u" · "_s) : QString());
+    m_message->setText(m_figures && m_figures->isFiltered ? tr("事件按当前筛选计") : hint());
+    setAccessibleDescription(m_figures ? (values + severities).join(u" · "_s) : QString());
     m_fit->setEnabled(m_figures.has_value());
     m_clear->setEnabled(m_figures.has_value());
     const QFont font = sansFont(textPixels(figuresText, m_scale));
     for (QLabel *label : findChildren<QLabel *>(Qt::FindDirectChildrenOnly)) {
         const bool isValue = std::ranges::contains(m_values, label) || std::ranges::contains(m_severities, label);
-        const Rgb ink = label == m_message && isInexact ? m_palette.severity[1]
-            : isValue && m_figures                      ? m_palette.text
-                                                        : m_palette.secondary;
+        const Rgb ink = isValue && m_figures ? m_palette.text : m_palette.secondary;
         const QString style = u"background: transparent; color: %1;"_s.arg(hex(ink));
         if (label->font() != font)
             label->setFont(font);

@@ -142,6 +142,7 @@ void RegionTool::clear()
     m_due.stop();
     m_counts = {};
     m_ground = {};
+    m_measured = {};
     m_panel->setFigures({});
     Q_EMIT cleared();
     Q_EMIT changed();

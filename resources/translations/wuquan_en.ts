@@ -1685,10 +1685,6 @@
         <translation>Normal %1</translation>
     </message>
     <message>
-        <source>边线相交,面积不准</source>
-        <translation>Sides cross: the area is not right</translation>
-    </message>
-    <message>
         <source>事件按当前筛选计</source>
         <translation>Incidents that pass the filter</translation>
     </message>

@@ -54,6 +54,8 @@ public:
 
     [[nodiscard]] MapWidget &map() { return m_map; }
     [[nodiscard]] MapTools &tools() { return m_map.tools(); }
+    [[nodiscard]] Instant now() const { return m_now; }
+    void setNow(Instant now) { m_now = now; }
     [[nodiscard]] ViewState &view() { return m_view; }
     [[nodiscard]] Selection &selection() { return m_selection; }
     [[nodiscard]] const Palette &palette() const { return m_palette; }
