@@ -145,8 +145,6 @@ void RegionPanel::showFigures()
     const QStringList severities = severityTexts(m_figures ? m_figures->counts : RegionCounts());
     for (std::size_t row = 0; row < Rows; ++row)
         m_values[row]->setText(values[qsizetype(row)]);
-    if (!m_figures || m_figures->communities.isEmpty())
-        m_values[Most]->setText(u"–"_s);
     for (const Row row : {Online, Faulty})
         m_values[row]->setVisible(m_figures.has_value());
     for (std::size_t i = 0; i < m_severities.size(); ++i) {
@@ -155,8 +153,8 @@ void RegionPanel::showFigures()
     }
     m_message->setText(m_figures && m_figures->isFiltered ? tr("事件按当前筛选计") : hint());
     setAccessibleDescription(m_figures ? (values + severities).join(u" · "_s) : QString());
-    m_fit->setEnabled(m_figures.has_value());
-    m_clear->setEnabled(m_figures.has_value());
+    m_fit->setVisible(m_figures.has_value());
+    m_clear->setVisible(m_figures.has_value());
     const QFont font = sansFont(textPixels(figuresText, m_scale));
     for (QLabel *label : findChildren<QLabel *>(Qt::FindDirectChildrenOnly)) {
         const bool isValue = std::ranges::contains(m_values, label) || std::ranges::contains(m_severities, label);
@@ -282,6 +280,10 @@ void RegionPanel::arrange()
         x += label->width();
     }
     row(Most, space, names, y + line, std::max(0, whole - names));
+    const QString most = m_figures ? m_figures->communities : QString();
+    const QString room = m_values[Most]->fontMetrics().elidedText(most, Qt::ElideRight, m_values[Most]->width());
+    m_values[Most]->setText(most.isEmpty() ? u"–"_s : room);
+    m_values[Most]->setAccessibleName(most);
     m_message->setGeometry(space, y + 2 * line, whole, line);
 }
 

@@ -324,7 +324,7 @@ private Q_SLOTS:
     void thePanelFitsAndClears()
     {
         button(u"圈选"_s)->click();
-        QVERIFY(!panelButton(u"适合"_s)->isEnabled() && !panelButton(u"清除"_s)->isEnabled());
+        QVERIFY(!panelButton(u"适合"_s)->isVisible() && !panelButton(u"清除"_s)->isVisible());
         drag({{400, 200}, {410, 210}, {460, 240}});
         const double zoom = map().camera().zoom;
         panelButton(u"适合"_s)->click();
@@ -337,6 +337,27 @@ private Q_SLOTS:
         QVERIFY2(!seen.intersects(panel()->geometry()), "the panel lies over the region");
         panelButton(u"清除"_s)->click();
         QVERIFY(sketch().corners.empty() && surface()->hasFocus() && tools().tool() == Tool::Region);
+    }
+
+    void longNamesAreCut()
+    {
+        ChangeBatch batch;
+        for (Area area : m_shown->store().areas()) {
+            area.name = u"名字很长的社区"_s.repeated(9);
+            area.version = 2;
+            batch.areas.push_back(area);
+        }
+        m_shown->store().apply(batch);
+        button(u"圈选"_s)->click();
+        const QSize size = panel()->size();
+        drag({{150, 100}, {300, 160}, {700, 430}});
+        QCOMPARE(counts().communities.size(), RegionCounts::mostCommunities);
+        QCOMPARE(panel()->size(), size);
+        const auto labels = panel()->findChildren<QLabel *>();
+        QVERIFY(std::ranges::any_of(labels, [](const QLabel *label) {
+            return label->text().startsWith(u"名字很长") && label->text().endsWith(u'…')
+                && label->fontMetrics().horizontalAdvance(label->text()) <= label->width();
+        }));
     }
 
     void everythingIsReachedByTab()
