@@ -5,6 +5,7 @@
 #include "data/core/parallel.h"
 
 #include <algorithm>
+#include <atomic>
 #include <set>
 
 namespace wuquan {
@@ -62,15 +63,12 @@ KeptLayer::State KeptLayer::stateOf(const Frame &frame)
         cornerOf(frame) - QPointF(wholeCorner(frame))};
 }
 
-SparseImage KeptLayer::drawn(const QRect &area, const Frame &frame) const
+SparseImage KeptLayer::drawn(Canvas &canvas, const Frame &frame) const
 {
-    QImage image(area.size(), QImage::Format_ARGB32_Premultiplied);
-    image.fill(Qt::transparent);
-    QPainter painter(&image);
-    Canvas canvas{image, painter, area};
+    canvas.image.fill(Qt::transparent);
     for (const auto &layer : m_layers)
         layer->drawFaded(canvas, frame);
-    return SparseImage(image);
+    return SparseImage(canvas.image);
 }
 
 void KeptLayer::prepare(const Frame &frame, std::span<const QRect> parts)
@@ -90,7 +88,16 @@ void KeptLayer::prepare(const Frame &frame, std::span<const QRect> parts)
         });
     }
     std::vector<SparseImage> made(missing.size());
-    inParallel(missing.size(), [&](std::size_t i) { made[i] = drawn(missing[i].second, frame); });
+    std::atomic<std::size_t> next = 0;
+    inParallel(std::min(missing.size(), parallelThreads()), [&](std::size_t) {
+        QImage image(tileSide, tileSide, QImage::Format_ARGB32_Premultiplied);
+        QPainter painter(&image);
+        Canvas canvas{image, painter, {}};
+        for (std::size_t i = next++; i < missing.size(); i = next++) {
+            canvas.area = missing[i].second;
+            made[i] = drawn(canvas, frame);
+        }
+    });
     for (std::size_t i = 0; i < missing.size(); ++i)
         m_tiles[missing[i].first] = std::move(made[i]);
     forgetFar(frame);

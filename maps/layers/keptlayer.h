@@ -39,7 +39,8 @@ private:
     };
 
     [[nodiscard]] static State stateOf(const Frame &frame);
-    [[nodiscard]] SparseImage drawn(const QRect &area, const Frame &frame) const;
+    /// By way of a canvas of a tile, which may be used again.
+    [[nodiscard]] SparseImage drawn(Canvas &canvas, const Frame &frame) const;
     void forgetFar(const Frame &frame);
 
     std::vector<std::unique_ptr<Layer>> m_layers;

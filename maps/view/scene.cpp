@@ -34,6 +34,7 @@ namespace wuquan {
 namespace {
 constexpr double deviceReach = 24; ///< design pixels within which the mark of a device lies
 constexpr int tile = 64; ///< device pixels; what is drawn anew is rounded to these
+constexpr int bandRows = 360; ///< at least, of a part that is drawn by all cores
 constexpr int smallPart = 40'000; ///< pixels that are not worth more than one core
 constexpr auto recountInterval = std::chrono::seconds(1); ///< of devices by area
 
@@ -359,8 +360,9 @@ void MapScene::drawGround(RingImage &picture, const std::vector<QRect> &parts, c
         layer->prepare(frame, parts);
     std::vector<RingImage::Piece> pieces;
     for (const QRect &part : parts) {
-        // In bands, so that every core has one.
-        const int bands = part.width() * part.height() < smallPart ? 1 : int(parallelThreads());
+        // In bands, more than there are cores: what is in them differs.
+        const int whole = part.width() * part.height() < smallPart ? 1 : int(parallelThreads());
+        const int bands = std::max(whole, whole > 1 ? part.height() / bandRows : 1);
         for (int i = 0; i < bands; ++i) {
             const int from = part.top() + part.height() * i / bands, to = part.top() + part.height() * (i + 1) / bands;
             std::ranges::copy(picture.pieces({part.left(), from, part.width(), to - from}), std::back_inserter(pieces));
