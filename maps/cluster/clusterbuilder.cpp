@@ -37,6 +37,9 @@ std::uint64_t ClusterBuilder::key(ClusterTree::Place at, std::uint32_t id, int z
 
 void ClusterBuilder::build(std::span<const WorldPoint> points, std::span<const std::uint8_t> classes)
 {
+    // Room for more than there will be: memory that nobody writes to is none, and nothing has to move.
+    m_tree.m_children.reserve(2 * points.size());
+    m_tree.m_nodes.reserve(points.size());
     std::vector<std::uint64_t> keys = takePoints(points, classes);
     for (int zoom = ClusterTree::finestZoom; zoom >= 0; --zoom) {
         sortIntoCells(std::move(keys));
@@ -48,8 +51,6 @@ void ClusterBuilder::build(std::span<const WorldPoint> points, std::span<const s
                 keys.push_back(key(m_tree.place(id), id, zoom - 1));
         }
     }
-    m_tree.m_nodes.shrink_to_fit();
-    m_tree.m_children.shrink_to_fit();
 }
 
 std::vector<std::uint64_t> ClusterBuilder::takePoints(
@@ -75,12 +76,15 @@ std::vector<std::uint64_t> ClusterBuilder::takePoints(
 void ClusterBuilder::sortIntoCells(std::vector<std::uint64_t> keys)
 {
     radixSort(keys, idBits);
-    m_items.resize(keys.size());
+    m_items.clear();
+    m_items.reserve(keys.size());
     m_firsts.clear();
+    m_firsts.reserve(keys.size() + 1);
     m_cells.clear();
+    m_cells.reserve(keys.size());
     for (std::size_t i = 0; i < keys.size(); ++i) {
         const auto id = std::uint32_t(keys[i] & ((std::uint64_t(1) << idBits) - 1));
-        m_items[i] = {m_tree.place(id), id};
+        m_items.push_back({m_tree.place(id), id});
         if (m_cells.empty() || m_cells.back() != keys[i] >> idBits) {
             m_cells.push_back(keys[i] >> idBits);
             m_firsts.push_back(std::uint32_t(i));
