@@ -345,8 +345,9 @@ ChangeBatch DistrictStore::state() const
         device.name = m_devices.name[row];
         if (m_devices.grid[row] != AreaId{})
             device.grid = m_devices.grid[row];
-        if (m_devices.positioned[row])
-            device.position = geoFromWorld(m_devices.position[row]);
+        // What lies next to (0, 0) is there when it comes back from the square, and that is no position.
+        if (const GeoPoint place = geoFromWorld(m_devices.position[row]); m_devices.positioned[row] && isUsable(place))
+            device.position = place;
         device.heading = given(m_devices.heading[row]);
         device.fieldOfView = given(m_devices.fieldOfView[row]);
         device.reach = given(m_devices.reach[row]);

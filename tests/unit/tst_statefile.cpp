@@ -151,6 +151,23 @@ private Q_SLOTS:
     }
 
     /// A position belongs to the state it was heard with.
+    /// Coordinates that nearly are (0, 0) made a file that could not be read; found by fuzz_state.
+    void aDeviceNextToNowhereSpoilsNothing()
+    {
+        ChangeBatch batch = smallState();
+        Device device;
+        device.id = {77};
+        device.version = 1;
+        device.position = GeoPoint{1e-300, -1e-310};
+        batch.devices = {device};
+        DistrictStore store;
+        store.apply(batch);
+        const auto again = decodeState(encodeState(store.state()));
+        QVERIFY2(again, again ? "" : qPrintable(again.error().message));
+        QCOMPARE(again->devices.size(), std::size_t(1));
+        QVERIFY(!again->devices.front().position);
+    }
+
     void startingAnewForgetsThePosition()
     {
         DistrictStore store;
