@@ -82,6 +82,18 @@ public:
     /// The area itself or its ancestor at this level.
     [[nodiscard]] const Area *ancestor(AreaId id, AreaLevel level) const;
 
+    /// Calls visit(area) for an area and those above it, from below, as far as they are known.
+    template <class Visit>
+    void eachUpwards(AreaId id, const Visit &visit) const
+    {
+        // As deep as the tree; a foreign database with a loop must not hang us.
+        const Area *at = area(id);
+        for (int depth = 0; at && depth < 4; ++depth) {
+            visit(*at);
+            at = at->parent ? area(*at->parent) : nullptr;
+        }
+    }
+
     [[nodiscard]] const DeviceColumns &devices() const { return m_devices; }
     [[nodiscard]] std::optional<DeviceIndex> deviceIndex(DeviceId id) const;
 

@@ -55,14 +55,12 @@ struct Hit {
 QString areasAround(const DistrictStore &store, Language language, std::optional<AreaId> inside, bool withItself)
 {
     QStringList names;
-    const Area *area = inside ? store.area(*inside) : nullptr;
-    if (area && !withItself)
-        area = area->parent ? store.area(*area->parent) : nullptr;
-    // As deep as the tree; a foreign database with a loop must not hang us.
-    for (int depth = 0; area && area->level != AreaLevel::District && depth < 4; ++depth) {
-        names.prepend(localName(language, area->name, area->nameEn));
-        area = area->parent ? store.area(*area->parent) : nullptr;
-    }
+    if (!inside)
+        return {};
+    store.eachUpwards(*inside, [&](const Area &area) {
+        if (area.level != AreaLevel::District && (withItself || area.id != *inside))
+            names.prepend(localName(language, area.name, area.nameEn));
+    });
     return names.join(u" · "_s);
 }
 

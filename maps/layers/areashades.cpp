@@ -24,17 +24,6 @@ QString number(double value)
     return QLocale::c().toString(value, 'g', 6);
 }
 
-/// Calls f for an area and all above it; a foreign database with a loop must not hang us.
-template <class F>
-void eachAbove(const DistrictStore &store, AreaId id, const F &f)
-{
-    const Area *area = store.area(id);
-    for (int depth = 0; area && depth < 4; ++depth) {
-        f(area->id);
-        area = area->parent ? store.area(*area->parent) : nullptr;
-    }
-}
-
 } // namespace
 
 double roundedUp(double value)
@@ -152,9 +141,9 @@ void AreaShades::countSilent(const DistrictStore &store)
         count.silent += devices.state[row] == DeviceState::Offline || devices.state[row] == DeviceState::Fault;
     }
     for (const auto &[grid, count] : grids) {
-        eachAbove(store, grid, [&](AreaId id) {
-            sums[id].all += count.all;
-            sums[id].silent += count.silent;
+        store.eachUpwards(grid, [&](const Area &area) {
+            sums[area.id].all += count.all;
+            sums[area.id].silent += count.silent;
         });
     }
     for (const auto &[id, count] : sums)

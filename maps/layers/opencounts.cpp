@@ -10,14 +10,9 @@ OpenCounts::OpenCounts(
     for (const Incident &incident : store.incidents()) {
         if (!isOpen(incident.state) || !filter.matches(incident, store) || !counts(incident))
             continue;
-        const Area *area = incident.grid ? store.area(*incident.grid) : nullptr;
-        if (!area && incident.street)
-            area = store.area(*incident.street);
-        // As deep as the tree; a foreign database with a loop must not hang us.
-        for (int depth = 0; area && depth < 4; ++depth) {
-            ++m_counts[area->id];
-            area = area->parent ? store.area(*area->parent) : nullptr;
-        }
+        const bool isGridKnown = incident.grid && store.area(*incident.grid);
+        if (const auto lowest = isGridKnown ? incident.grid : incident.street)
+            store.eachUpwards(*lowest, [this](const Area &area) { ++m_counts[area.id]; });
     }
 }
 

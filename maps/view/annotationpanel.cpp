@@ -9,7 +9,6 @@
 
 #include <QButtonGroup>
 #include <QFontMetrics>
-#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPainter>
@@ -34,8 +33,7 @@ constexpr double leastInner = 250;
 } // namespace
 
 AnnotationPanel::AnnotationPanel(const Palette &palette, QWidget *parent)
-    : QWidget(parent)
-    , m_palette(palette)
+    : ToolPanel(palette, parent)
     , m_title(new QLabel(this))
     , m_kindGroup(new QButtonGroup(this))
     , m_roleGroup(new QButtonGroup(this))
@@ -75,7 +73,7 @@ AnnotationPanel::AnnotationPanel(const Palette &palette, QWidget *parent)
 
 MapButton *AnnotationPanel::addChoice(const QString &text, const QString &hint, int value, QButtonGroup *group)
 {
-    auto *button = new MapButton(text, m_palette, this);
+    auto *button = new MapButton(text, colours(), this);
     button->setCheckable(true);
     button->setToolTip(hint);
     button->setAccessibleDescription(hint);
@@ -85,17 +83,12 @@ MapButton *AnnotationPanel::addChoice(const QString &text, const QString &hint, 
 
 MapButton *AnnotationPanel::addAction(const QString &text, const QString &hint, Action action)
 {
-    auto *button = new MapButton(text, m_palette, this);
+    auto *button = new MapButton(text, colours(), this);
     button->setToolTip(hint);
     button->setAccessibleDescription(hint);
     connect(button, &QAbstractButton::clicked, this, [this, action] { Q_EMIT requested(action); });
     m_actions[std::size_t(action)] = button;
     return button;
-}
-
-int AnnotationPanel::px(double design) const
-{
-    return int(std::lround(design * m_scale));
 }
 
 AnnotationKind AnnotationPanel::kind() const
@@ -164,39 +157,17 @@ void AnnotationPanel::startInput()
     m_input->selectAll();
 }
 
-void AnnotationPanel::setPalette(const Palette &palette)
-{
-    m_palette = palette;
-    restyle();
-}
-
-void AnnotationPanel::setScale(double scale)
-{
-    m_scale = scale;
-    restyle();
-}
-
 void AnnotationPanel::restyle()
 {
-    const QFont font = sansFont(textPixels(notesText, m_scale));
+    const QFont font = sansFont(textPixels(notesText, scale()));
     for (QLabel *label : {m_title, m_message}) {
         label->setFont(font);
         const bool isFault = label == m_message && m_isFault;
         label->setStyleSheet(
-            u"background: transparent; color: %1;"_s.arg(hex(isFault ? m_palette.severity[1] : m_palette.secondary)));
+            u"background: transparent; color: %1;"_s.arg(hex(isFault ? colours().severity[1] : colours().secondary)));
     }
     m_input->setFont(font);
-    m_input->setStyleSheet(
-        u"QLineEdit { background: %1; color: %2; selection-background-color: %3; selection-color: %2; "
-        "border: %6px solid %4; border-radius: %7px; padding: 0 %8px; } "
-        "QLineEdit:focus { border: %9px solid %5; padding: 0 %10px; }"_s
-            .arg(hex(m_palette.background), hex(m_palette.text), hex(m_palette.selectionFill), hex(m_palette.line),
-                hex(m_palette.focus))
-            .arg(std::max(1, px(1)))
-            .arg(px(4))
-            .arg(px(8))
-            .arg(std::max(2, px(2)))
-            .arg(px(7)));
+    m_input->setStyleSheet(inputStyle(colours(), colours().background, scale()));
     arrange();
     update();
     Q_EMIT sizeChanged();
@@ -231,7 +202,7 @@ int AnnotationPanel::messageHeight() const
 {
     if (m_message->text().isEmpty())
         return 0;
-    const QFontMetrics metrics(sansFont(textPixels(notesText, m_scale)));
+    const QFontMetrics metrics(sansFont(textPixels(notesText, scale())));
     return metrics.boundingRect(0, 0, innerWidth(), 1 << 20, Qt::TextWordWrap, m_message->text()).height()
         + px(notesGap);
 }
@@ -272,43 +243,19 @@ void AnnotationPanel::arrange()
     m_message->setGeometry(space, top, inner, messageHeight());
 }
 
-void AnnotationPanel::resizeEvent(QResizeEvent *event)
+void AnnotationPanel::paintEvent(QPaintEvent *event)
 {
-    QWidget::resizeEvent(event);
-    arrange();
-}
-
-bool AnnotationPanel::event(QEvent *event)
-{
-    // Before the window takes Esc for its own.
-    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
-        event->accept();
-        return true;
-    }
-    return QWidget::event(event);
-}
-
-void AnnotationPanel::keyPressEvent(QKeyEvent *event)
-{
-    if (event->key() == Qt::Key_Escape)
-        Q_EMIT escaped();
-    else
-        QWidget::keyPressEvent(event);
-}
-
-void AnnotationPanel::paintEvent(QPaintEvent *)
-{
+    ToolPanel::paintEvent(event);
     QPainter painter(this);
-    // Names of the map would shine through.
-    drawPlate(painter, *this, m_palette, m_scale, 1);
+    painter.setRenderHint(QPainter::Antialiasing);
     for (const AnnotationRole role : allAnnotationRoles) {
         const QRect button = m_roleGroup->button(int(role))->geometry();
-        QPen pen(colour(annotationInk(m_palette, role)), annotationWidth(role) * m_scale, Qt::SolidLine, Qt::FlatCap);
+        QPen pen(colour(annotationInk(colours(), role)), annotationWidth(role) * scale(), Qt::SolidLine, Qt::FlatCap);
         if (const auto dashes = annotationDashes(role))
             pen.setDashPattern({dashes->first, dashes->second});
         painter.setPen(pen);
-        const double y = button.bottom() + 1 + 5 * m_scale;
-        painter.drawLine(QPointF(button.left() + m_scale, y), QPointF(button.right() - m_scale, y));
+        const double y = button.bottom() + 1 + 5 * scale();
+        painter.drawLine(QPointF(button.left() + scale(), y), QPointF(button.right() - scale(), y));
     }
 }
 

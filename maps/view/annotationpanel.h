@@ -3,9 +3,7 @@
 #pragma once
 
 #include "data/domain/annotation.h"
-#include "data/view/palette.h"
-
-#include <QWidget>
+#include "maps/view/toolpanel.h"
 
 #include <array>
 #include <vector>
@@ -20,15 +18,13 @@ class MapButton;
 
 /// A panel over the map in which an annotation gets its kind, purpose and text, and in which one that is there is
 /// changed or removed. GUI thread.
-class AnnotationPanel : public QWidget {
+class AnnotationPanel : public ToolPanel {
     Q_OBJECT
 public:
     enum class Action { Save, Remove, Undo, Cancel };
 
     AnnotationPanel(const Palette &palette, QWidget *parent);
 
-    void setPalette(const Palette &palette);
-    void setScale(double scale);
     [[nodiscard]] AnnotationKind kind() const;
     [[nodiscard]] AnnotationRole role() const;
     [[nodiscard]] QString text() const;
@@ -48,28 +44,20 @@ public:
 Q_SIGNALS:
     void requested(wuquan::AnnotationPanel::Action action);
     void kindChanged();
-    void escaped(); ///< Esc was pressed in here
-    void sizeChanged();
 
 protected:
-    bool event(QEvent *event) override;
-    void keyPressEvent(QKeyEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
+    void restyle() override;
+    void arrange() override;
 
 private:
     MapButton *addChoice(const QString &text, const QString &hint, int value, QButtonGroup *group);
     MapButton *addAction(const QString &text, const QString &hint, Action action);
-    void restyle();
-    void arrange();
     /// Those that are shown below the text.
     [[nodiscard]] std::vector<MapButton *> actionsBelow() const;
     [[nodiscard]] int innerWidth() const;
     [[nodiscard]] int messageHeight() const;
-    [[nodiscard]] int px(double design) const;
 
-    Palette m_palette;
-    double m_scale = 1;
     bool m_isFault = false;
     QLabel *m_title = nullptr;
     QButtonGroup *m_kindGroup = nullptr;

@@ -13,7 +13,6 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPainter>
 
 #include <algorithm>
 #include <ranges>
@@ -48,8 +47,7 @@ QString systemName(CoordinateSystem system)
 } // namespace
 
 CoordinatePanel::CoordinatePanel(const Palette &palette, QWidget *parent)
-    : QWidget(parent)
-    , m_palette(palette)
+    : ToolPanel(palette, parent)
     , m_title(new QLabel(this))
     , m_rows{{{CoordinateSystem::Wgs84}, {CoordinateSystem::Cgcs2000}, {CoordinateSystem::Gcj02},
           {CoordinateSystem::Bd09}}}
@@ -82,11 +80,6 @@ CoordinatePanel::CoordinatePanel(const Palette &palette, QWidget *parent)
     connect(m_input, &QLineEdit::returnPressed, this, &CoordinatePanel::goTo);
     connect(m_input, &QLineEdit::textEdited, this, [this] { say({}, false); });
     restyle();
-}
-
-int CoordinatePanel::px(double design) const
-{
-    return int(std::lround(design * m_scale));
 }
 
 CoordinateSystem CoordinatePanel::inputSystem() const
@@ -164,41 +157,19 @@ void CoordinatePanel::goTo()
     m_input->selectAll();
 }
 
-void CoordinatePanel::setPalette(const Palette &palette)
-{
-    m_palette = palette;
-    restyle();
-}
-
-void CoordinatePanel::setScale(double scale)
-{
-    m_scale = scale;
-    restyle();
-}
-
 void CoordinatePanel::restyle()
 {
-    const QFont font = sansFont(textPixels(panelText, m_scale));
+    const QFont font = sansFont(textPixels(panelText, scale()));
     for (QLabel *label : findChildren<QLabel *>()) {
         label->setFont(font);
         const bool isFault = label == m_message && m_isFault;
         const bool isValue = label != m_message && label != m_title && label != m_prompt;
-        label->setStyleSheet(u"background: transparent; color: %1;"_s.arg(hex(isFault ? m_palette.severity[1]
-                : isValue                                                             ? m_palette.text
-                                                                                      : m_palette.secondary)));
+        label->setStyleSheet(u"background: transparent; color: %1;"_s.arg(hex(isFault ? colours().severity[1]
+                : isValue                                                             ? colours().text
+                                                                                      : colours().secondary)));
     }
     m_input->setFont(font);
-    m_input->setStyleSheet(
-        u"QLineEdit { background: %1; color: %2; selection-background-color: %3; selection-color: %2; "
-        "border: %6px solid %4; border-radius: %7px; padding: 0 %8px; } "
-        "QLineEdit:focus { border: %9px solid %5; padding: 0 %10px; }"_s
-            .arg(hex(m_palette.background), hex(m_palette.text), hex(m_palette.selectionFill), hex(m_palette.line),
-                hex(m_palette.focus))
-            .arg(std::max(1, px(1)))
-            .arg(px(4))
-            .arg(px(8))
-            .arg(std::max(2, px(2)))
-            .arg(px(7)));
+    m_input->setStyleSheet(inputStyle(colours(), colours().background, scale()));
     arrange();
     update();
     Q_EMIT sizeChanged();
@@ -213,7 +184,7 @@ int CoordinatePanel::nameWidth() const
 int CoordinatePanel::valueWidth() const
 {
     // The longest there is, so that nothing moves while the pointer does.
-    return QFontMetrics(sansFont(textPixels(panelText, m_scale))).horizontalAdvance(u"-180.000000, -85.000000"_s);
+    return QFontMetrics(sansFont(textPixels(panelText, scale()))).horizontalAdvance(u"-180.000000, -85.000000"_s);
 }
 
 int CoordinatePanel::copyWidth() const
@@ -226,7 +197,7 @@ int CoordinatePanel::messageHeight() const
     if (m_message->text().isEmpty())
         return 0;
     const int wide = nameWidth() + valueWidth() + copyWidth() + 2 * px(panelSpace);
-    const QFontMetrics metrics(sansFont(textPixels(panelText, m_scale)));
+    const QFontMetrics metrics(sansFont(textPixels(panelText, scale())));
     return metrics.boundingRect(0, 0, wide, 1 << 20, Qt::TextWordWrap, m_message->text()).height() + px(panelGap);
 }
 
@@ -259,37 +230,12 @@ void CoordinatePanel::arrange()
     m_message->setGeometry(space, top, inner, messageHeight());
 }
 
-void CoordinatePanel::resizeEvent(QResizeEvent *event)
-{
-    QWidget::resizeEvent(event);
-    arrange();
-}
-
-bool CoordinatePanel::event(QEvent *event)
-{
-    // Before the window takes Esc for its own.
-    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
-        event->accept();
-        return true;
-    }
-    return QWidget::event(event);
-}
-
 void CoordinatePanel::keyPressEvent(QKeyEvent *event)
 {
-    if (event->key() == Qt::Key_Escape)
-        Q_EMIT escaped();
-    else if (event->matches(QKeySequence::Copy))
+    if (event->matches(QKeySequence::Copy))
         copy(CoordinateSystem::Wgs84);
     else
-        QWidget::keyPressEvent(event);
-}
-
-void CoordinatePanel::paintEvent(QPaintEvent *)
-{
-    QPainter painter(this);
-    // Names of the map would shine through between the figures.
-    drawPlate(painter, *this, m_palette, m_scale, 1);
+        ToolPanel::keyPressEvent(event);
 }
 
 } // namespace wuquan

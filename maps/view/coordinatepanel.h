@@ -3,9 +3,7 @@
 #pragma once
 
 #include "data/geo/coordinatesystem.h"
-#include "data/view/palette.h"
-
-#include <QWidget>
+#include "maps/view/toolpanel.h"
 
 #include <array>
 
@@ -18,15 +16,13 @@ class MapButton;
 
 /// A panel over the map that tells one place in four coordinate systems, each to be copied, and reads a place to go to
 /// in the system that is checked. GUI thread.
-class CoordinatePanel : public QWidget {
+class CoordinatePanel : public ToolPanel {
     Q_OBJECT
 public:
     enum class Origin { Middle, Pointer, Pin }; ///< what the place is
 
     CoordinatePanel(const Palette &palette, QWidget *parent);
 
-    void setPalette(const Palette &palette);
-    void setScale(double scale);
     /// `wgs84` must be usable.
     void setPlace(GeoPoint wgs84, Origin origin);
     /// A line of what was done, or in the colour of a warning of what could not be done.
@@ -38,14 +34,11 @@ public:
 
 Q_SIGNALS:
     void goToRequested(GeoPoint wgs84);
-    void escaped(); ///< Esc was pressed in here
-    void sizeChanged();
 
 protected:
-    bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
-    void paintEvent(QPaintEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
+    void restyle() override;
+    void arrange() override;
 
 private:
     struct Row {
@@ -57,16 +50,11 @@ private:
     void addRow(CoordinateSystem system);
     [[nodiscard]] CoordinateSystem inputSystem() const;
     void goTo();
-    void restyle();
-    void arrange();
     [[nodiscard]] int nameWidth() const;
     [[nodiscard]] int valueWidth() const;
     [[nodiscard]] int copyWidth() const;
     [[nodiscard]] int messageHeight() const;
-    [[nodiscard]] int px(double design) const;
 
-    Palette m_palette;
-    double m_scale = 1;
     GeoPoint m_place;
     bool m_isFault = false;
     QLabel *m_title = nullptr;

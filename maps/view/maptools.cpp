@@ -63,8 +63,7 @@ MapTools::MapTools(
     connect(&controller, &MapController::cameraChanged, this, &MapTools::refresh);
     connect(&overlay, &MapOverlay::crosshairChanged, this, &MapTools::refresh);
     connect(m_panel, &CoordinatePanel::goToRequested, this, &MapTools::goTo);
-    connect(m_panel, &CoordinatePanel::escaped, this, &MapTools::escape);
-    connect(m_panel, &CoordinatePanel::sizeChanged, this, &MapTools::arrangementNeeded);
+    addPanel(*m_panel);
 }
 
 void MapTools::selectWith(const RegionContext &context)
@@ -79,8 +78,7 @@ void MapTools::selectWith(const RegionContext &context)
     connect(m_region, &RegionTool::cleared, this, &MapTools::keepOffRegion);
     connect(&panel, &RegionPanel::fitRequested, this, &MapTools::fitRegion);
     connect(&panel, &RegionPanel::clearRequested, this, [this] { m_surface.setFocus(Qt::OtherFocusReason); });
-    connect(&panel, &RegionPanel::escaped, this, &MapTools::escape);
-    connect(&panel, &RegionPanel::sizeChanged, this, &MapTools::arrangementNeeded);
+    addPanel(panel);
     connect(
         &m_controller, &MapController::drawingStarted, this, [this](QPointF at) { m_region->startDrag(worldAt(at)); });
     connect(&m_controller, &MapController::drawn, this,
@@ -97,16 +95,22 @@ void MapTools::annotateWith(const AnnotationContext &context)
     m_buttons.back()->setScale(m_scale);
     m_annotation = new AnnotationTool(context, m_palette, map);
     AnnotationPanel &panel = m_annotation->panel();
-    panel.setScale(m_scale);
     connect(m_annotation, &AnnotationTool::changed, this, &MapTools::onAnnotationChanged);
     connect(m_annotation, &AnnotationTool::sketchTaken, this, [this] {
         clearSketch();
         m_surface.setFocus(Qt::OtherFocusReason); // for the next one
     });
     connect(m_annotation, &AnnotationTool::sketchReturned, this, &MapTools::giveBack);
-    connect(&panel, &AnnotationPanel::escaped, this, &MapTools::escape);
-    connect(&panel, &AnnotationPanel::sizeChanged, this, &MapTools::arrangementNeeded);
+    addPanel(panel);
     refresh();
+}
+
+void MapTools::addPanel(ToolPanel &panel)
+{
+    panel.setScale(m_scale);
+    connect(&panel, &ToolPanel::escaped, this, &MapTools::escape);
+    connect(&panel, &ToolPanel::sizeChanged, this, &MapTools::arrangementNeeded);
+    m_panels.push_back(&panel);
 }
 
 bool MapTools::isMeasuring() const
@@ -375,22 +379,16 @@ void MapTools::setPalette(const Palette &palette)
 {
     m_palette = palette;
     m_shown->setPalette(palette);
-    m_panel->setPalette(palette);
-    if (m_region)
-        m_region->panel().setPalette(palette);
-    if (m_annotation)
-        m_annotation->panel().setPalette(palette);
+    for (ToolPanel *panel : m_panels)
+        panel->setPalette(palette);
 }
 
 void MapTools::setScale(double scale)
 {
     m_scale = scale;
     m_shown->setScale(scale);
-    m_panel->setScale(scale);
-    if (m_region)
-        m_region->panel().setScale(scale);
-    if (m_annotation)
-        m_annotation->panel().setScale(scale);
+    for (ToolPanel *panel : m_panels)
+        panel->setScale(scale);
 }
 
 void MapTools::arrange(QSize map, const std::vector<QRectF> &obstacles, int edge)

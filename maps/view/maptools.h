@@ -22,6 +22,7 @@ class MapButton;
 class MapController;
 class MapOverlay;
 class ToolOverlay;
+class ToolPanel;
 
 /// The tools of the map: measuring distances and areas, the coordinates of places, selected regions, and annotations.
 /// While one is on it gets the clicks of the map; the wheel stays the controller's, and drags but for regions. GUI
@@ -76,6 +77,8 @@ private:
     /// Whether clicks set points one after the other.
     [[nodiscard]] bool isMeasuring() const;
     [[nodiscard]] bool isPinning() const;
+    /// Keeps a panel over the map in step with the rest.
+    void addPanel(ToolPanel &panel);
     [[nodiscard]] QWidget *shownPanel() const;
     void pin(GeoPoint place);
     void addPoint(GeoPoint place);
@@ -102,6 +105,7 @@ private:
     RegionTool *m_region = nullptr; ///< null: this map has none
     QRectF m_keptFree; ///< where the region was when it was closed; the panel stays where it went then
     AnnotationTool *m_annotation = nullptr; ///< null: this map has none
+    std::vector<ToolPanel *> m_panels;
     std::vector<MapButton *> m_buttons;
     Palette m_palette;
     double m_scale = 1;

@@ -3,14 +3,12 @@
 #include "maps/view/regionpanel.h"
 
 #include "maps/layers/incidentlayer.h"
-#include "maps/style/plate.h"
 #include "maps/style/type.h"
 #include "maps/tools/measuretext.h"
 #include "maps/view/mapbutton.h"
 
 #include <QButtonGroup>
 #include <QFontMetrics>
-#include <QKeyEvent>
 #include <QLabel>
 #include <QLocale>
 #include <QPainter>
@@ -43,8 +41,7 @@ QString written(int count)
 } // namespace
 
 RegionPanel::RegionPanel(const Palette &palette, QWidget *parent)
-    : QWidget(parent)
-    , m_palette(palette)
+    : ToolPanel(palette, parent)
     , m_kinds(new QButtonGroup(this))
     , m_message(new QLabel(this))
 {
@@ -78,7 +75,7 @@ RegionPanel::RegionPanel(const Palette &palette, QWidget *parent)
 
 void RegionPanel::addKind(RegionSketch::Kind kind, const QString &text, const QString &hint)
 {
-    auto *button = new MapButton(text, m_palette, this);
+    auto *button = new MapButton(text, colours(), this);
     button->setCheckable(true);
     button->setToolTip(hint);
     button->setAccessibleDescription(hint);
@@ -87,15 +84,10 @@ void RegionPanel::addKind(RegionSketch::Kind kind, const QString &text, const QS
 
 MapButton *RegionPanel::addAction(const QString &text, const QString &hint)
 {
-    auto *button = new MapButton(text, m_palette, this);
+    auto *button = new MapButton(text, colours(), this);
     button->setToolTip(hint);
     button->setAccessibleDescription(hint);
     return button;
-}
-
-int RegionPanel::px(double design) const
-{
-    return int(std::lround(design * m_scale));
 }
 
 RegionSketch::Kind RegionPanel::kind() const
@@ -155,10 +147,10 @@ void RegionPanel::showFigures()
     setAccessibleDescription(m_figures ? (values + severities).join(u" · "_s) : QString());
     m_fit->setVisible(m_figures.has_value());
     m_clear->setVisible(m_figures.has_value());
-    const QFont font = sansFont(textPixels(figuresText, m_scale));
+    const QFont font = sansFont(textPixels(figuresText, scale()));
     for (QLabel *label : findChildren<QLabel *>(Qt::FindDirectChildrenOnly)) {
         const bool isValue = std::ranges::contains(m_values, label) || std::ranges::contains(m_severities, label);
-        const Rgb ink = isValue && m_figures ? m_palette.text : m_palette.secondary;
+        const Rgb ink = isValue && m_figures ? colours().text : colours().secondary;
         const QString style = u"background: transparent; color: %1;"_s.arg(hex(ink));
         if (label->font() != font)
             label->setFont(font);
@@ -169,18 +161,6 @@ void RegionPanel::showFigures()
     update();
 }
 
-void RegionPanel::setPalette(const Palette &palette)
-{
-    m_palette = palette;
-    restyle();
-}
-
-void RegionPanel::setScale(double scale)
-{
-    m_scale = scale;
-    restyle();
-}
-
 void RegionPanel::restyle()
 {
     showFigures();
@@ -189,7 +169,7 @@ void RegionPanel::restyle()
 
 int RegionPanel::widthOf(const QString &text) const
 {
-    return QFontMetrics(sansFont(textPixels(figuresText, m_scale))).horizontalAdvance(text) + px(2);
+    return QFontMetrics(sansFont(textPixels(figuresText, scale()))).horizontalAdvance(text) + px(2);
 }
 
 int RegionPanel::namesWidth(std::span<const Row> rows) const
@@ -287,42 +267,18 @@ void RegionPanel::arrange()
     m_message->setGeometry(space, y + 2 * line, whole, line);
 }
 
-void RegionPanel::resizeEvent(QResizeEvent *event)
+void RegionPanel::paintEvent(QPaintEvent *event)
 {
-    QWidget::resizeEvent(event);
-    arrange();
-}
-
-bool RegionPanel::event(QEvent *event)
-{
-    // Before the window takes Esc for its own.
-    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
-        event->accept();
-        return true;
-    }
-    return QWidget::event(event);
-}
-
-void RegionPanel::keyPressEvent(QKeyEvent *event)
-{
-    if (event->key() == Qt::Key_Escape)
-        Q_EMIT escaped();
-    else
-        QWidget::keyPressEvent(event);
-}
-
-void RegionPanel::paintEvent(QPaintEvent *)
-{
-    QPainter painter(this);
-    // Names of the map would shine through between the figures.
-    drawPlate(painter, *this, m_palette, m_scale, 1);
+    ToolPanel::paintEvent(event);
     if (!m_figures)
         return;
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
     for (const Severity severity : allSeverities) {
         const QRect label = m_severities[std::size_t(severity) - 1]->geometry();
         painter.save();
-        painter.translate(label.left() - markWidth() + 9 * severityUnit * m_scale, label.center().y() + 0.5);
-        drawSeverityMark(painter, severity, severityUnit * m_scale, m_palette);
+        painter.translate(label.left() - markWidth() + 9 * severityUnit * scale(), label.center().y() + 0.5);
+        drawSeverityMark(painter, severity, severityUnit * scale(), colours());
         painter.restore();
     }
 }

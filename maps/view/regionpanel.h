@@ -2,12 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "data/view/palette.h"
 #include "maps/tools/regioncounts.h"
 #include "maps/tools/regionground.h"
 #include "maps/tools/regionsketch.h"
-
-#include <QWidget>
+#include "maps/view/toolpanel.h"
 
 #include <array>
 #include <optional>
@@ -22,13 +20,11 @@ class MapButton;
 
 /// Lies over the map while regions are selected: how they are drawn, and what lies in the one that stands. Its size
 /// does not depend on that. GUI thread.
-class RegionPanel : public QWidget {
+class RegionPanel : public ToolPanel {
     Q_OBJECT
 public:
     RegionPanel(const Palette &palette, QWidget *parent);
 
-    void setPalette(const Palette &palette);
-    void setScale(double scale);
     /// How the next region is drawn.
     [[nodiscard]] RegionSketch::Kind kind() const;
     /// What lies in the region; `communities`: those with the most open incidents, in words. None: there is no region.
@@ -45,14 +41,11 @@ Q_SIGNALS:
     void kindChanged();
     void fitRequested();
     void clearRequested();
-    void escaped(); ///< Esc was pressed in here
-    void sizeChanged();
 
 protected:
-    bool event(QEvent *event) override;
-    void keyPressEvent(QKeyEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
+    void restyle() override;
+    void arrange() override;
 
 private:
     enum Row { Area, Ground, Places, Devices, Online, Faulty, Open, Most, Rows };
@@ -66,8 +59,6 @@ private:
     void showFigures();
     [[nodiscard]] QStringList texts(const Figures &figures) const;
     [[nodiscard]] static QStringList severityTexts(const RegionCounts &counts);
-    void restyle();
-    void arrange();
     [[nodiscard]] int widthOf(const QString &text) const;
     [[nodiscard]] int namesWidth(std::span<const Row> rows) const;
     [[nodiscard]] int valuesWidth(std::span<const Row> rows) const;
@@ -76,10 +67,7 @@ private:
     [[nodiscard]] int markWidth() const { return px(18); }
     /// As figures usually are at most, so that nothing moves while they change.
     [[nodiscard]] static Figures usual();
-    [[nodiscard]] int px(double design) const;
 
-    Palette m_palette;
-    double m_scale = 1;
     std::optional<Figures> m_figures;
     QButtonGroup *m_kinds;
     MapButton *m_fit = nullptr;

@@ -120,16 +120,7 @@ void SearchBox::setScale(double scale)
 void SearchBox::restyle()
 {
     m_input->setFont(sansFont(textPixels(searchText, m_scale)));
-    m_input->setStyleSheet(u"QLineEdit { background: %1; color: %2; selection-background-color: %3; "
-                           "selection-color: %2; border: %6px solid %4; border-radius: %7px; padding: 0 %8px; } "
-                           "QLineEdit:focus { border: %9px solid %5; padding: 0 %10px; }"_s
-                               .arg(hex(m_palette.panel), hex(m_palette.text), hex(m_palette.selectionFill),
-                                   hex(m_palette.line), hex(m_palette.focus))
-                               .arg(std::max(1, px(1)))
-                               .arg(px(4))
-                               .arg(px(8))
-                               .arg(std::max(2, px(2)))
-                               .arg(px(7)));
+    m_input->setStyleSheet(inputStyle(m_palette, m_palette.panel, m_scale));
     QPalette colours = m_input->palette();
     colours.setColor(QPalette::PlaceholderText, colour(m_palette.secondary));
     m_input->setPalette(colours);
