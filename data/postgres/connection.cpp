@@ -34,6 +34,8 @@ Error errorFromConnecting(const char *text)
     return {ErrorKind::Connection, message, match.captured(1).toLatin1()};
 }
 
+constexpr std::chrono::milliseconds cancelInterval{500}; ///< between two requests to stop a statement
+
 } // namespace
 
 void Connection::Close::operator()(pg_conn *connection) const
@@ -44,7 +46,10 @@ void Connection::Close::operator()(pg_conn *connection) const
 Connection::Connection(QObject *parent)
     : QObject(parent)
     , m_watch(this)
+    , m_cancelAgain(this)
 {
+    m_cancelAgain.setInterval(cancelInterval);
+    connect(&m_cancelAgain, &QTimer::timeout, this, &Connection::cancelAgain);
 }
 
 Connection::~Connection()
@@ -84,6 +89,16 @@ void Connection::cancel()
         return;
     m_cancelled = true;
     m_cancel = CancelRequest::send(m_connection.get());
+    m_cancelAgain.start();
+}
+
+/// A request that comes before the statement has begun is forgotten by the server.
+void Connection::cancelAgain()
+{
+    if (!m_running || !m_cancelled || !m_connection)
+        m_cancelAgain.stop();
+    else if (!m_cancel || m_cancel->isHeard())
+        m_cancel = CancelRequest::send(m_connection.get());
 }
 
 Error Connection::lost()

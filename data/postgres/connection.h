@@ -16,6 +16,7 @@
 #include <QCoroTask>
 #include <QObject>
 #include <QPointer>
+#include <QTimer>
 
 #include <chrono>
 #include <functional>
@@ -69,7 +70,7 @@ public:
     [[nodiscard]] QCoro::Task<Result<Woken>> wait(std::chrono::milliseconds atMost);
 
     /// Asks the server to stop the running statement, whose coroutine then ends with ErrorKind::Cancelled and SQLSTATE
-    /// 57014, unless it was finished first. Does nothing while no statement runs.
+    /// 57014, unless it was finished first. Asks again until it has ended. Does nothing while no statement runs.
     void cancel();
     /// Closes at once; a coroutine that waits ends with ErrorKind::Cancelled, and the server is asked to stop what it
     /// runs.
@@ -101,6 +102,7 @@ private:
     [[nodiscard]] bool readInput();
     [[nodiscard]] bool hasInput() const;
     void takeNotifications();
+    void cancelAgain();
     void drop();
     [[nodiscard]] Error lost();
     [[nodiscard]] Error ended(SocketWatch::Woke woke);
@@ -114,6 +116,7 @@ private:
     std::chrono::milliseconds m_silenceLimit = silenceLimit;
     PreparedStatements m_prepared;
     QPointer<CancelRequest> m_cancel;
+    QTimer m_cancelAgain;
     std::optional<Error> m_farewell; ///< what the server said when it ended the connection
     bool m_open = false;
     bool m_inUse = false;

@@ -291,6 +291,23 @@ private Q_SLOTS:
         QCOMPARE(int(run("select pg_sleep(60)")->kind), int(ErrorKind::Database));
     }
 
+    /// The server forgets a request that comes before its statement has begun; a statement that swallows one stands for
+    /// it here.
+    void cancelsUntilItIsHeard()
+    {
+        auto sleeping
+            = m_connection->query("do $$ begin begin perform pg_sleep(60); exception when query_canceled then "
+                                  "null; end; perform pg_sleep(60); end $$");
+        QTRY_COMPARE(
+            m_other->query("select count(*) from pg_stat_activity where wait_event = 'PgSleep'")->value<std::int64_t>(),
+            1);
+        m_connection->cancel();
+        const auto slept = waitFor(std::move(sleeping));
+        QVERIFY(!slept);
+        QCOMPARE(int(slept.error().kind), int(ErrorKind::Cancelled));
+        QCOMPARE(number("select 1"), 1);
+    }
+
     /// A request that comes too late for its statement must not stop the next one.
     void cancelNeverHitsTheNextStatement()
     {
