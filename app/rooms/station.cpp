@@ -4,6 +4,8 @@
 
 #include "app/session/livesession.h"
 #include "app/session/process.h"
+#include "maps/tiles/tileset.h"
+#include "maps/view/mapcanvas.h"
 #include "maps/view/mapwidget.h"
 #include "widgets/charts/trendstrip.h"
 #include "widgets/figures/indicatorstrip.h"
@@ -38,10 +40,12 @@ constexpr double sideShare = 0.29, cardShare = 0.24;
 
 } // namespace
 
-StationWindow::StationWindow(LiveSession &session, const Basemap &basemap, Appearance &appearance, QWidget *parent)
+StationWindow::StationWindow(
+    LiveSession &session, const Basemap &basemap, Appearance &appearance, TileSet *tiles, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
     , m_appearance(appearance)
+    , m_tiles(tiles)
 {
     DistrictStore &store = session.store();
     ViewState &view = session.view();
@@ -53,6 +57,8 @@ StationWindow::StationWindow(LiveSession &session, const Basemap &basemap, Appea
         store, session.selection(), view, status, basemap, appearance.theme().palette, [&clock] { return clock.now(); },
         this);
     m_map->annotateWith(session.annotations());
+    if (m_tiles)
+        m_map->useTiles(*m_tiles);
     m_card = new IncidentCard(store, view, session.selection(), status, clock, appearance, this);
     m_indicators = new IndicatorStrip(store, view.language(), status, clock, appearance, this);
     m_trends = new TrendStrip(store, view, status, clock, appearance, this);
@@ -69,6 +75,8 @@ StationWindow::StationWindow(LiveSession &session, const Basemap &basemap, Appea
     connect(&store, &DistrictStore::changed, this, &StationWindow::checkComplete);
     connect(&store, &DistrictStore::changed, this, &StationWindow::retitle);
     connect(m_map, &MapWidget::drawn, this, &StationWindow::checkComplete);
+    if (m_tiles)
+        connect(&m_map->canvas(), &MapCanvas::presented, this, &StationWindow::checkComplete);
     retheme();
     retitle();
     // The list has the keyboard: a dispatcher's first key moves in it and does not type into the search.
@@ -146,7 +154,7 @@ void StationWindow::arrange()
 
 void StationWindow::checkComplete()
 {
-    if (m_isCompleted || !m_session.store().isComplete() || !m_map->isDrawn())
+    if (m_isCompleted || !m_session.store().isComplete() || !m_map->isDrawn() || (m_tiles && m_tiles->isWaiting()))
         return;
     m_isCompleted = true;
     // An empty list can't keep the focus it was given; nobody has chosen what got it instead.
@@ -163,6 +171,8 @@ QString StationWindow::condition() const
         const QString &reason = m_session.dataStatus().status().reason;
         return reason.isEmpty() ? u"the database has not been read"_s : reason;
     }
+    if (m_tiles && m_tiles->isWaiting())
+        return u"tiles of the map are on their way"_s;
     return m_map->isDrawn() ? u"the window has not been painted"_s : u"the map has not been drawn"_s;
 }
 

@@ -38,6 +38,8 @@ QString codeOf(MapLayer layer)
         return u"camera-views"_s;
     case MapLayer::Annotations:
         return u"annotations"_s;
+    case MapLayer::Tiles:
+        return u"tiles"_s;
     }
     return {};
 }

@@ -11,7 +11,7 @@ ViewState::ViewState(Language language, QObject *parent)
     : QObject(parent)
     , m_language(language)
     , m_layers(MapLayer::Choropleth | MapLayer::Devices | MapLayer::Incidents | MapLayer::Roads | MapLayer::Labels
-          | MapLayer::Annotations)
+          | MapLayer::Annotations | MapLayer::Tiles)
 {
 }
 

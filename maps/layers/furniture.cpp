@@ -8,6 +8,7 @@
 #include "maps/layers/heatlayer.h"
 #include "maps/layers/incidentlayer.h"
 #include "maps/style/type.h"
+#include "maps/tiles/tileset.h"
 
 #include <QFontMetricsF>
 
@@ -123,6 +124,32 @@ void Furniture::placeScaleBar(Foreground &foreground, const Frame &frame)
             {left + bar.width, base - frame.px(8)}});
         drawText(painter, frame, {left + bar.width + gap, rect.center().y() + frame.textPx(textSize) * 0.36}, text);
     });
+}
+
+void Furniture::placeAttribution(Foreground &foreground, const Frame &frame)
+{
+    if (!frame.showsTiles())
+        return;
+    const QString trouble = frame.tiles->trouble();
+    const QString whole = trouble.isEmpty() ? frame.tiles->source().attribution : tr("底图：%1，将重试").arg(trouble);
+    if (whole.isEmpty())
+        return;
+    const QFontMetricsF metrics(sansFont(frame.textPx(textSize)));
+    const QRectF scale = m_placed.empty() ? QRectF(frame.viewport().bottomRight(), QSizeF()) : m_placed.front();
+    const double air = frame.px(8), height = lineHeight(frame) + frame.px(8);
+    const double widest = frame.viewport().width() * 0.6 - 2 * frame.px(pad);
+    const QString text = metrics.elidedText(whole, Qt::ElideRight, widest);
+    const double width = std::ceil(metrics.horizontalAdvance(text)) + 2 * frame.px(pad);
+    const QSizeF size(width, height);
+    const QRectF beside(QPointF(scale.left() - air - width, scale.bottom() - height), size);
+    const QRectF above(QPointF(frame.viewport().width() - frame.px(edge) - width, scale.top() - air - height), size);
+    for (const QRectF &rect : {beside, above}) {
+        const auto draw = [&](QPainter &painter) {
+            drawText(painter, frame, rect.topLeft() + QPointF(frame.px(pad), frame.px(4) + baseline(frame)), text);
+        };
+        if (stamp(foreground, frame, rect, draw))
+            return;
+    }
 }
 
 QString Furniture::severityWord(Severity severity)
@@ -303,8 +330,9 @@ void Furniture::place(Foreground &foreground, const Frame &frame)
     for (const Legend &legend : {Legend{marks, shades, heat, cones, note}, Legend{marks, false, heat, cones, note},
              Legend{false, false, false, false, note}}) {
         if ((legend.explains() || legend.note) && placeLegend(foreground, frame, legend))
-            return;
+            break;
     }
+    placeAttribution(foreground, frame);
 }
 
 } // namespace wuquan

@@ -34,6 +34,8 @@ private:
     [[nodiscard]] bool stamp(
         Foreground &foreground, const Frame &frame, const QRectF &rect, const std::function<void(QPainter &)> &draw);
     void placeScaleBar(Foreground &foreground, const Frame &frame);
+    /// Who made the tiles below, or why they can't be had: left of the scale, above it where that is too narrow.
+    void placeAttribution(Foreground &foreground, const Frame &frame);
     struct Legend {
         bool marks = false; ///< of severity
         bool shades = false; ///< of areas

@@ -157,6 +157,13 @@ void MapWidget::annotateWith(AnnotationDesk &desk)
     arrange();
 }
 
+void MapWidget::useTiles(TileSet &tiles)
+{
+    m_scene->useTiles(tiles);
+    m_layerPanel->offerTiles();
+    setScale(m_scene->scale()); // of the new row too
+}
+
 void MapWidget::addToggle(MapLayer layer, const QString &text)
 {
     auto *toggle = new MapButton(text, m_scene->palette(), this);

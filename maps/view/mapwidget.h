@@ -25,6 +25,7 @@ class MapNotice;
 class MapOverlay;
 class MapTools;
 class SearchBox;
+class TileSet;
 
 /// The map as a widget: our own picture over Qt Location's Map, gestures, switches of the layers, buttons of the
 /// camera and the tools, a notice while the data is not current, and a line that names what is under the pointer. GUI
@@ -37,6 +38,8 @@ public:
 
     /// Gives the map its tool of annotations, once; the desk must outlive it.
     void annotateWith(AnnotationDesk &desk);
+    /// Shows tiles below everything, once; they must outlive the map.
+    void useTiles(TileSet &tiles);
     /// Shows the whole district.
     void fit();
     /// Shows an area; nothing happens when it has no boundary.

@@ -29,6 +29,8 @@ public:
         const Palette &palette, QObject *parent = nullptr);
     ~MapScene() override;
 
+    /// Shows tiles below everything, once; they must outlive the scene.
+    void useTiles(TileSet &tiles);
     void setPalette(const Palette &palette);
     [[nodiscard]] const Palette &palette() const { return m_palette; }
     /// Device-independent pixels per design pixel: 1 on 1080 lines, 2 on 2160.
@@ -61,6 +63,7 @@ Q_SIGNALS:
     void areasChanged(); ///< so is the extent
 
 private:
+    void makeLayers();
     void onStoreChanged(const StoreChange &change);
     void touch(const std::vector<DeviceIndex> &devices);
     void touchResponders();
@@ -74,6 +77,7 @@ private:
     Selection &m_selection;
     ViewState &m_view;
     const Basemap &m_basemap;
+    TileSet *m_tiles = nullptr; ///< null: no source is configured
     Palette m_palette;
     double m_scale = 1;
     std::vector<QRectF> m_covered;

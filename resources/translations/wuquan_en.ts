@@ -265,6 +265,10 @@
         <source>社区设备未在线</source>
         <translation>Devices not online, by community</translation>
     </message>
+    <message>
+        <source>底图：%1，将重试</source>
+        <translation>Tiles: %1; trying again</translation>
+    </message>
 </context>
 <context>
     <name>Indicator</name>
@@ -1332,6 +1336,10 @@
         <source>标注</source>
         <translation>Annotations</translation>
     </message>
+    <message>
+        <source>底图瓦片</source>
+        <translation>Map tiles</translation>
+    </message>
 </context>
 <context>
     <name>wuquan::LiveSession</name>
@@ -1810,6 +1818,25 @@
     <message>
         <source>镜像 · %1前</source>
         <translation>Mirror · %1 ago</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::TileLoader</name>
+    <message>
+        <source>瓦片不是可读的图片</source>
+        <translation>a tile is no picture that can be read</translation>
+    </message>
+    <message>
+        <source>瓦片服务没有应答，也没有保存的瓦片</source>
+        <translation>the tile service does not answer, and no tile is kept</translation>
+    </message>
+    <message>
+        <source>瓦片服务回答 %1</source>
+        <translation>the tile service answers %1</translation>
+    </message>
+    <message>
+        <source>瓦片服务没有应答</source>
+        <translation>the tile service does not answer</translation>
     </message>
 </context>
 <context>

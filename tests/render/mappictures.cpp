@@ -3,6 +3,7 @@
 // mappictures FOLDER: draws the sample district at several zooms, sizes, themes and languages, to be looked at.
 #include "data/geo/mercator.h"
 #include "data/view/datastatus.h"
+#include "maps/tiles/tileset.h"
 #include "maps/view/annotationpanel.h"
 #include "maps/view/mapbutton.h"
 #include "maps/view/mapcanvas.h"
@@ -12,12 +13,14 @@
 #include "maps/view/regionpanel.h"
 #include "maps/view/searchbox.h"
 #include "tests/support/sampledistrict.h"
+#include "tests/support/sampletiles.h"
 
 #include <QApplication>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QLineEdit>
 #include <QMouseEvent>
+#include <QTemporaryDir>
 #include <QTextStream>
 #include <QTranslator>
 
@@ -133,6 +136,33 @@ void annotate(MapWidget &map, AnnotationDesk &desk, const Shot &shot)
         u"annotation: there are 5000 annotations: remove some"_s});
 }
 
+/// Tiles as those of a town are: blocks, parks and streets on a bright ground, with their numbers.
+void writeStreets(const QString &folder)
+{
+    const WorldPoint middle = worldFromGeo({120.222, 30.285});
+    for (const int zoom : {9, 12, 14, 15}) {
+        const double count = std::exp2(zoom);
+        for (int column = int(middle.x * count) - 8; column <= int(middle.x * count) + 8; ++column) {
+            for (int row = int(middle.y * count) - 5; row <= int(middle.y * count) + 5; ++row) {
+                QImage image = test::plainTile(QColor(244, 241, 234));
+                QPainter painter(&image);
+                painter.setRenderHint(QPainter::Antialiasing);
+                painter.setPen(Qt::NoPen);
+                for (int i = 0; i < 16; ++i) {
+                    const bool isPark = (column * 7 + row * 5 + i * 3) % 11 == 0;
+                    painter.setBrush(isPark ? QColor(200, 224, 190) : QColor(226, 220, 210));
+                    painter.drawRect(i % 4 * 64 + 8, i / 4 * 64 + 8, 48, 48);
+                }
+                painter.setPen(QColor(90, 90, 90));
+                painter.drawText(12, 36, u"%1/%2/%3"_s.arg(zoom).arg(column).arg(row));
+                painter.end();
+                if (!test::writeTile(folder, {zoom, column, row}, test::packed(image)))
+                    qFatal("cannot write tiles");
+            }
+        }
+    }
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -153,6 +183,12 @@ int main(int argc, char **argv)
     const auto basemap = Basemap::load();
     if (!basemap)
         qFatal("%ls", qUtf16Printable(basemap.error().message));
+    TileSource tileSource;
+    const QTemporaryDir tileFolder;
+    writeStreets(tileFolder.path());
+    tileSource.address = tileFolder.filePath(u"{z}/{x}/{y}.png"_s);
+    tileSource.attribution = u"© 示例底图 Sample tiles"_s;
+    TileSet tiles(tileSource);
     const WorldPoint pengbu = worldFromGeo({120.222, 30.285});
     const std::vector<Shot> shots{
         {u"all"_s, {1920, 1080}, 1, 0, {}},
@@ -172,6 +208,9 @@ int main(int argc, char **argv)
         {u"silent"_s, {936, 636}, 1, 0, {}, {}, {}, false, true, {AreaMeasure::DevicesSilent, true}},
         {u"density4k"_s, {3840, 2160}, 2, 15.75, pengbu, {}, {}, false, true, {AreaMeasure::OpenPerArea, false}},
         {u"cones"_s, {1920, 1080}, 1, 17, pengbu, MapLayer::Cones},
+        {u"tiles"_s, {1920, 1080}, 1, 15.2, pengbu},
+        {u"tilesfar"_s, {936, 636}, 1, 12.4, pengbu, {}, {}, false, true},
+        {u"tiles4k"_s, {3840, 2160}, 2, 14.5, pengbu, MapLayer::Devices},
         {u"search"_s, {936, 636}, 1, 14.08, pengbu},
         {u"search4k"_s, {1872, 1272}, 2, 14.08, pengbu},
         {u"layers"_s, {936, 636}, 1, 14.5, pengbu, MapLayer::Responders, {}, false, true},
@@ -226,6 +265,8 @@ int main(int argc, char **argv)
                 AnnotationDesk desk(store);
                 MapWidget map(store, selection, view, status, *basemap, *palette, [now] { return now; });
                 map.annotateWith(desk);
+                if (shot.name.startsWith("tiles"_L1))
+                    map.useTiles(tiles);
                 map.setScale(shot.scale);
                 map.resize(shot.size);
                 if (shot.zoom > 0) {
@@ -255,6 +296,11 @@ int main(int argc, char **argv)
                         select(map, shot);
                     else
                         use(map, shot);
+                }
+                (void)map.grab();
+                while (tiles.isWaiting()) {
+                    QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+                    (void)map.grab(); // which may want others
                 }
                 const QImage picture = map.grab().toImage();
                 if (!picture.save(folder.filePath(name)))
