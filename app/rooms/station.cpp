@@ -57,6 +57,7 @@ StationWindow::StationWindow(
         store, session.selection(), view, status, basemap, appearance.theme().palette, [&clock] { return clock.now(); },
         this);
     m_map->annotateWith(session.annotations());
+    m_map->usePast(session.pastIncidents());
     if (m_tiles)
         m_map->useTiles(*m_tiles);
     m_card = new IncidentCard(store, view, session.selection(), status, clock, appearance, this);

@@ -6,9 +6,11 @@
 #include "data/core/clock.h"
 #include "data/live/annotationwriter.h"
 #include "data/live/feed.h"
+#include "data/live/historyreader.h"
 #include "data/store/districtstore.h"
 #include "data/view/annotationdesk.h"
 #include "data/view/datastatus.h"
+#include "data/view/pastincidents.h"
 #include "data/view/selection.h"
 #include "data/view/viewstate.h"
 
@@ -41,18 +43,21 @@ public:
     [[nodiscard]] Selection &selection() { return m_selection; }
     [[nodiscard]] ViewState &view() { return m_view; }
     [[nodiscard]] AnnotationDesk &annotations() { return m_annotations; }
+    [[nodiscard]] PastIncidents &pastIncidents() { return m_past; }
     [[nodiscard]] DataStatusSource &dataStatus() { return m_dataStatus; }
     [[nodiscard]] const DataStatusSource &dataStatus() const { return m_dataStatus; }
     [[nodiscard]] const ServerClock &clock() const { return m_serverClock; }
 
 private:
-    /// Where the feed found the database last: for the writer, which must neither start a server nor make a demo.
+    /// Where the feed found the database last: for those beside it, which must neither start a server nor make a demo.
     struct FoundSettings {
         SettingsSource source;
         std::optional<postgres::Settings> found; ///< of the data thread
     };
 
     void makeWriter();
+    void makeReader();
+    [[nodiscard]] SettingsSource foundSettings() const;
     [[nodiscard]] static QString stepText(const QString &step);
     void onHeard(Instant serverTime, Instant asOf);
     void onBatch(const ChangeBatch &batch);
@@ -65,6 +70,7 @@ private:
     AnnotationDesk m_annotations;
     Selection m_selection;
     ViewState m_view;
+    PastIncidents m_past;
     DataStatusSource m_dataStatus;
     std::unique_ptr<StateKeeper> m_keeper; ///< null: no state is kept
     QTimer m_ageTimer;
@@ -72,6 +78,7 @@ private:
     std::shared_ptr<FoundSettings> m_settings;
     Feed *m_feed; ///< lives in m_thread, which deletes it
     AnnotationWriter *m_writer; ///< likewise
+    HistoryReader *m_reader; ///< likewise
 };
 
 } // namespace wuquan

@@ -66,6 +66,18 @@ void ViewState::setAreaShading(AreaShading shading)
     Q_EMIT layersChanged();
 }
 
+void ViewState::setHeatSpan(std::optional<HeatSpan> span)
+{
+    if (span) {
+        span->from = std::clamp(span->from, 0, HeatSpan::mostDays);
+        span->to = std::clamp(span->to, 0, span->from);
+    }
+    if (m_heatSpan == span)
+        return;
+    m_heatSpan = span;
+    Q_EMIT layersChanged();
+}
+
 void ViewState::setTrendStep(TrendStep step)
 {
     if (m_trendStep == step)

@@ -27,6 +27,7 @@
 
 namespace wuquan {
 
+class PastIncidents;
 class TileSet;
 
 /// Zooms, on a screen of 1080 lines, from which things are drawn.
@@ -56,6 +57,7 @@ struct Frame {
     std::uint64_t steadyRevision = 0; ///< grows whenever areas, colours, sizes or roads become others
     std::uint64_t deviceRevision = 0; ///< grows whenever a device is or stands otherwise
     TileSet *tiles = nullptr; ///< null: no source is configured
+    const PastIncidents *past = nullptr; ///< null: there is nobody to read them
     double worldPixels = camera.worldSize() * pixelRatio; ///< device pixels that the whole world is wide
 
     /// Device pixels of a length on a screen of 1080 lines.

@@ -233,12 +233,17 @@ void Furniture::drawShades(QPainter &painter, const Frame &frame, QPointF at)
     painter.drawRect(QRectF(at.x() + 0.5, top + 0.5, all - 1, high - 1));
 }
 
+QString Furniture::heatTitle(const Frame &frame)
+{
+    return HeatLayer::isOfDays(frame) ? tr("受理密度") : tr("在办密度");
+}
+
 void Furniture::drawHeat(QPainter &painter, const Frame &frame, QPointF at)
 {
     const QString few = tr("疏"), many = tr("密");
     const double base = at.y() + baseline(frame), gap = frame.px(6);
-    drawText(painter, frame, {at.x(), base}, tr("在办密度"));
-    at.rx() += textWidth(frame, tr("在办密度")) + frame.px(wordGap);
+    drawText(painter, frame, {at.x(), base}, heatTitle(frame));
+    at.rx() += textWidth(frame, heatTitle(frame)) + frame.px(wordGap);
     drawText(painter, frame, {at.x(), base}, few);
     const double left = std::round(at.x() + textWidth(frame, few) + gap);
     const double high = std::round(frame.px(classHeight));
@@ -283,7 +288,8 @@ bool Furniture::placeLegend(Foreground &foreground, const Frame &frame, Legend l
     add(legend.marks, marks, line);
     if (legend.shades)
         add(true, std::max(classCount * classWidth(frame), textWidth(frame, shadesTitle(frame))), shades);
-    add(legend.heat, textWidth(frame, tr("在办密度") + tr("疏") + tr("密")) + frame.px(wordGap + heatWidth + 12), line);
+    add(legend.heat, textWidth(frame, heatTitle(frame) + tr("疏") + tr("密")) + frame.px(wordGap + heatWidth + 12),
+        line);
     add(legend.cones,
         textWidth(frame, tr("摄像机可见") + tr("盲区场所")) + frame.px(swatchWidth + wordGap + 12 + 2 * 6), line);
     add(legend.note, textWidth(frame, note), line);

@@ -53,6 +53,7 @@ private:
     static void drawCones(QPainter &painter, const Frame &frame, QPointF at);
     [[nodiscard]] static QString severityWord(Severity severity);
     [[nodiscard]] static QString shadesTitle(const Frame &frame);
+    [[nodiscard]] static QString heatTitle(const Frame &frame);
     [[nodiscard]] static double classWidth(const Frame &frame);
 
     std::vector<QRectF> m_placed;

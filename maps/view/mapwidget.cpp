@@ -7,6 +7,8 @@
 #include "maps/raster/log.h"
 #include "maps/style/type.h"
 #include "maps/view/controller.h"
+#include "maps/view/freeplace.h"
+#include "maps/view/heatpanel.h"
 #include "maps/view/layerpanel.h"
 #include "maps/view/mapbutton.h"
 #include "maps/view/mapcanvas.h"
@@ -37,6 +39,7 @@ constexpr double edgeSpace = 12; // design pixels, as all below
 constexpr double buttonGap = 6;
 constexpr double noticeWidth = 240; ///< narrower a notice would be a column of words
 constexpr double widestNotice = 480;
+constexpr double highestHeat = 0.55; ///< of the map's height: the days of the heat stand below
 constexpr double foundZoom = 17; ///< at least, of what was found; on a screen of 1080 lines
 
 /// Qt Quick draws nothing that is seen: its fastest start will do.
@@ -164,6 +167,20 @@ void MapWidget::useTiles(TileSet &tiles)
     setScale(m_scene->scale()); // of the new row too
 }
 
+void MapWidget::usePast(PastIncidents &past)
+{
+    m_scene->usePast(past);
+    m_heat = new HeatPanel(past, m_view, m_scene->palette(), this);
+    m_heat->setScale(m_scene->scale());
+    connect(m_heat, &HeatPanel::sizeChanged, this, &MapWidget::arrange);
+    connect(m_heat, &ToolPanel::escaped, m_canvas, qOverload<>(&QWidget::setFocus));
+    connect(&m_view, &ViewState::layersChanged, this, [this] {
+        if (m_heat->isHidden() == m_view.layers().testFlag(MapLayer::Heat))
+            arrange();
+    });
+    arrange();
+}
+
 void MapWidget::addToggle(MapLayer layer, const QString &text)
 {
     auto *toggle = new MapButton(text, m_scene->palette(), this);
@@ -222,21 +239,42 @@ void MapWidget::arrangeButtons(std::vector<QRectF> &covered)
     }
 }
 
-void MapWidget::arrangeTools()
+std::vector<QRectF> MapWidget::obstacles() const
 {
-    std::vector<QRectF> obstacles;
+    std::vector<QRectF> found;
     for (const MapButton *button : findChildren<MapButton *>(Qt::FindDirectChildrenOnly)) {
         if (!button->isHidden())
-            obstacles.emplace_back(button->geometry());
+            found.emplace_back(button->geometry());
     }
     for (const QWidget *other : {static_cast<QWidget *>(m_notice), static_cast<QWidget *>(m_layerPanel)}) {
         if (!other->isHidden())
-            obstacles.emplace_back(other->geometry());
+            found.emplace_back(other->geometry());
     }
     const double ratio = devicePixelRatioF(), air = buttonGap * m_scene->scale();
     for (const QRectF &rect : m_scene->furniture())
-        obstacles.push_back(QRectF(rect.topLeft() / ratio, rect.size() / ratio).adjusted(-air, -air, air, air));
-    m_tools->arrange(size(), obstacles, int(edgeSpace * m_scene->scale()));
+        found.push_back(QRectF(rect.topLeft() / ratio, rect.size() / ratio).adjusted(-air, -air, air, air));
+    return found;
+}
+
+void MapWidget::arrangeTools()
+{
+    m_tools->arrange(size(), obstacles(), int(edgeSpace * m_scene->scale()));
+}
+
+/// Beside or above the panel of a tool, in the lower part; in a map without room there only the layer is shown.
+void MapWidget::arrangeHeat(std::vector<QRectF> &covered)
+{
+    if (!m_heat)
+        return;
+    std::vector<QRectF> others = obstacles();
+    if (const auto panel = m_tools->panel())
+        others.emplace_back(*panel);
+    const auto place = freePlace(size(), m_heat->sizeHint(), others, int(edgeSpace * m_scene->scale()));
+    m_heat->setVisible(place && place->top() > height() * highestHeat && m_view.layers().testFlag(MapLayer::Heat));
+    if (m_heat->isHidden())
+        return;
+    m_heat->setGeometry(*place);
+    covered.emplace_back(*place);
 }
 
 int MapWidget::buttonsWidth() const
@@ -293,6 +331,7 @@ void MapWidget::arrange()
     arrangeTools();
     if (const auto panel = m_tools->panel())
         covered.emplace_back(*panel);
+    arrangeHeat(covered);
     m_scene->setCovered(covered);
 }
 
@@ -365,6 +404,8 @@ void MapWidget::setPalette(const Palette &palette)
     m_overlay->setPalette(palette);
     m_tools->setPalette(palette);
     m_search->setPalette(palette);
+    if (m_heat)
+        m_heat->setPalette(palette);
     const double scale = m_scene->scale();
     m_hint->setFont(sansFont(textPixels(14, scale)));
     m_hint->setStyleSheet(
@@ -387,6 +428,8 @@ void MapWidget::setScale(double scale)
     m_overlay->setScale(scale);
     m_tools->setScale(scale);
     m_search->setScale(scale);
+    if (m_heat)
+        m_heat->setScale(scale);
     setPalette(Palette(m_scene->palette()));
     arrange();
 }

@@ -17,6 +17,7 @@ namespace wuquan {
 
 class AnnotationDesk;
 class DataStatusSource;
+class HeatPanel;
 class LayerPanel;
 class MapButton;
 class MapCanvas;
@@ -24,6 +25,7 @@ class MapController;
 class MapNotice;
 class MapOverlay;
 class MapTools;
+class PastIncidents;
 class SearchBox;
 class TileSet;
 
@@ -40,6 +42,8 @@ public:
     void annotateWith(AnnotationDesk &desk);
     /// Shows tiles below everything, once; they must outlive the map.
     void useTiles(TileSet &tiles);
+    /// Lets heat be of earlier days too, once; they must outlive the map.
+    void usePast(PastIncidents &past);
     /// Shows the whole district.
     void fit();
     /// Shows an area; nothing happens when it has no boundary.
@@ -74,12 +78,15 @@ private:
     void arrange();
     void arrangeToggles(std::vector<QRectF> &covered);
     void arrangeButtons(std::vector<QRectF> &covered);
+    /// What no panel may cover.
+    [[nodiscard]] std::vector<QRectF> obstacles() const;
     void arrangeTools();
     void arrangeSearch(std::vector<QRectF> &covered);
     /// Selects what was found and goes there.
     void goTo(const SelectedThing &thing);
     /// The widest of those that are shown at the right.
     [[nodiscard]] int buttonsWidth() const;
+    void arrangeHeat(std::vector<QRectF> &covered);
     void arrangeNotice(std::vector<QRectF> &covered);
     void onPresented();
     void showSelected();
@@ -98,6 +105,7 @@ private:
     std::vector<MapButton *> m_toggles; ///< of layers, and what opens their panel
     std::vector<MapButton *> m_buttons; ///< of the camera
     LayerPanel *m_layerPanel = nullptr;
+    HeatPanel *m_heat = nullptr; ///< null: nobody reads earlier days
     SearchBox *m_search = nullptr;
     MapOverlay *m_overlay = nullptr;
     MapTools *m_tools = nullptr;

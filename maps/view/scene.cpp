@@ -4,6 +4,7 @@
 
 #include "data/core/parallel.h"
 #include "data/geo/mercator.h"
+#include "data/view/pastincidents.h"
 #include "maps/layers/annotationlayer.h"
 #include "maps/layers/borderlayer.h"
 #include "maps/layers/choroplethlayer.h"
@@ -104,6 +105,13 @@ void MapScene::useTiles(TileSet &tiles)
     });
     connect(&tiles, &TileSet::troubleChanged, this, &MapScene::redraw);
     makeLayers();
+    redraw();
+}
+
+void MapScene::usePast(const PastIncidents &past)
+{
+    m_past = &past;
+    connect(&past, &PastIncidents::changed, this, &MapScene::redraw);
     redraw();
 }
 
@@ -375,7 +383,7 @@ Frame MapScene::frame(const Camera &camera, double pixelRatio)
         ++m_steadyRevision;
     }
     return {m_store, m_view, m_selection, m_palette, m_basemap, areas(), m_open, m_shades, m_incidents, m_deviceIndex,
-        camera, pixelRatio, m_scale, m_damage.revision(), m_steadyRevision, m_deviceRevision, m_tiles};
+        camera, pixelRatio, m_scale, m_damage.revision(), m_steadyRevision, m_deviceRevision, m_tiles, m_past};
 }
 
 void MapScene::drawGround(RingImage &picture, const std::vector<QRect> &parts, const Frame &frame)

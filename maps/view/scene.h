@@ -31,6 +31,8 @@ public:
 
     /// Shows tiles below everything, once; they must outlive the scene.
     void useTiles(TileSet &tiles);
+    /// Shows heat of earlier days too, once; they must outlive the scene.
+    void usePast(const PastIncidents &past);
     void setPalette(const Palette &palette);
     [[nodiscard]] const Palette &palette() const { return m_palette; }
     /// Device-independent pixels per design pixel: 1 on 1080 lines, 2 on 2160.
@@ -77,6 +79,7 @@ private:
     Selection &m_selection;
     ViewState &m_view;
     const Basemap &m_basemap;
+    const PastIncidents *m_past = nullptr; ///< null: there is nobody to read them
     TileSet *m_tiles = nullptr; ///< null: no source is configured
     Palette m_palette;
     double m_scale = 1;

@@ -3,6 +3,7 @@
 // mappictures FOLDER: draws the sample district at several zooms, sizes, themes and languages, to be looked at.
 #include "data/geo/mercator.h"
 #include "data/view/datastatus.h"
+#include "data/view/pastincidents.h"
 #include "maps/tiles/tileset.h"
 #include "maps/view/annotationpanel.h"
 #include "maps/view/mapbutton.h"
@@ -163,6 +164,23 @@ void writeStreets(const QString &folder)
     }
 }
 
+/// Three hundred a day, around the places of the district.
+std::shared_ptr<PastIncidentRows> earlierDays(const DistrictStore &store, const PastIncidentOrder &order)
+{
+    auto rows = std::make_shared<PastIncidentRows>();
+    const auto &places = store.places();
+    for (QDate day = order.to; day >= order.from; day = day.addDays(-1)) {
+        for (int i = 0; i < 300; ++i) {
+            const auto seed = std::size_t(day.toJulianDay() * 131 + i * i * 7);
+            PastIncident past{.day = day};
+            if (i % 40 != 0)
+                past.at = worldPlace(places[(seed * seed) % (i % 3 ? 90 : places.size())].position);
+            rows->rows.push_back(past);
+        }
+    }
+    return rows;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -200,6 +218,9 @@ int main(int argc, char **argv)
         {u"small"_s, {400, 300}, 1, 0, {}},
         {u"heat"_s, {1920, 1080}, 1, 0, {}, MapLayer::Heat},
         {u"heatnear"_s, {1920, 1080}, 1, 15.0, pengbu, MapLayer::Heat},
+        {u"heatdays"_s, {936, 636}, 1, 0, {}, MapLayer::Heat},
+        {u"heatdays4k"_s, {3840, 2160}, 2, 14.5, pengbu, MapLayer::Heat},
+        {u"heatdaystool"_s, {936, 636}, 1, 14.08, pengbu, MapLayer::Heat, MapTools::Tool::Coordinates},
         {u"clusters"_s, {1920, 1080}, 1, 0, {}, MapLayer::Clusters},
         {u"clusters4k"_s, {3840, 2160}, 2, 13.5, pengbu, MapLayer::Clusters},
         {u"dots"_s, {1920, 1080}, 1, 12.5, pengbu, MapLayer::Devices},
@@ -262,11 +283,17 @@ int main(int argc, char **argv)
                 selection.select(shot.name == "street"_L1  ? SelectedThing(IncidentId{3})
                         : shot.name == "annotationedit"_L1 ? SelectedThing(AnnotationId{2})
                                                            : SelectedThing());
+                PastIncidents past(store, view, [now] { return now; });
+                QObject::connect(&past, &PastIncidents::ordered, &past,
+                    [&](const PastIncidentOrder &order) { past.take(order.number, earlierDays(store, order)); });
+                view.setHeatSpan(shot.name.startsWith("heatdays"_L1) ? std::optional(HeatSpan{29, 0}) : std::nullopt);
                 AnnotationDesk desk(store);
                 MapWidget map(store, selection, view, status, *basemap, *palette, [now] { return now; });
                 map.annotateWith(desk);
                 if (shot.name.startsWith("tiles"_L1))
                     map.useTiles(tiles);
+                if (shot.name.startsWith("heat"_L1))
+                    map.usePast(past);
                 map.setScale(shot.scale);
                 map.resize(shot.size);
                 if (shot.zoom > 0) {
@@ -298,7 +325,7 @@ int main(int argc, char **argv)
                         use(map, shot);
                 }
                 (void)map.grab();
-                while (tiles.isWaiting()) {
+                while (tiles.isWaiting() || past.state() == PastIncidents::State::Reading) {
                     QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
                     (void)map.grab(); // which may want others
                 }
