@@ -421,7 +421,7 @@ void MapScene::drawGround(RingImage &picture, const std::vector<QRect> &parts, c
                        << double(timer.nsecsElapsed()) / 1e6 << "ms";
 }
 
-std::vector<Stamp> MapScene::placeForeground(const Frame &frame)
+std::vector<Stamp> MapScene::placeForeground(const Frame &frame, LetterBudget budget)
 {
     QElapsedTimer timer;
     timer.start();
@@ -433,7 +433,7 @@ std::vector<Stamp> MapScene::placeForeground(const Frame &frame)
         layer->occupy(frame, foreground.occupied);
     // Before names, which keep away from it. It stays where the eye looks for it, whatever lies below.
     m_furniture.place(foreground, frame);
-    m_labels.place(foreground, frame);
+    m_labels.place(foreground, frame, budget);
     qCDebug(logRaster) << foreground.stamps.size() << "stamps placed in" << double(timer.nsecsElapsed()) / 1e6 << "ms";
     return std::move(foreground.stamps);
 }

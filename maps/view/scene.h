@@ -46,7 +46,9 @@ public:
     /// Draws these parts of the ground, none of which overlap, on all cores.
     void drawGround(RingImage &picture, const std::vector<QRect> &parts, const Frame &frame);
     /// Names and furniture for the frame.
-    [[nodiscard]] std::vector<Stamp> placeForeground(const Frame &frame);
+    [[nodiscard]] std::vector<Stamp> placeForeground(const Frame &frame, LetterBudget budget = {});
+    /// Whether the last foreground lacked nothing.
+    [[nodiscard]] bool isForegroundWhole() const { return m_labels.isWhole(); }
     /// What of the frame's ground changed after a revision, device pixels, in tiles; none when it may be everything.
     [[nodiscard]] std::optional<QRegion> outdatedSince(std::uint64_t revision, const Frame &frame) const;
     [[nodiscard]] const AreaShapes &areas();
