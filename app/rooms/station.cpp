@@ -53,6 +53,7 @@ StationWindow::StationWindow(LiveSession &session, const Basemap &basemap, Appea
         store, session.selection(), view, status, basemap, appearance.theme().palette, [&clock] { return clock.now(); },
         this);
     m_map->annotateWith(session.annotations());
+    m_map->keepViewsIn(session.bookmarks());
     m_card = new IncidentCard(store, view, session.selection(), status, clock, appearance, this);
     m_indicators = new IndicatorStrip(store, view.language(), status, clock, appearance, this);
     m_trends = new TrendStrip(store, view, status, clock, appearance, this);

@@ -8,6 +8,7 @@
 #include "data/live/feed.h"
 #include "data/store/districtstore.h"
 #include "data/view/annotationdesk.h"
+#include "data/view/bookmarks.h"
 #include "data/view/datastatus.h"
 #include "data/view/selection.h"
 #include "data/view/viewstate.h"
@@ -40,6 +41,7 @@ public:
     [[nodiscard]] DistrictStore &store() { return m_store; }
     [[nodiscard]] Selection &selection() { return m_selection; }
     [[nodiscard]] ViewState &view() { return m_view; }
+    [[nodiscard]] Bookmarks &bookmarks() { return m_bookmarks; }
     [[nodiscard]] AnnotationDesk &annotations() { return m_annotations; }
     [[nodiscard]] DataStatusSource &dataStatus() { return m_dataStatus; }
     [[nodiscard]] const DataStatusSource &dataStatus() const { return m_dataStatus; }
@@ -65,6 +67,7 @@ private:
     AnnotationDesk m_annotations;
     Selection m_selection;
     ViewState m_view;
+    Bookmarks m_bookmarks;
     DataStatusSource m_dataStatus;
     std::unique_ptr<StateKeeper> m_keeper; ///< null: no state is kept
     QTimer m_ageTimer;

@@ -11,8 +11,6 @@ using namespace Qt::StringLiterals;
 
 namespace wuquan {
 
-namespace {
-
 QString codeOf(MapLayer layer)
 {
     switch (layer) {
@@ -41,6 +39,8 @@ QString codeOf(MapLayer layer)
     }
     return {};
 }
+
+namespace {
 
 QString codeOf(AreaMeasure measure)
 {

@@ -6,12 +6,14 @@
 #include "maps/pick/pick.h"
 #include "maps/raster/log.h"
 #include "maps/style/type.h"
+#include "maps/view/bookmarktool.h"
 #include "maps/view/controller.h"
 #include "maps/view/layerpanel.h"
 #include "maps/view/mapbutton.h"
 #include "maps/view/mapcanvas.h"
 #include "maps/view/mapnotice.h"
 #include "maps/view/mapoverlay.h"
+#include "maps/view/mappanels.h"
 #include "maps/view/maptools.h"
 #include "maps/view/searchbox.h"
 
@@ -113,16 +115,12 @@ void MapWidget::makeControls(const DataStatusSource &status)
     addToggle(MapLayer::Devices, tr("设备"));
     addToggle(MapLayer::Places, tr("场所"));
     addToggle(MapLayer::Labels, tr("地名"));
-    auto *layers = new MapButton(tr("图层…"), m_scene->palette(), this);
-    layers->setToolTip(tr("每个图层的开关、不透明度与显示级别"));
-    m_toggles.push_back(layers);
+    m_panels = new MapPanels(this);
     m_layerPanel = new LayerPanel(m_view, m_scene->palette(), this);
-    m_layerPanel->hide();
-    connect(layers, &QAbstractButton::clicked, this, [this] { showLayerPanel(m_layerPanel->isHidden()); });
-    connect(m_layerPanel, &LayerPanel::closed, this, [this, layers] {
-        showLayerPanel(false);
-        layers->setFocus();
-    });
+    m_panels->add(*addOpener(tr("图层…"), tr("每个图层的开关、不透明度与显示级别")), *m_layerPanel,
+        [this](const QRect &room) { m_layerPanel->arrangeIn(room); });
+    connect(m_layerPanel, &LayerPanel::closed, m_panels, &MapPanels::close);
+    connect(m_panels, &MapPanels::changed, this, &MapWidget::arrange);
     addButton(u"+"_s, tr("放大(+)"), &MapController::zoomIn);
     addButton(u"−"_s, tr("缩小(−)"), &MapController::zoomOut);
     addButton(tr("适合"), tr("显示全区(Home)"), &MapController::fit);
@@ -157,6 +155,39 @@ void MapWidget::annotateWith(AnnotationDesk &desk)
     arrange();
 }
 
+void MapWidget::keepViewsIn(Bookmarks &bookmarks)
+{
+    m_bookmarks = new BookmarkTool(bookmarks, m_view, *m_scene, *m_controller, this);
+    BookmarkPanel &panel = m_bookmarks->panel();
+    m_panels->add(*addOpener(tr("书签…"), tr("保存的视图(Ctrl+B);Ctrl+D 保存当前视图")), panel,
+        [&panel](const QRect &room) { panel.arrangeIn(room); });
+    connect(&panel, &ToolPanel::escaped, m_panels, &MapPanels::close);
+    connect(&panel, &ToolPanel::sizeChanged, this, &MapWidget::arrange);
+    m_search->searchIn(bookmarks);
+    connect(m_search, &SearchBox::bookmarkChosen, this, [this](BookmarkId id) {
+        m_bookmarks->goTo(id);
+        m_canvas->setFocus();
+    });
+    const auto onKey = [this](Qt::Key key, const std::function<void()> &act) {
+        connect(new QShortcut(QKeySequence(Qt::CTRL | key), this), &QShortcut::activated, this, act);
+    };
+    onKey(Qt::Key_B, [this, &panel] { m_panels->open(panel); });
+    onKey(Qt::Key_D, [this, &panel] {
+        m_panels->open(panel);
+        m_bookmarks->keep();
+    });
+    setScale(m_scene->scale());
+}
+
+MapButton *MapWidget::addOpener(const QString &text, const QString &hint)
+{
+    auto *opener = new MapButton(text, m_scene->palette(), this);
+    opener->setToolTip(hint);
+    opener->setAccessibleDescription(hint);
+    m_toggles.push_back(opener);
+    return opener;
+}
+
 void MapWidget::addToggle(MapLayer layer, const QString &text)
 {
     auto *toggle = new MapButton(text, m_scene->palette(), this);
@@ -184,8 +215,10 @@ void MapWidget::arrangeToggles(std::vector<QRectF> &covered)
     for (MapButton *toggle : m_toggles | std::views::reverse) {
         const QSize size = toggle->sizeHint();
         toggle->setGeometry(right - size.width(), edge, size.width(), size.height());
-        // Half a switch is worse than none.
-        toggle->setVisible(toggle->x() >= edge && toggle->y() + size.height() <= height() / 3);
+        // Half a switch is worse than none, and the panel of the layers has all of them; the line of search is nowhere
+        // else.
+        const int left = edge + (toggle->isCheckable() ? m_search->leastWidth() + edge : 0);
+        toggle->setVisible(toggle->x() >= left && toggle->y() + size.height() <= height() / 3);
         if (!toggle->isHidden())
             covered.emplace_back(toggle->geometry());
         right -= size.width() + gap;
@@ -222,8 +255,8 @@ void MapWidget::arrangeTools()
         if (!button->isHidden())
             obstacles.emplace_back(button->geometry());
     }
-    for (const QWidget *other : {static_cast<QWidget *>(m_notice), static_cast<QWidget *>(m_layerPanel)}) {
-        if (!other->isHidden())
+    for (const QWidget *other : {static_cast<QWidget *>(m_notice), m_panels->shown()}) {
+        if (other && !other->isHidden())
             obstacles.emplace_back(other->geometry());
     }
     const double ratio = devicePixelRatioF(), air = buttonGap * m_scene->scale();
@@ -259,16 +292,6 @@ void MapWidget::arrangeNotice(std::vector<QRectF> &covered)
         covered.emplace_back(m_notice->geometry());
 }
 
-void MapWidget::showLayerPanel(bool on)
-{
-    m_layerPanel->setVisible(on);
-    if (on) {
-        m_layerPanel->raise();
-        m_layerPanel->setFocus();
-    }
-    arrange();
-}
-
 void MapWidget::arrange()
 {
     std::vector<QRectF> covered;
@@ -278,9 +301,9 @@ void MapWidget::arrange()
     arrangeSearch(covered);
     const int edge = int(edgeSpace * m_scene->scale());
     const int top = m_toggles.back()->geometry().bottom() + 1 + edge;
-    m_layerPanel->arrangeIn({edge, top, width() - 3 * edge - buttonsWidth(), height() - top - edge});
-    if (!m_layerPanel->isHidden())
-        covered.emplace_back(m_layerPanel->geometry());
+    m_panels->arrangeIn({edge, top, width() - 3 * edge - buttonsWidth(), height() - top - edge});
+    if (const QWidget *shown = m_panels->shown())
+        covered.emplace_back(shown->geometry());
     m_overlay->setGeometry(rect());
     m_overlay->setOld(m_notice->isOld());
     arrangeTools();
@@ -353,6 +376,8 @@ void MapWidget::setPalette(const Palette &palette)
     m_scene->setPalette(palette);
     for (MapButton *button : findChildren<MapButton *>())
         button->setPalette(palette);
+    for (ToolPanel *panel : findChildren<ToolPanel *>(Qt::FindDirectChildrenOnly))
+        panel->setPalette(palette);
     m_layerPanel->setPalette(palette);
     m_notice->setPalette(palette);
     m_overlay->setPalette(palette);
@@ -375,6 +400,8 @@ void MapWidget::setScale(double scale)
     m_controller->setScale(scale);
     for (MapButton *button : findChildren<MapButton *>())
         button->setScale(scale);
+    for (ToolPanel *panel : findChildren<ToolPanel *>(Qt::FindDirectChildrenOnly))
+        panel->setScale(scale);
     m_layerPanel->setScale(scale);
     m_notice->setScale(scale);
     m_overlay->setScale(scale);

@@ -17,12 +17,15 @@ namespace wuquan {
 
 class AnnotationDesk;
 class DataStatusSource;
+class BookmarkTool;
+class Bookmarks;
 class LayerPanel;
 class MapButton;
 class MapCanvas;
 class MapController;
 class MapNotice;
 class MapOverlay;
+class MapPanels;
 class MapTools;
 class SearchBox;
 
@@ -37,6 +40,9 @@ public:
 
     /// Gives the map its tool of annotations, once; the desk must outlive it.
     void annotateWith(AnnotationDesk &desk);
+    /// Gives the map a panel of named views, Ctrl+D that keeps one and Ctrl+B that opens it, once; the bookmarks must
+    /// outlive it.
+    void keepViewsIn(Bookmarks &bookmarks);
     /// Shows the whole district.
     void fit();
     /// Shows an area; nothing happens when it has no boundary.
@@ -67,7 +73,8 @@ private:
     void makeControls(const DataStatusSource &status);
     void addToggle(MapLayer layer, const QString &text);
     void addButton(const QString &text, const QString &hint, void (MapController::*command)());
-    void showLayerPanel(bool on);
+    /// A button beside the switches that opens a panel.
+    MapButton *addOpener(const QString &text, const QString &hint);
     void arrange();
     void arrangeToggles(std::vector<QRectF> &covered);
     void arrangeButtons(std::vector<QRectF> &covered);
@@ -92,9 +99,11 @@ private:
     QQuickWidget *m_quick = nullptr;
     MapCanvas *m_canvas = nullptr;
     MapController *m_controller = nullptr;
-    std::vector<MapButton *> m_toggles; ///< of layers, and what opens their panel
+    std::vector<MapButton *> m_toggles; ///< of layers, and what opens panels
     std::vector<MapButton *> m_buttons; ///< of the camera
+    MapPanels *m_panels = nullptr;
     LayerPanel *m_layerPanel = nullptr;
+    BookmarkTool *m_bookmarks = nullptr; ///< null: this map has none
     SearchBox *m_search = nullptr;
     MapOverlay *m_overlay = nullptr;
     MapTools *m_tools = nullptr;

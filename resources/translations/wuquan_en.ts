@@ -396,6 +396,13 @@
     </message>
 </context>
 <context>
+    <name>ViewName</name>
+    <message>
+        <source>地图</source>
+        <translation type="unfinished">Map</translation>
+    </message>
+</context>
+<context>
     <name>Words</name>
     <message>
         <source>公共场所</source>
@@ -761,6 +768,65 @@
     <message>
         <source>标注已有 5000 条，请先移除一些</source>
         <translation>There are 5,000 annotations; please remove some first</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::BookmarkPanel</name>
+    <message>
+        <source>书签的名称</source>
+        <translation>Name of the view</translation>
+    </message>
+    <message>
+        <source>书签</source>
+        <translation>Saved views</translation>
+    </message>
+    <message>
+        <source>保存当前视图</source>
+        <translation>Save this view</translation>
+    </message>
+    <message>
+        <source>保存当前视图:中心、级别与显示的图层(Ctrl+D)</source>
+        <translation>Save this view: its middle, zoom and the layers shown (Ctrl+D)</translation>
+    </message>
+    <message>
+        <source>改名</source>
+        <translation>Rename</translation>
+    </message>
+    <message>
+        <source>给选中的书签改名(F2)</source>
+        <translation>Rename the selected view (F2)</translation>
+    </message>
+    <message>
+        <source>移除</source>
+        <translation type="unfinished">Remove</translation>
+    </message>
+    <message>
+        <source>移除选中的书签(Delete),可以撤销</source>
+        <translation>Remove the selected view (Delete); it can be taken back</translation>
+    </message>
+    <message>
+        <source>撤销移除</source>
+        <translation type="unfinished">Undo removal</translation>
+    </message>
+    <message>
+        <source>把刚移除的书签放回去(Ctrl+Z)</source>
+        <translation>Put back the view removed last (Ctrl+Z)</translation>
+    </message>
+    <message>
+        <source>Enter、单击或数字键转到;F2 改名,Delete 移除,Ctrl+Z 撤销,Esc 关闭</source>
+        <translation>Enter, a click or a digit goes there; F2 renames, Delete removes, Ctrl+Z takes that back, Esc closes</translation>
+    </message>
+    <message>
+        <source>书签写不进文件,关闭程序后就没有了。</source>
+        <translation>Saved views can&apos;t be written to their file; they will be gone when the program is closed.</translation>
+    </message>
+    <message>
+        <source>最多 %1 个书签,请先移除一些。</source>
+        <translation>There are %1 saved views at most; remove some first.</translation>
+    </message>
+    <message>
+        <source>还没有书签。Ctrl+D 保存当前视图。</source>
+        <translation>No saved views yet. Ctrl+D saves this one.</translation>
     </message>
 </context>
 <context>
@@ -1520,6 +1586,14 @@
         <source>每个图层的开关、不透明度与显示级别</source>
         <translation>Switch, opacity and zoom levels of each layer</translation>
     </message>
+    <message>
+        <source>书签…</source>
+        <translation>Views…</translation>
+    </message>
+    <message>
+        <source>保存的视图(Ctrl+B);Ctrl+D 保存当前视图</source>
+        <translation>Saved views (Ctrl+B); Ctrl+D saves this one</translation>
+    </message>
 </context>
 <context>
     <name>wuquan::MirrorCard</name>
@@ -1740,6 +1814,10 @@
     <message>
         <source>没有找到</source>
         <translation>Nothing found</translation>
+    </message>
+    <message>
+        <source>书签</source>
+        <translation>Saved views</translation>
     </message>
 </context>
 <context>

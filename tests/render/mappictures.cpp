@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // mappictures FOLDER: draws the sample district at several zooms, sizes, themes and languages, to be looked at.
 #include "data/geo/mercator.h"
+#include "data/view/bookmarks.h"
 #include "data/view/datastatus.h"
 #include "maps/view/annotationpanel.h"
+#include "maps/view/bookmarkpanel.h"
 #include "maps/view/mapbutton.h"
 #include "maps/view/mapcanvas.h"
 #include "maps/view/maptools.h"
@@ -133,6 +135,26 @@ void annotate(MapWidget &map, AnnotationDesk &desk, const Shot &shot)
         u"annotation: there are 5000 annotations: remove some"_s});
 }
 
+/// Keeps the view several times and is about to write the name of the last one; or of none.
+void showBookmarks(MapWidget &map, const Shot &shot)
+{
+    map.activateWindow();
+    auto *panel = map.findChild<BookmarkPanel *>();
+    for (MapButton *button : map.findChildren<MapButton *>()) {
+        if (button->text() == MapWidget::tr("书签…"))
+            button->click();
+    }
+    if (shot.name.contains("empty"_L1))
+        return;
+    for (const double zoom : {12.0, 14.0, 15.5, 16.0, 18.0}) {
+        Camera camera = map.camera();
+        camera.zoom = zoom + std::log2(shot.scale);
+        map.show(camera);
+        Q_EMIT panel->keepRequested();
+        QCoreApplication::processEvents();
+    }
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -174,6 +196,9 @@ int main(int argc, char **argv)
         {u"cones"_s, {1920, 1080}, 1, 17, pengbu, MapLayer::Cones},
         {u"search"_s, {936, 636}, 1, 14.08, pengbu},
         {u"search4k"_s, {1872, 1272}, 2, 14.08, pengbu},
+        {u"bookmarks"_s, {936, 636}, 1, 14.5, pengbu},
+        {u"bookmarks4k"_s, {1872, 1272}, 2, 14.5, pengbu},
+        {u"bookmarksempty"_s, {586, 366}, 0.8, 14.5, pengbu},
         {u"layers"_s, {936, 636}, 1, 14.5, pengbu, MapLayer::Responders, {}, false, true},
         {u"layers4k"_s, {1872, 1272}, 2, 14.5, pengbu, MapLayer::Responders, {}, false, true},
         {u"annotations"_s, {1920, 1080}, 1, 15.5, pengbu},
@@ -224,8 +249,10 @@ int main(int argc, char **argv)
                         : shot.name == "annotationedit"_L1 ? SelectedThing(AnnotationId{2})
                                                            : SelectedThing());
                 AnnotationDesk desk(store);
+                Bookmarks bookmarks;
                 MapWidget map(store, selection, view, status, *basemap, *palette, [now] { return now; });
                 map.annotateWith(desk);
+                map.keepViewsIn(bookmarks);
                 map.setScale(shot.scale);
                 map.resize(shot.size);
                 if (shot.zoom > 0) {
@@ -236,9 +263,12 @@ int main(int argc, char **argv)
                 }
                 map.QWidget::show();
                 for (MapButton *button : map.findChildren<MapButton *>()) {
-                    if (shot.hasPanel && button->parentWidget() == &map && button->text().endsWith(u'…'))
+                    const bool isOfLayers = button->text() == MapWidget::tr("图层…");
+                    if (shot.hasPanel && button->parentWidget() == &map && isOfLayers)
                         button->click();
                 }
+                if (shot.name.startsWith("bookmarks"_L1))
+                    showBookmarks(map, shot);
                 if (shot.name.startsWith("search"_L1)) {
                     auto *search = map.findChild<SearchBox *>();
                     map.activateWindow();
