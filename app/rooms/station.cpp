@@ -4,6 +4,7 @@
 
 #include "app/session/livesession.h"
 #include "app/session/process.h"
+#include "maps/print/printtool.h"
 #include "maps/view/mapwidget.h"
 #include "widgets/charts/trendstrip.h"
 #include "widgets/figures/indicatorstrip.h"
@@ -18,6 +19,7 @@
 #include <QApplication>
 #include <QLoggingCategory>
 #include <QPainter>
+#include <QSysInfo>
 #include <QTimer>
 
 #include <algorithm>
@@ -35,6 +37,14 @@ constexpr int headerHeight = 60, statusHeight = 32, gap = 16, indicatorHeight = 
 constexpr int inboxWidth = 500, cardWidth = 420;
 // Below this width the map would be the smallest panel instead of the largest.
 constexpr double sideShare = 0.29, cardShare = 0.24;
+
+/// Who prints, and how current it is.
+PrintFacts printFacts(LiveSession &session, const Basemap &basemap)
+{
+    const DataStatus &status = session.dataStatus().status();
+    return {session.user(), QSysInfo::machineHostName(), session.clock().now(), status.state,
+        status.lastHeard ? status.lastHeard : session.store().asOf(), basemap.attribution};
+}
 
 } // namespace
 
@@ -54,6 +64,9 @@ StationWindow::StationWindow(LiveSession &session, const Basemap &basemap, Appea
         this);
     m_map->annotateWith(session.annotations());
     m_map->keepViewsIn(session.bookmarks());
+    new PrintTool(
+        {store, view, session.selection(), basemap, [&session, &basemap] { return printFacts(session, basemap); }},
+        *m_map);
     m_card = new IncidentCard(store, view, session.selection(), status, clock, appearance, this);
     m_indicators = new IndicatorStrip(store, view.language(), status, clock, appearance, this);
     m_trends = new TrendStrip(store, view, status, clock, appearance, this);

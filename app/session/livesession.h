@@ -45,6 +45,8 @@ public:
     [[nodiscard]] AnnotationDesk &annotations() { return m_annotations; }
     [[nodiscard]] DataStatusSource &dataStatus() { return m_dataStatus; }
     [[nodiscard]] const DataStatusSource &dataStatus() const { return m_dataStatus; }
+    /// Whom the database takes us for; empty until it has said so.
+    [[nodiscard]] const QString &user() const { return m_user; }
     [[nodiscard]] const ServerClock &clock() const { return m_serverClock; }
 
 private:
@@ -70,6 +72,7 @@ private:
     Bookmarks m_bookmarks;
     DataStatusSource m_dataStatus;
     std::unique_ptr<StateKeeper> m_keeper; ///< null: no state is kept
+    QString m_user;
     QTimer m_ageTimer;
     QThread m_thread;
     std::shared_ptr<FoundSettings> m_settings;

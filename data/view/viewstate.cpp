@@ -66,6 +66,17 @@ void ViewState::setAreaShading(AreaShading shading)
     Q_EMIT layersChanged();
 }
 
+void ViewState::adopt(const ViewState &other)
+{
+    m_looks = other.m_looks;
+    setFilter(other.m_filter);
+    setTodo(other.m_todo);
+    setAreaShading(other.m_areaShading);
+    setTrendStep(other.m_trendStep);
+    m_layers = other.m_layers;
+    Q_EMIT layersChanged();
+}
+
 void ViewState::setTrendStep(TrendStep step)
 {
     if (m_trendStep == step)

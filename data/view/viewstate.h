@@ -32,6 +32,8 @@ public:
     void setLook(MapLayer layer, LayerLook look);
     [[nodiscard]] AreaShading areaShading() const { return m_areaShading; }
     void setAreaShading(AreaShading shading);
+    /// Everything but the language becomes as the other has it.
+    void adopt(const ViewState &other);
     [[nodiscard]] TrendStep trendStep() const { return m_trendStep; }
     void setTrendStep(TrendStep step);
 

@@ -16,6 +16,7 @@ namespace wuquan {
 namespace {
 
 constexpr qsizetype picturesKept = 1000;
+constexpr double inkAscent = 0.88; ///< of the size of the type
 constexpr double smallMap = 12;
 constexpr double wholeDistrict = 13;
 constexpr double farthestBeside = 70; // design pixels; farther off a name is taken for a neighbour's
@@ -119,6 +120,12 @@ const std::vector<QPointF> &offsets()
     return tried;
 }
 
+/// Of the ground around the letters.
+double haloWidth(AreaLevel level, const Frame &frame)
+{
+    return frame.px(level == AreaLevel::Street ? 2.5 : 2);
+}
+
 /// Device pixels around the ink that may come near to something, while the ink may not.
 int haloOf(const Frame &frame)
 {
@@ -139,31 +146,45 @@ LabelBox inwards(const QRectF &rect)
 
 } // namespace
 
+void LabelLayer::write(QPainter &painter, const PlacedLabel &label, const Frame &frame)
+{
+    if (const Area *area = frame.store.area(label.area))
+        write(painter, label.rect.topLeft(), label.text, area->level, frame);
+}
+
+void LabelLayer::write(QPainter &painter, QPointF corner, const QString &text, AreaLevel level, const Frame &frame)
+{
+    const QFont font = fontOf(level, frame);
+    const double halo = haloWidth(level, frame);
+    const QPointF base = corner + QPointF(halo, halo + font.pixelSize() * inkAscent);
+    QPainterPath glyphs;
+    glyphs.addText(base, font, text);
+    painter.strokePath(
+        glyphs, QPen(colour(frame.palette.background, 0.92), 2 * halo, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.setFont(spacedFor(*painter.device(), font));
+    painter.setPen(colour(level == AreaLevel::Street ? frame.palette.text : frame.palette.secondary));
+    painter.drawText(base, text);
+}
+
 const QImage &LabelLayer::picture(const QString &text, AreaLevel level, const Frame &frame)
 {
     const QFont font = fontOf(level, frame);
     QImage &image = m_pictures[{text, {level, font.pixelSize()}}];
     if (!image.isNull())
         return image;
-    const double halo = frame.px(level == AreaLevel::Street ? 2.5 : 2);
+    const double halo = haloWidth(level, frame);
     const QFontMetricsF metrics(font);
     const double spacing = font.letterSpacing();
     const double width = metrics.horizontalAdvance(text) - spacing;
     // Cut to the ink of the script rather than to the font's line, which leaves a lot of air above Chinese.
-    const double ascent = font.pixelSize() * 0.88,
+    const double ascent = font.pixelSize() * inkAscent,
                  descent = font.pixelSize() * (level == AreaLevel::Street ? 0.2 : 0.16);
     image = QImage(int(std::ceil(width + 2 * halo)), int(std::ceil(ascent + descent + 2 * halo)),
         QImage::Format_ARGB32_Premultiplied);
     image.fill(Qt::transparent);
     QPainter painter(&image);
     painter.setRenderHint(QPainter::Antialiasing);
-    QPainterPath glyphs;
-    glyphs.addText(QPointF(halo, halo + ascent), font, text);
-    painter.strokePath(
-        glyphs, QPen(colour(frame.palette.background, 0.92), 2 * halo, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    painter.setFont(font);
-    painter.setPen(colour(level == AreaLevel::Street ? frame.palette.text : frame.palette.secondary));
-    painter.drawText(QPointF(halo, halo + ascent), text);
+    write(painter, {}, text, level, frame);
     return image;
 }
 

@@ -23,6 +23,8 @@ class LabelLayer {
 public:
     void place(Foreground &foreground, const Frame &frame);
     [[nodiscard]] const std::vector<PlacedLabel> &placed() const { return m_placed; }
+    /// Writes a name with its halo where it found its place, as text: for paper.
+    static void write(QPainter &painter, const PlacedLabel &label, const Frame &frame);
 
 private:
     /// A name that wants a place.
@@ -34,6 +36,7 @@ private:
     void want(const Frame &frame, AreaLevel level);
     /// Whether the name may lie in the box of its ink for the sake of its area.
     [[nodiscard]] bool hasRoom(const Frame &frame, std::size_t wanted, std::size_t spot, const LabelBox &box);
+    static void write(QPainter &painter, QPointF corner, const QString &text, AreaLevel level, const Frame &frame);
     [[nodiscard]] const QImage &picture(const QString &text, AreaLevel level, const Frame &frame);
 
     std::vector<Wanted> m_wanted;

@@ -97,7 +97,7 @@ BookmarkId idOf(const QListWidgetItem &item)
 } // namespace
 
 BookmarkPanel::BookmarkPanel(Bookmarks &bookmarks, const Palette &palette, QWidget *parent)
-    : ToolPanel(palette, parent)
+    : SidePanel(palette, parent)
     , m_bookmarks(bookmarks)
     , m_list(new QListWidget(this))
     , m_message(new QLabel(this))
@@ -168,7 +168,7 @@ void BookmarkPanel::refresh()
             m_list->setCurrentRow(std::clamp(row, all.empty() ? -1 : 0, int(all.size()) - 1));
     }
     refreshActions();
-    arrangeIn(m_room);
+    rearrange();
 }
 
 void BookmarkPanel::refreshActions()
@@ -287,7 +287,7 @@ bool BookmarkPanel::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::KeyPress)
         return listKeyPressed(*static_cast<QKeyEvent *>(event));
-    return ToolPanel::eventFilter(watched, event);
+    return SidePanel::eventFilter(watched, event);
 }
 
 int BookmarkPanel::rowHeight() const
@@ -323,14 +323,6 @@ QSize BookmarkPanel::sizeHint() const
         2 * px(bookmarkSpace) + actionsHeight() + rows * rowHeight() + messageHeight()};
 }
 
-void BookmarkPanel::arrangeIn(const QRect &room)
-{
-    m_room = room;
-    const QSize size = sizeHint().boundedTo(room.size());
-    setGeometry(room.right() + 1 - size.width(), room.top(), size.width(), size.height());
-    arrange();
-}
-
 void BookmarkPanel::restyle()
 {
     auto *rows = static_cast<BookmarkDelegate *>(m_list->itemDelegate());
@@ -349,7 +341,7 @@ void BookmarkPanel::restyle()
     m_message->setStyleSheet(
         u"background: transparent; color: %1;"_s.arg(hex(isFault ? colours().severity[1] : colours().secondary)));
     m_list->doItemsLayout();
-    arrangeIn(m_room);
+    rearrange();
     update();
     Q_EMIT sizeChanged();
 }

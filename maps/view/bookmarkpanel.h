@@ -16,13 +16,11 @@ class MapButton;
 
 /// The named views over the map: a list in which Enter, a click or the digit of a row goes there, F2 renames, Delete
 /// removes and Ctrl+Z takes that back. GUI thread; the bookmarks must outlive it.
-class BookmarkPanel : public ToolPanel {
+class BookmarkPanel : public SidePanel {
     Q_OBJECT
 public:
     BookmarkPanel(Bookmarks &bookmarks, const Palette &palette, QWidget *parent);
 
-    /// Stands in the top right corner of the room, at most as large.
-    void arrangeIn(const QRect &room);
     /// Selects the row and lets its name be written.
     void startRenaming(BookmarkId id);
     /// A line of what could not be done; nothing: what else there is to say.
@@ -63,7 +61,6 @@ private:
     MapButton *m_remove = nullptr;
     MapButton *m_takeBack = nullptr;
     QString m_said;
-    QRect m_room;
 };
 
 } // namespace wuquan

@@ -11,6 +11,7 @@
 #include "maps/view/layerpanel.h"
 #include "maps/view/mapbutton.h"
 #include "maps/view/mapcanvas.h"
+#include "maps/view/maphint.h"
 #include "maps/view/mapnotice.h"
 #include "maps/view/mapoverlay.h"
 #include "maps/view/mappanels.h"
@@ -18,7 +19,6 @@
 #include "maps/view/searchbox.h"
 
 #include <QGeoCoordinate>
-#include <QLabel>
 #include <QQmlError>
 #include <QQuickItem>
 #include <QQuickWidget>
@@ -136,10 +136,7 @@ void MapWidget::makeControls(const DataStatusSource &status)
     connect(m_search, &SearchBox::sizeChanged, m_search, &QWidget::raise);
     connect(
         new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_F), this), &QShortcut::activated, m_search, &SearchBox::start);
-    m_hint = new QLabel(this);
-    m_hint->setTextFormat(Qt::PlainText);
-    m_hint->setAttribute(Qt::WA_TransparentForMouseEvents);
-    m_hint->hide();
+    m_hint = new MapHint(this);
     connect(m_controller, &MapController::hovered, this, &MapWidget::hover);
     connect(m_controller, &MapController::left, m_hint, &QWidget::hide);
     connect(m_tools, &MapTools::toolChanged, this, [this] {
@@ -159,29 +156,34 @@ void MapWidget::keepViewsIn(Bookmarks &bookmarks)
 {
     m_bookmarks = new BookmarkTool(bookmarks, m_view, *m_scene, *m_controller, this);
     BookmarkPanel &panel = m_bookmarks->panel();
-    m_panels->add(*addOpener(tr("书签…"), tr("保存的视图(Ctrl+B);Ctrl+D 保存当前视图")), panel,
-        [&panel](const QRect &room) { panel.arrangeIn(room); });
-    connect(&panel, &ToolPanel::escaped, m_panels, &MapPanels::close);
-    connect(&panel, &ToolPanel::sizeChanged, this, &MapWidget::arrange);
+    addPanel(panel, tr("书签…"), tr("保存的视图(Ctrl+B);Ctrl+D 保存当前视图"), Qt::CTRL | Qt::Key_B);
     m_search->searchIn(bookmarks);
     connect(m_search, &SearchBox::bookmarkChosen, this, [this](BookmarkId id) {
         m_bookmarks->goTo(id);
         m_canvas->setFocus();
     });
-    const auto onKey = [this](Qt::Key key, const std::function<void()> &act) {
-        connect(new QShortcut(QKeySequence(Qt::CTRL | key), this), &QShortcut::activated, this, act);
-    };
-    onKey(Qt::Key_B, [this, &panel] { m_panels->open(panel); });
-    onKey(Qt::Key_D, [this, &panel] {
+    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_D), this), &QShortcut::activated, this, [this, &panel] {
         m_panels->open(panel);
         m_bookmarks->keep();
     });
-    setScale(m_scene->scale());
+}
+
+void MapWidget::addPanel(SidePanel &panel, const QString &opener, const QString &hint, const QKeySequence &key)
+{
+    for (MapButton *button : panel.findChildren<MapButton *>())
+        button->setScale(m_scene->scale());
+    panel.setScale(m_scene->scale());
+    m_panels->add(*addOpener(opener, hint), panel, [&panel](const QRect &room) { panel.arrangeIn(room); });
+    connect(&panel, &ToolPanel::escaped, m_panels, &MapPanels::close);
+    connect(&panel, &ToolPanel::sizeChanged, this, &MapWidget::arrange);
+    connect(new QShortcut(key, this), &QShortcut::activated, m_panels, [this, &panel] { m_panels->open(panel); });
+    arrange();
 }
 
 MapButton *MapWidget::addOpener(const QString &text, const QString &hint)
 {
     auto *opener = new MapButton(text, m_scene->palette(), this);
+    opener->setScale(m_scene->scale());
     opener->setToolTip(hint);
     opener->setAccessibleDescription(hint);
     m_toggles.push_back(opener);
@@ -376,22 +378,14 @@ void MapWidget::setPalette(const Palette &palette)
     m_scene->setPalette(palette);
     for (MapButton *button : findChildren<MapButton *>())
         button->setPalette(palette);
-    for (ToolPanel *panel : findChildren<ToolPanel *>(Qt::FindDirectChildrenOnly))
+    for (ToolPanel *panel : findChildren<ToolPanel *>())
         panel->setPalette(palette);
     m_layerPanel->setPalette(palette);
     m_notice->setPalette(palette);
     m_overlay->setPalette(palette);
     m_tools->setPalette(palette);
     m_search->setPalette(palette);
-    const double scale = m_scene->scale();
-    m_hint->setFont(sansFont(textPixels(14, scale)));
-    m_hint->setStyleSheet(
-        u"QLabel { background: %1; color: %2; border: %4px solid %3; border-radius: %5px; padding: %6px %7px; }"_s
-            .arg(hex(palette.panel), hex(palette.text), hex(palette.line))
-            .arg(std::max(1, int(scale)))
-            .arg(int(4 * scale))
-            .arg(int(4 * scale))
-            .arg(int(8 * scale)));
+    m_hint->setLook(palette, m_scene->scale());
 }
 
 void MapWidget::setScale(double scale)
@@ -400,7 +394,7 @@ void MapWidget::setScale(double scale)
     m_controller->setScale(scale);
     for (MapButton *button : findChildren<MapButton *>())
         button->setScale(scale);
-    for (ToolPanel *panel : findChildren<ToolPanel *>(Qt::FindDirectChildrenOnly))
+    for (ToolPanel *panel : findChildren<ToolPanel *>())
         panel->setScale(scale);
     m_layerPanel->setScale(scale);
     m_notice->setScale(scale);
@@ -470,21 +464,7 @@ void MapWidget::hover(QPointF position)
     const QString text = cluster && !std::holds_alternative<IncidentId>(thing)
         ? ClusterLayer::name(*cluster)
         : ThingName::of(thing, frame, m_serverNow());
-    if (text.isEmpty()) {
-        m_hint->hide();
-        return;
-    }
-    m_hint->setText(text);
-    m_hint->adjustSize();
-    const int away = int(14 * m_scene->scale());
-    int x = int(position.x()) + away, y = int(position.y()) + away;
-    if (x + m_hint->width() > width())
-        x = int(position.x()) - away - m_hint->width();
-    if (y + m_hint->height() > height())
-        y = int(position.y()) - away - m_hint->height();
-    m_hint->move(std::max(0, x), std::max(0, y));
-    m_hint->show();
-    m_hint->raise();
+    m_hint->show(text, position);
 }
 
 } // namespace wuquan

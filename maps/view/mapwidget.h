@@ -10,7 +10,7 @@
 
 #include <functional>
 
-class QLabel;
+class QKeySequence;
 class QQuickWidget;
 
 namespace wuquan {
@@ -23,11 +23,13 @@ class LayerPanel;
 class MapButton;
 class MapCanvas;
 class MapController;
+class MapHint;
 class MapNotice;
 class MapOverlay;
 class MapPanels;
 class MapTools;
 class SearchBox;
+class SidePanel;
 
 /// The map as a widget: our own picture over Qt Location's Map, gestures, switches of the layers, buttons of the
 /// camera and the tools, a notice while the data is not current, and a line that names what is under the pointer. GUI
@@ -43,6 +45,8 @@ public:
     /// Gives the map a panel of named views, Ctrl+D that keeps one and Ctrl+B that opens it, once; the bookmarks must
     /// outlive it.
     void keepViewsIn(Bookmarks &bookmarks);
+    /// Gives the map one more panel, which must be a child of it, with the button and the key that open it.
+    void addPanel(SidePanel &panel, const QString &opener, const QString &hint, const QKeySequence &key);
     /// Shows the whole district.
     void fit();
     /// Shows an area; nothing happens when it has no boundary.
@@ -108,7 +112,7 @@ private:
     MapOverlay *m_overlay = nullptr;
     MapTools *m_tools = nullptr;
     MapNotice *m_notice = nullptr;
-    QLabel *m_hint = nullptr;
+    MapHint *m_hint = nullptr;
     bool m_isDrawn = false;
 };
 

@@ -43,6 +43,8 @@ public:
     void drawGround(RingImage &picture, const std::vector<QRect> &parts, const Frame &frame);
     /// Names and furniture for the frame.
     [[nodiscard]] std::vector<Stamp> placeForeground(const Frame &frame);
+    /// Where no name may be put, device pixels; after the ground was drawn.
+    [[nodiscard]] std::vector<QRectF> occupied(const Frame &frame) const;
     /// What of the frame's ground changed after a revision, device pixels, in tiles; none when it may be everything.
     [[nodiscard]] std::optional<QRegion> outdatedSince(std::uint64_t revision, const Frame &frame) const;
     [[nodiscard]] const AreaShapes &areas();

@@ -4,6 +4,8 @@
 #include "data/geo/mercator.h"
 #include "data/view/bookmarks.h"
 #include "data/view/datastatus.h"
+#include "maps/print/printpanel.h"
+#include "maps/print/printtool.h"
 #include "maps/view/annotationpanel.h"
 #include "maps/view/bookmarkpanel.h"
 #include "maps/view/mapbutton.h"
@@ -18,6 +20,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QElapsedTimer>
+#include <QFileInfo>
 #include <QLineEdit>
 #include <QMouseEvent>
 #include <QTextStream>
@@ -155,6 +158,25 @@ void showBookmarks(MapWidget &map, const Shot &shot)
     }
 }
 
+/// Opens the panel and prints into a file beside the picture.
+void print(PrintTool &tool, const Shot &shot, const QString &path)
+{
+    PrintPanel &panel = tool.panel();
+    for (MapButton *button : panel.parentWidget()->findChildren<MapButton *>()) {
+        if (button->text() == PrintTool::tr("打印…") || (shot.name == "print4k"_L1 && button->text() == "A3"_L1)
+            || (shot.name == "printheat"_L1 && button->text() == PrintPanel::tr("纵向")))
+            button->click();
+    }
+    (void)QFile::remove(path);
+    panel.setPath(path);
+    Q_EMIT panel.saveRequested();
+    QElapsedTimer timer;
+    timer.start();
+    while (tool.job().isRunning())
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    QTextStream(stdout) << path << ' ' << timer.elapsed() << " ms, " << QFileInfo(path).size() / 1024 << " kB\n";
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -199,6 +221,11 @@ int main(int argc, char **argv)
         {u"bookmarks"_s, {936, 636}, 1, 14.5, pengbu},
         {u"bookmarks4k"_s, {1872, 1272}, 2, 14.5, pengbu},
         {u"bookmarksempty"_s, {586, 366}, 0.8, 14.5, pengbu},
+        {u"print"_s, {936, 636}, 1, 0, {}},
+        {u"printstreet"_s, {936, 636}, 1, 15.75, pengbu, MapLayer::Cones | MapLayer::Responders},
+        {u"printheat"_s, {936, 636}, 1, 14.08, pengbu, MapLayer::Heat | MapLayer::Clusters},
+        {u"print4k"_s, {1872, 1272}, 2, 14.08, pengbu, MapLayer::Devices},
+        {u"printsilent"_s, {586, 366}, 0.8, 15.75, pengbu, {}, {}, false, false, {AreaMeasure::DevicesSilent, true}},
         {u"layers"_s, {936, 636}, 1, 14.5, pengbu, MapLayer::Responders, {}, false, true},
         {u"layers4k"_s, {1872, 1272}, 2, 14.5, pengbu, MapLayer::Responders, {}, false, true},
         {u"annotations"_s, {1920, 1080}, 1, 15.5, pengbu},
@@ -244,7 +271,8 @@ int main(int argc, char **argv)
                 view.setAreaShading(shot.shading);
                 view.setLook(MapLayer::Devices,
                     shot.more & MapLayer::Devices ? LayerLook{.fromZoom = farthestZoom} : usualLook(MapLayer::Devices));
-                store.apply(shot.name.startsWith("annot"_L1) ? annotations : noAnnotations);
+                store.apply(
+                    (shot.name.startsWith("annot"_L1) || shot.name == "printsilent"_L1) ? annotations : noAnnotations);
                 selection.select(shot.name == "street"_L1  ? SelectedThing(IncidentId{3})
                         : shot.name == "annotationedit"_L1 ? SelectedThing(AnnotationId{2})
                                                            : SelectedThing());
@@ -269,6 +297,16 @@ int main(int argc, char **argv)
                 }
                 if (shot.name.startsWith("bookmarks"_L1))
                     showBookmarks(map, shot);
+                const PrintContext context{store, view, selection, *basemap, [&, now] {
+                                               const auto state = shot.name == "printstreet"_L1
+                                                   ? DataStatus::State::Down
+                                                   : DataStatus::State::Live;
+                                               return PrintFacts{u"chen_li"_s, u"cmd-seat-03"_s, now, state,
+                                                   now - std::chrono::minutes(7), basemap->attribution};
+                                           }};
+                PrintTool printing(context, map);
+                if (shot.name.startsWith("print"_L1))
+                    print(printing, shot, folder.absoluteFilePath(name).replace(u".png"_s, u".pdf"_s));
                 if (shot.name.startsWith("search"_L1)) {
                     auto *search = map.findChild<SearchBox *>();
                     map.activateWindow();
