@@ -24,6 +24,7 @@
 #include <QLineEdit>
 #include <QMouseEvent>
 #include <QTextStream>
+#include <QTimer>
 #include <QTranslator>
 
 using namespace wuquan;
@@ -159,7 +160,7 @@ void showBookmarks(MapWidget &map, const Shot &shot)
 }
 
 /// Opens the panel and prints into a file beside the picture.
-void print(PrintTool &tool, const Shot &shot, const QString &path)
+void print(PrintTool &tool, const MapWidget &map, const Shot &shot, const QString &path)
 {
     PrintPanel &panel = tool.panel();
     for (MapButton *button : panel.parentWidget()->findChildren<MapButton *>()) {
@@ -169,12 +170,23 @@ void print(PrintTool &tool, const Shot &shot, const QString &path)
     }
     (void)QFile::remove(path);
     panel.setPath(path);
-    Q_EMIT panel.saveRequested();
+    while (map.canvas().picturesDrawn() == 0 || !map.canvas().isSharp()) // what comes first is not to be measured
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
     QElapsedTimer timer;
     timer.start();
+    Q_EMIT panel.saveRequested();
+    qint64 last = 0, longest = timer.elapsed(); // that the window did not answer
+    QTimer turns;
+    QObject::connect(&turns, &QTimer::timeout, &turns, [&] {
+        longest = std::max(longest, timer.elapsed() - last);
+        last = timer.elapsed();
+    });
+    last = timer.elapsed();
+    turns.start(1);
     while (tool.job().isRunning())
         QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
-    QTextStream(stdout) << path << ' ' << timer.elapsed() << " ms, " << QFileInfo(path).size() / 1024 << " kB\n";
+    QTextStream(stdout) << path << ' ' << timer.elapsed() << " ms, longest stall " << longest << " ms, "
+                        << QFileInfo(path).size() / 1024 << " kB\n";
 }
 
 } // namespace
@@ -306,7 +318,7 @@ int main(int argc, char **argv)
                                            }};
                 PrintTool printing(context, map);
                 if (shot.name.startsWith("print"_L1))
-                    print(printing, shot, folder.absoluteFilePath(name).replace(u".png"_s, u".pdf"_s));
+                    print(printing, map, shot, folder.absoluteFilePath(name).replace(u".png"_s, u".pdf"_s));
                 if (shot.name.startsWith("search"_L1)) {
                     auto *search = map.findChild<SearchBox *>();
                     map.activateWindow();
