@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/options.h"
 #include "app/rooms/station.h"
+#include "app/session/bookmarkkeeper.h"
 #include "app/session/demosimulation.h"
 #include "app/session/embeddeddatabase.h"
 #include "app/session/livesession.h"
@@ -148,6 +149,7 @@ int main(int argc, char *argv[])
         source = [text = *options->database] { return postgres::Settings::parse(text); };
     LiveSession session(std::move(source), options->language, clock, stateFile(*options));
     const ViewKeeper viewKeeper(session.view(), keptFile(*options, u"view.ini"_s));
+    const BookmarkKeeper bookmarkKeeper(session.bookmarks(), keptFile(*options, u"bookmarks.ini"_s));
     QObject::connect(&embedded, &EmbeddedDatabase::progressed, &session, &LiveSession::showProgress);
 
     DemoSimulation simulation;

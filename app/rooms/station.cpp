@@ -4,6 +4,7 @@
 
 #include "app/session/livesession.h"
 #include "app/session/process.h"
+#include "maps/print/printtool.h"
 #include "maps/tiles/tileset.h"
 #include "maps/view/mapcanvas.h"
 #include "maps/view/mapwidget.h"
@@ -20,6 +21,7 @@
 #include <QApplication>
 #include <QLoggingCategory>
 #include <QPainter>
+#include <QSysInfo>
 #include <QTimer>
 
 #include <algorithm>
@@ -37,6 +39,14 @@ constexpr int headerHeight = 60, statusHeight = 32, gap = 16, indicatorHeight = 
 constexpr int inboxWidth = 500, cardWidth = 420;
 // Below this width the map would be the smallest panel instead of the largest.
 constexpr double sideShare = 0.29, cardShare = 0.24;
+
+/// Who prints, and how current it is.
+PrintFacts printFacts(LiveSession &session, const Basemap &basemap)
+{
+    const DataStatus &status = session.dataStatus().status();
+    return {session.user(), QSysInfo::machineHostName(), session.clock().now(), status.state,
+        status.lastHeard ? status.lastHeard : session.store().asOf(), basemap.attribution};
+}
 
 } // namespace
 
@@ -60,6 +70,10 @@ StationWindow::StationWindow(
     m_map->usePast(session.pastIncidents());
     if (m_tiles)
         m_map->useTiles(*m_tiles);
+    m_map->keepViewsIn(session.bookmarks());
+    new PrintTool(
+        {store, view, session.selection(), basemap, [&session, &basemap] { return printFacts(session, basemap); }},
+        *m_map);
     m_card = new IncidentCard(store, view, session.selection(), status, clock, appearance, this);
     m_indicators = new IndicatorStrip(store, view.language(), status, clock, appearance, this);
     m_trends = new TrendStrip(store, view, status, clock, appearance, this);

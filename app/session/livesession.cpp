@@ -62,6 +62,7 @@ LiveSession::LiveSession(SettingsSource settings, Language language, const Clock
         onBatch(*batch);
         QMetaObject::invokeMethod(m_feed, &Feed::taken);
     });
+    connect(m_feed, &Feed::userFound, this, [this](const QString &user) { m_user = user; });
     connect(m_feed, &Feed::heard, this, &LiveSession::onHeard);
     connect(m_feed, &Feed::statusChanged, this, &LiveSession::onStatus);
     m_ageTimer.setInterval(ageInterval);

@@ -9,6 +9,7 @@
 #include "data/live/historyreader.h"
 #include "data/store/districtstore.h"
 #include "data/view/annotationdesk.h"
+#include "data/view/bookmarks.h"
 #include "data/view/datastatus.h"
 #include "data/view/pastincidents.h"
 #include "data/view/selection.h"
@@ -42,10 +43,13 @@ public:
     [[nodiscard]] DistrictStore &store() { return m_store; }
     [[nodiscard]] Selection &selection() { return m_selection; }
     [[nodiscard]] ViewState &view() { return m_view; }
+    [[nodiscard]] Bookmarks &bookmarks() { return m_bookmarks; }
     [[nodiscard]] AnnotationDesk &annotations() { return m_annotations; }
     [[nodiscard]] PastIncidents &pastIncidents() { return m_past; }
     [[nodiscard]] DataStatusSource &dataStatus() { return m_dataStatus; }
     [[nodiscard]] const DataStatusSource &dataStatus() const { return m_dataStatus; }
+    /// Whom the database takes us for; empty until it has said so.
+    [[nodiscard]] const QString &user() const { return m_user; }
     [[nodiscard]] const ServerClock &clock() const { return m_serverClock; }
 
 private:
@@ -71,8 +75,10 @@ private:
     Selection m_selection;
     ViewState m_view;
     PastIncidents m_past;
+    Bookmarks m_bookmarks;
     DataStatusSource m_dataStatus;
     std::unique_ptr<StateKeeper> m_keeper; ///< null: no state is kept
+    QString m_user;
     QTimer m_ageTimer;
     QThread m_thread;
     std::shared_ptr<FoundSettings> m_settings;

@@ -11,8 +11,6 @@ using namespace Qt::StringLiterals;
 
 namespace wuquan {
 
-namespace {
-
 QString codeOf(MapLayer layer)
 {
     switch (layer) {
@@ -43,6 +41,8 @@ QString codeOf(MapLayer layer)
     }
     return {};
 }
+
+namespace {
 
 QString codeOf(AreaMeasure measure)
 {

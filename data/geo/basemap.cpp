@@ -14,7 +14,8 @@ namespace wuquan {
 
 namespace {
 
-Result<QJsonArray> features(const QString &name)
+/// Adds what the file says of its origin.
+Result<QJsonArray> features(const QString &name, QString &attribution)
 {
     const auto content = readResource(name);
     if (!content)
@@ -25,6 +26,8 @@ Result<QJsonArray> features(const QString &name)
         return failure(ErrorKind::Input, u"%1: %2 at byte %3"_s.arg(name, error.errorString()).arg(error.offset));
     if (document["type"_L1].toString() != "FeatureCollection"_L1)
         return failure(ErrorKind::Input, u"%1: not a GeoJSON FeatureCollection"_s.arg(name));
+    if (const QString origin = document["attribution"_L1].toString().simplified(); !origin.isEmpty())
+        attribution += (attribution.isEmpty() ? QString() : u"; "_s) + origin;
     return document["features"_L1].toArray();
 }
 
@@ -40,14 +43,14 @@ RoadClass roadClass(const QString &name)
 Result<Basemap> Basemap::load()
 {
     Basemap map;
-    const auto water = features(u"district/water.geojson"_s);
+    const auto water = features(u"district/water.geojson"_s, map.attribution);
     if (!water)
         return std::unexpected(water.error());
     for (const auto &feature : *water) {
         if (auto shape = polygonFromGeoJson(feature["geometry"_L1].toObject()))
             map.water.push_back(*std::move(shape));
     }
-    const auto roads = features(u"district/roads.geojson"_s);
+    const auto roads = features(u"district/roads.geojson"_s, map.attribution);
     if (!roads)
         return std::unexpected(roads.error());
     for (const auto &feature : *roads) {

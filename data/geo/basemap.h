@@ -24,6 +24,7 @@ struct Basemap {
     std::vector<MultiPolygon> water;
     std::vector<Road> roads;
     GeoBounds extent; ///< of everything above; empty when there is nothing
+    QString attribution; ///< whose work it is, as its files say; may be empty
 
     /// Reads district/water.geojson and district/roads.geojson. ErrorKind::Io when a file can't be read,
     /// ErrorKind::Input when it is not a GeoJSON FeatureCollection. A feature without usable geometry is left out.

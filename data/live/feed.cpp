@@ -232,10 +232,11 @@ void Feed::forgetAnnotations()
 /// What a server is asked for on arrival: what it has, and a primary to confirm its epoch and to wake us.
 QCoro::Task<Result<void>> Feed::greet()
 {
-    const auto recovery = co_await m_connection.query("select pg_is_in_recovery()");
+    const auto recovery = co_await m_connection.query("select pg_is_in_recovery(), session_user::text");
     if (!recovery)
         co_return std::unexpected(recovery.error());
     m_onStandby = recovery->value<bool>().value_or(true);
+    Q_EMIT userFound(recovery->value<QString>(0, 1).value_or(QString()));
     m_wholePollDue = {};
     const auto access = co_await readAnnotationAccess(m_connection);
     if (!access)

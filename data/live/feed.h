@@ -79,6 +79,7 @@ Q_SIGNALS:
     void heard(wuquan::Instant serverTime, wuquan::Instant asOf);
     void statusChanged(const wuquan::FeedStatus &status);
     /// Told on each connection.
+    void userFound(const QString &user); ///< whom the server takes us for
     void annotationAccessFound(wuquan::AnnotationAccess access);
     void stopped();
 

@@ -42,7 +42,7 @@ bool initialsBegin(QStringView pinyin, QStringView wanted)
     return found == wanted.size();
 }
 
-enum class Sort : std::uint8_t { Area, Place, Responder, Device, Incident, Annotation };
+enum class Sort : std::uint8_t { Bookmark, Area, Place, Responder, Device, Incident, Annotation };
 
 struct Hit {
     NameFit fit;
@@ -78,10 +78,12 @@ bool hasPlace(const Row &row)
 /// Everything whose name fits.
 class Search {
 public:
-    Search(const DistrictStore &store, const QString &typed)
+    Search(const DistrictStore &store, const Bookmarks *bookmarks, const QString &typed)
         : m_store(store)
         , m_typed(typed)
     {
+        if (bookmarks)
+            each(bookmarks->all(), Sort::Bookmark, [&](const Bookmark &bookmark) { return ofBookmark(bookmark); });
         each(store.areas(), Sort::Area, [&](const Area &area) {
             return area.boundary.empty() ? std::nullopt : fit(area.name, area.nameEn, area.pinyin);
         });
@@ -136,6 +138,16 @@ private:
     {
         return better(nameFit(name, pinyin, m_typed), nameFit(nameEn, {}, m_typed));
     }
+    /// Mostly it is named after an area, and then its pinyin is that of the area.
+    [[nodiscard]] std::optional<NameFit> ofBookmark(const Bookmark &bookmark) const
+    {
+        auto best = nameFit(bookmark.name, {}, m_typed);
+        for (const Area &area : m_store.areas()) {
+            if (!best && !area.name.isEmpty() && bookmark.name.startsWith(area.name))
+                best = nameFit(bookmark.name, area.pinyin, m_typed);
+        }
+        return best;
+    }
     [[nodiscard]] std::optional<NameFit> ofIncident(const Incident &incident) const
     {
         const auto found
@@ -148,10 +160,14 @@ private:
     std::vector<Hit> m_hits;
 };
 
-FoundName found(const DistrictStore &store, Language language, const Hit &hit)
+FoundName found(const DistrictStore &store, const Bookmarks *bookmarks, Language language, const Hit &hit)
 {
     const auto named = [&](const auto &row) { return localName(language, row.name, row.nameEn); };
     switch (hit.sort) {
+    case Sort::Bookmark: {
+        const Bookmark &bookmark = bookmarks->all()[hit.row];
+        return {{}, bookmark.name, {}, bookmark.id};
+    }
     case Sort::Area: {
         const Area &area = store.areas()[hit.row];
         return {area.id, named(area), areasAround(store, language, area.id, false)};
@@ -205,14 +221,15 @@ std::optional<NameFit> nameFit(const QString &name, const QString &pinyin, const
     return pinyinMatches(pinyin, typed) ? std::optional(NameFit::Pinyin) : std::nullopt;
 }
 
-std::vector<FoundName> searchNames(const DistrictStore &store, Language language, const QString &text, std::size_t most)
+std::vector<FoundName> searchNames(
+    const DistrictStore &store, Language language, const QString &text, std::size_t most, const Bookmarks *bookmarks)
 {
     const QString typed = text.trimmed();
     std::vector<FoundName> names;
     if (typed.isEmpty())
         return names;
-    for (const Hit &hit : Search(store, typed).best(most))
-        names.push_back(found(store, language, hit));
+    for (const Hit &hit : Search(store, bookmarks, typed).best(most))
+        names.push_back(found(store, bookmarks, language, hit));
     return names;
 }
 

@@ -78,6 +78,18 @@ void ViewState::setHeatSpan(std::optional<HeatSpan> span)
     Q_EMIT layersChanged();
 }
 
+void ViewState::adopt(const ViewState &other)
+{
+    m_looks = other.m_looks;
+    setFilter(other.m_filter);
+    setTodo(other.m_todo);
+    setAreaShading(other.m_areaShading);
+    setHeatSpan(other.m_heatSpan);
+    setTrendStep(other.m_trendStep);
+    m_layers = other.m_layers;
+    Q_EMIT layersChanged();
+}
+
 void ViewState::setTrendStep(TrendStep step)
 {
     if (m_trendStep == step)

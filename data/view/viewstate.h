@@ -37,6 +37,8 @@ public:
     /// Of which days heat is shown; none: of what is open now.
     [[nodiscard]] std::optional<HeatSpan> heatSpan() const { return m_heatSpan; }
     void setHeatSpan(std::optional<HeatSpan> span);
+    /// Everything but the language becomes as the other has it.
+    void adopt(const ViewState &other);
     [[nodiscard]] TrendStep trendStep() const { return m_trendStep; }
     void setTrendStep(TrendStep step);
 

@@ -146,6 +146,13 @@ void AreaShades::countSilent(const DistrictStore &store)
             sums[area.id].silent += count.silent;
         });
     }
+    // An export knows devices by community.
+    const auto isGrid = [&](const auto &one) {
+        const Area *area = store.area(one.first);
+        return area && area->level == AreaLevel::Grid;
+    };
+    if (!sums.empty() && std::ranges::none_of(sums, isGrid))
+        m_finest = AreaLevel::Community;
     for (const auto &[id, count] : sums)
         m_values[id] = 100.0 * count.silent / count.all;
 }
@@ -175,7 +182,7 @@ ShadeScale AreaShades::scaleOf(const std::vector<AreaShape> &shapes, bool isCont
 
 AreaLevel AreaShades::levelOf(AreaLevel wanted) const
 {
-    return m_measure == AreaMeasure::Reported ? AreaLevel::Street : wanted;
+    return m_measure == AreaMeasure::Reported ? AreaLevel::Street : std::min(wanted, m_finest);
 }
 
 std::optional<double> AreaShades::value(AreaId area) const

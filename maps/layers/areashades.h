@@ -60,6 +60,7 @@ private:
     [[nodiscard]] ShadeScale scaleOf(const std::vector<AreaShape> &shapes, bool isContinuous) const;
 
     AreaMeasure m_measure = AreaMeasure::Open;
+    AreaLevel m_finest = AreaLevel::Grid; ///< that is known of the devices
     std::unordered_map<AreaId, double> m_values;
     std::array<ShadeScale, 4> m_scales; ///< by level
 };

@@ -54,6 +54,19 @@ double textWidth(const Frame &frame, const QString &text)
     return QFontMetricsF(sansFont(frame.textPx(textSize))).horizontalAdvance(text);
 }
 
+/// What it looks like over the ground: a gradient on paper knows no transparency.
+QColor overPaper(QRgb shade, Rgb ground)
+{
+    const Rgb opaque{std::uint8_t(qRed(shade)), std::uint8_t(qGreen(shade)), std::uint8_t(qBlue(shade))};
+    return colour(mixed(ground, opaque, qAlpha(shade) / 255.0));
+}
+
+/// Device pixels of the shades with their title and labels.
+double shadesHeight(const Frame &frame)
+{
+    return 2 * lineHeight(frame) + frame.px(classHeight + 4);
+}
+
 /// Device pixels of a mark in the legend with the gap behind it.
 double markWidth(const Frame &frame)
 {
@@ -103,12 +116,17 @@ bool Furniture::stamp(
     return true;
 }
 
+QString Furniture::lengthText(int metres)
+{
+    return metres < 1000 ? tr("%1 米").arg(metres) : tr("%1 千米").arg(metres / 1000);
+}
+
 void Furniture::placeScaleBar(Foreground &foreground, const Frame &frame)
 {
     const double latitude = geoFromWorld(frame.camera.centre).latitude;
     const double metresPerPixel = worldWidthMetres(latitude) / (frame.camera.worldSize() * frame.pixelRatio);
     const ScaleBar bar = scaleBar(metresPerPixel, frame.px(110));
-    const QString text = bar.metres < 1000 ? tr("%1 米").arg(bar.metres) : tr("%1 千米").arg(bar.metres / 1000);
+    const QString text = lengthText(bar.metres);
     const double gap = frame.px(10);
     const double width = bar.width + gap + textWidth(frame, text) + 2 * frame.px(pad);
     const double height = lineHeight(frame) + frame.px(8);
@@ -251,8 +269,7 @@ void Furniture::drawHeat(QPainter &painter, const Frame &frame, QPointF at)
     QLinearGradient gradient(bar.topLeft(), bar.topRight());
     const auto colours = HeatLayer::colours(frame.palette);
     for (std::size_t i = 0; i < colours.size(); ++i)
-        gradient.setColorAt(double(i) / double(colours.size() - 1), QColor::fromRgba(colours[i]));
-    painter.fillRect(bar, colour(frame.palette.background));
+        gradient.setColorAt(double(i) / double(colours.size() - 1), overPaper(colours[i], frame.palette.background));
     painter.fillRect(bar, gradient);
     drawText(painter, frame, {bar.right() + gap, base}, many);
 }
@@ -272,12 +289,10 @@ void Furniture::drawCones(QPainter &painter, const Frame &frame, QPointF at)
     drawText(painter, frame, {ring + frame.px(12) + gap, base}, tr("盲区场所"));
 }
 
-bool Furniture::placeLegend(Foreground &foreground, const Frame &frame, Legend legend)
+QSizeF Furniture::legendSize(const Frame &frame, Legend legend)
 {
-    const QString note = tr("示意图 · 演示数据");
     const double line = lineHeight(frame);
-    const double shades = 2 * line + frame.px(classHeight + 4);
-    double width = 0, height = frame.px(8);
+    double width = 0, height = 0;
     const auto add = [&](bool wanted, double wide, double high) {
         width = std::max(width, wanted ? wide : 0);
         height += wanted ? high : 0;
@@ -287,54 +302,66 @@ bool Furniture::placeLegend(Foreground &foreground, const Frame &frame, Legend l
         marks += markWidth(frame) + textWidth(frame, severityWord(severity)) + frame.px(wordGap);
     add(legend.marks, marks, line);
     if (legend.shades)
-        add(true, std::max(classCount * classWidth(frame), textWidth(frame, shadesTitle(frame))), shades);
+        add(true, std::max(classCount * classWidth(frame), textWidth(frame, shadesTitle(frame))), shadesHeight(frame));
     add(legend.heat, textWidth(frame, heatTitle(frame) + tr("疏") + tr("密")) + frame.px(wordGap + heatWidth + 12),
         line);
     add(legend.cones,
         textWidth(frame, tr("摄像机可见") + tr("盲区场所")) + frame.px(swatchWidth + wordGap + 12 + 2 * 6), line);
-    add(legend.note, textWidth(frame, note), line);
-    const QRectF rect(
-        frame.px(edge), frame.viewport().height() - frame.px(edge) - height, width + 2 * frame.px(pad), height);
+    add(legend.note, textWidth(frame, tr("示意图 · 演示数据")), line);
+    return {width, height};
+}
+
+void Furniture::drawLegend(QPainter &painter, const Frame &frame, Legend legend, QPointF at)
+{
+    if (legend.marks) {
+        drawMarks(painter, frame, at);
+        at.ry() += lineHeight(frame);
+    }
+    if (legend.shades) {
+        drawShades(painter, frame, at);
+        at.ry() += shadesHeight(frame);
+    }
+    if (legend.heat) {
+        drawHeat(painter, frame, at);
+        at.ry() += lineHeight(frame);
+    }
+    if (legend.cones) {
+        drawCones(painter, frame, at);
+        at.ry() += lineHeight(frame);
+    }
+    if (legend.note)
+        drawText(painter, frame, at + QPointF(0, baseline(frame)), tr("示意图 · 演示数据"));
+}
+
+bool Furniture::placeLegend(Foreground &foreground, const Frame &frame, Legend legend)
+{
+    const QSizeF size = legendSize(frame, legend) + QSizeF(2 * frame.px(pad), frame.px(8));
+    const QRectF rect(QPointF(frame.px(edge), frame.viewport().height() - frame.px(edge) - size.height()), size);
     // In a small map a legend would hide a good part of what it explains.
     const bool isTooLarge = legend.explains()
         && (rect.width() > frame.viewport().width() * 0.4 || rect.height() > frame.viewport().height() * 0.28);
     if (isTooLarge)
         return false;
     return stamp(foreground, frame, rect, [&](QPainter &painter) {
-        QPointF at(std::round(rect.left() + frame.px(pad)), rect.top() + frame.px(4));
-        if (legend.marks) {
-            drawMarks(painter, frame, at);
-            at.ry() += line;
-        }
-        if (legend.shades) {
-            drawShades(painter, frame, at);
-            at.ry() += shades;
-        }
-        if (legend.heat) {
-            drawHeat(painter, frame, at);
-            at.ry() += line;
-        }
-        if (legend.cones) {
-            drawCones(painter, frame, at);
-            at.ry() += line;
-        }
-        if (legend.note)
-            drawText(painter, frame, at + QPointF(0, baseline(frame)), note);
+        drawLegend(painter, frame, legend, {std::round(rect.left() + frame.px(pad)), rect.top() + frame.px(4)});
     });
+}
+
+Furniture::Legend Furniture::legendOf(const Frame &frame)
+{
+    return {frame.shows(MapLayer::Incidents), ChoroplethLayer::isShown(frame), HeatLayer::isShown(frame),
+        ConeLayer::isShown(frame), frame.store.catalogue().isDemo()};
 }
 
 void Furniture::place(Foreground &foreground, const Frame &frame)
 {
     m_placed.clear();
     placeScaleBar(foreground, frame);
-    const bool marks = frame.shows(MapLayer::Incidents);
-    const bool shades = ChoroplethLayer::isShown(frame);
-    const bool heat = HeatLayer::isShown(frame);
-    const bool cones = ConeLayer::isShown(frame);
-    const bool note = frame.store.catalogue().isDemo();
+    const Legend whole = legendOf(frame);
+    Legend unshaded = whole;
+    unshaded.shades = false;
     // The first that has room.
-    for (const Legend &legend : {Legend{marks, shades, heat, cones, note}, Legend{marks, false, heat, cones, note},
-             Legend{false, false, false, false, note}}) {
+    for (const Legend &legend : {whole, unshaded, Legend{.note = whole.note}}) {
         if ((legend.explains() || legend.note) && placeLegend(foreground, frame, legend))
             break;
     }

@@ -29,13 +29,7 @@ public:
     /// Device pixels of what was drawn.
     [[nodiscard]] const std::vector<QRectF> &placed() const { return m_placed; }
 
-private:
-    /// Takes the room and stamps a plate with what is drawn on it in device pixels; false when there is no room.
-    [[nodiscard]] bool stamp(
-        Foreground &foreground, const Frame &frame, const QRectF &rect, const std::function<void(QPainter &)> &draw);
-    void placeScaleBar(Foreground &foreground, const Frame &frame);
-    /// Who made the tiles below, or why they can't be had: left of the scale, above it where that is too narrow.
-    void placeAttribution(Foreground &foreground, const Frame &frame);
+    /// What a legend explains.
     struct Legend {
         bool marks = false; ///< of severity
         bool shades = false; ///< of areas
@@ -45,6 +39,21 @@ private:
 
         [[nodiscard]] bool explains() const { return marks || shades || heat || cones; }
     };
+    /// Everything that the frame shows.
+    [[nodiscard]] static Legend legendOf(const Frame &frame);
+    /// Device pixels that its contents take.
+    [[nodiscard]] static QSizeF legendSize(const Frame &frame, Legend legend);
+    static void drawLegend(QPainter &painter, const Frame &frame, Legend legend, QPointF at);
+    /// "500 米" or "2 千米".
+    [[nodiscard]] static QString lengthText(int metres);
+
+private:
+    /// Takes the room and stamps a plate with what is drawn on it in device pixels; false when there is no room.
+    [[nodiscard]] bool stamp(
+        Foreground &foreground, const Frame &frame, const QRectF &rect, const std::function<void(QPainter &)> &draw);
+    void placeScaleBar(Foreground &foreground, const Frame &frame);
+    /// Who made the tiles below, or why they can't be had: left of the scale, above it where that is too narrow.
+    void placeAttribution(Foreground &foreground, const Frame &frame);
     /// False when there is no room.
     [[nodiscard]] bool placeLegend(Foreground &foreground, const Frame &frame, Legend legend);
     static void drawMarks(QPainter &painter, const Frame &frame, QPointF at);

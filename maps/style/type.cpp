@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "maps/style/type.h"
 
+#include <QImage>
+
 #include <algorithm>
 #include <cmath>
 
@@ -24,6 +26,13 @@ QFont serifFont(double pixels)
     font.setPixelSize(std::max(1, int(std::lround(pixels))));
     font.setWeight(QFont::Bold);
     font.setLetterSpacing(QFont::AbsoluteSpacing, pixels * 0.12);
+    return font;
+}
+
+QFont spacedFor(const QPaintDevice &device, QFont font)
+{
+    static const int screen = QImage(1, 1, QImage::Format_RGB32).logicalDpiY();
+    font.setLetterSpacing(QFont::AbsoluteSpacing, font.letterSpacing() * screen / device.logicalDpiY());
     return font;
 }
 

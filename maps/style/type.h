@@ -10,10 +10,15 @@
 
 #include <cmath>
 
+class QPaintDevice;
+
 namespace wuquan {
 
 /// Typeface of street names: Noto Serif CJK SC, bold, letter-spaced 0.12 em. Size in device pixels.
 [[nodiscard]] QFont serifFont(double pixels);
+
+/// The same on another device: Qt takes letter spacing for dots of a screen.
+[[nodiscard]] QFont spacedFor(const QPaintDevice &device, QFont font);
 
 /// Typeface of everything else: Noto Sans CJK SC with tabular Latin figures. Size in device pixels.
 [[nodiscard]] QFont sansFont(double pixels, bool bold = false);

@@ -91,7 +91,7 @@ void MapButton::paintEvent(QPaintEvent *)
         paintBox(painter);
     painter.setFont(sansFont(textPixels(buttonText, u)));
     const bool strong = isCheckable() ? isChecked() : underMouse();
-    painter.setPen(colour(strong ? m_palette.text : m_palette.secondary));
+    painter.setPen(colour(!isEnabled() ? m_palette.faint : strong ? m_palette.text : m_palette.secondary));
     // Beside its box also where the button is wider than its word.
     const auto side = isCheckable() ? Qt::AlignLeft : Qt::AlignHCenter;
     painter.drawText(QRectF(rect()).adjusted(boxSpace() + buttonEdge * u, 0, -buttonEdge * u, 0),

@@ -92,7 +92,6 @@ void MapTools::addPanel(ToolPanel &panel)
     panel.setScale(m_scale);
     connect(&panel, &ToolPanel::escaped, this, &MapTools::escape);
     connect(&panel, &ToolPanel::sizeChanged, this, &MapTools::arrangementNeeded);
-    m_panels.push_back(&panel);
 }
 
 bool MapTools::isMeasuring() const
@@ -361,16 +360,12 @@ void MapTools::setPalette(const Palette &palette)
 {
     m_palette = palette;
     m_shown->setPalette(palette);
-    for (ToolPanel *panel : m_panels)
-        panel->setPalette(palette);
 }
 
 void MapTools::setScale(double scale)
 {
     m_scale = scale;
     m_shown->setScale(scale);
-    for (ToolPanel *panel : m_panels)
-        panel->setScale(scale);
 }
 
 void MapTools::arrange(QSize map, const std::vector<QRectF> &obstacles, int edge)

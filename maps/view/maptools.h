@@ -77,7 +77,7 @@ private:
     /// Whether clicks set points one after the other.
     [[nodiscard]] bool isMeasuring() const;
     [[nodiscard]] bool isPinning() const;
-    /// Keeps a panel over the map in step with the rest.
+    /// Of this tool.
     void addPanel(ToolPanel &panel);
     [[nodiscard]] QWidget *shownPanel() const;
     void pin(GeoPoint place);
@@ -105,7 +105,6 @@ private:
     RegionTool *m_region = nullptr; ///< null: this map has none
     QRectF m_keptFree; ///< where the region was when it was closed; the panel stays where it went then
     AnnotationTool *m_annotation = nullptr; ///< null: this map has none
-    std::vector<ToolPanel *> m_panels;
     std::vector<MapButton *> m_buttons;
     Palette m_palette;
     double m_scale = 1;

@@ -6,19 +6,20 @@
 #include "maps/pick/pick.h"
 #include "maps/raster/log.h"
 #include "maps/style/type.h"
+#include "maps/view/bookmarktool.h"
 #include "maps/view/controller.h"
-#include "maps/view/freeplace.h"
 #include "maps/view/heatpanel.h"
 #include "maps/view/layerpanel.h"
 #include "maps/view/mapbutton.h"
 #include "maps/view/mapcanvas.h"
+#include "maps/view/maphint.h"
 #include "maps/view/mapnotice.h"
 #include "maps/view/mapoverlay.h"
+#include "maps/view/mappanels.h"
 #include "maps/view/maptools.h"
 #include "maps/view/searchbox.h"
 
 #include <QGeoCoordinate>
-#include <QLabel>
 #include <QQmlError>
 #include <QQuickItem>
 #include <QQuickWidget>
@@ -26,20 +27,13 @@
 #include <QShortcut>
 
 #include <algorithm>
-#include <functional>
 #include <mutex>
-#include <ranges>
 
 using namespace Qt::StringLiterals;
 
 namespace wuquan {
 
 namespace {
-constexpr double edgeSpace = 12; // design pixels, as all below
-constexpr double buttonGap = 6;
-constexpr double noticeWidth = 240; ///< narrower a notice would be a column of words
-constexpr double widestNotice = 480;
-constexpr double highestHeat = 0.55; ///< of the map's height: the days of the heat stand below
 constexpr double foundZoom = 17; ///< at least, of what was found; on a screen of 1080 lines
 
 /// Qt Quick draws nothing that is seen: its fastest start will do.
@@ -116,16 +110,12 @@ void MapWidget::makeControls(const DataStatusSource &status)
     addToggle(MapLayer::Devices, tr("设备"));
     addToggle(MapLayer::Places, tr("场所"));
     addToggle(MapLayer::Labels, tr("地名"));
-    auto *layers = new MapButton(tr("图层…"), m_scene->palette(), this);
-    layers->setToolTip(tr("每个图层的开关、不透明度与显示级别"));
-    m_toggles.push_back(layers);
+    m_panels = new MapPanels(this);
     m_layerPanel = new LayerPanel(m_view, m_scene->palette(), this);
-    m_layerPanel->hide();
-    connect(layers, &QAbstractButton::clicked, this, [this] { showLayerPanel(m_layerPanel->isHidden()); });
-    connect(m_layerPanel, &LayerPanel::closed, this, [this, layers] {
-        showLayerPanel(false);
-        layers->setFocus();
-    });
+    m_panels->add(*addOpener(tr("图层…"), tr("每个图层的开关、不透明度与显示级别")), *m_layerPanel,
+        [this](const QRect &room) { m_layerPanel->arrangeIn(room); });
+    connect(m_layerPanel, &LayerPanel::closed, m_panels, &MapPanels::close);
+    connect(m_panels, &MapPanels::changed, this, &MapWidget::arrange);
     addButton(u"+"_s, tr("放大(+)"), &MapController::zoomIn);
     addButton(u"−"_s, tr("缩小(−)"), &MapController::zoomOut);
     addButton(tr("适合"), tr("显示全区(Home)"), &MapController::fit);
@@ -141,10 +131,7 @@ void MapWidget::makeControls(const DataStatusSource &status)
     connect(m_search, &SearchBox::sizeChanged, m_search, &QWidget::raise);
     connect(
         new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_F), this), &QShortcut::activated, m_search, &SearchBox::start);
-    m_hint = new QLabel(this);
-    m_hint->setTextFormat(Qt::PlainText);
-    m_hint->setAttribute(Qt::WA_TransparentForMouseEvents);
-    m_hint->hide();
+    m_hint = new MapHint(this);
     connect(m_controller, &MapController::hovered, this, &MapWidget::hover);
     connect(m_controller, &MapController::left, m_hint, &QWidget::hide);
     connect(m_tools, &MapTools::toolChanged, this, [this] {
@@ -181,6 +168,44 @@ void MapWidget::usePast(PastIncidents &past)
     arrange();
 }
 
+void MapWidget::keepViewsIn(Bookmarks &bookmarks)
+{
+    m_bookmarks = new BookmarkTool(bookmarks, m_view, *m_scene, *m_controller, this);
+    BookmarkPanel &panel = m_bookmarks->panel();
+    addPanel(panel, tr("书签…"), tr("保存的视图(Ctrl+B);Ctrl+D 保存当前视图"), Qt::CTRL | Qt::Key_B);
+    m_search->searchIn(bookmarks);
+    connect(m_search, &SearchBox::bookmarkChosen, this, [this](BookmarkId id) {
+        m_bookmarks->goTo(id);
+        m_canvas->setFocus();
+    });
+    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_D), this), &QShortcut::activated, this, [this, &panel] {
+        m_panels->open(panel);
+        m_bookmarks->keep();
+    });
+}
+
+void MapWidget::addPanel(SidePanel &panel, const QString &opener, const QString &hint, const QKeySequence &key)
+{
+    for (MapButton *button : panel.findChildren<MapButton *>())
+        button->setScale(m_scene->scale());
+    panel.setScale(m_scene->scale());
+    m_panels->add(*addOpener(opener, hint), panel, [&panel](const QRect &room) { panel.arrangeIn(room); });
+    connect(&panel, &ToolPanel::escaped, m_panels, &MapPanels::close);
+    connect(&panel, &ToolPanel::sizeChanged, this, &MapWidget::arrange);
+    connect(new QShortcut(key, this), &QShortcut::activated, m_panels, [this, &panel] { m_panels->open(panel); });
+    arrange();
+}
+
+MapButton *MapWidget::addOpener(const QString &text, const QString &hint)
+{
+    auto *opener = new MapButton(text, m_scene->palette(), this);
+    opener->setScale(m_scene->scale());
+    opener->setToolTip(hint);
+    opener->setAccessibleDescription(hint);
+    m_toggles.push_back(opener);
+    return opener;
+}
+
 void MapWidget::addToggle(MapLayer layer, const QString &text)
 {
     auto *toggle = new MapButton(text, m_scene->palette(), this);
@@ -199,154 +224,6 @@ void MapWidget::addButton(const QString &text, const QString &hint, void (MapCon
     button->setAccessibleName(hint);
     connect(button, &QAbstractButton::clicked, m_controller, command);
     m_buttons.push_back(button);
-}
-
-void MapWidget::arrangeToggles(std::vector<QRectF> &covered)
-{
-    const int edge = int(edgeSpace * m_scene->scale()), gap = int(buttonGap * m_scene->scale());
-    int right = width() - edge;
-    for (MapButton *toggle : m_toggles | std::views::reverse) {
-        const QSize size = toggle->sizeHint();
-        toggle->setGeometry(right - size.width(), edge, size.width(), size.height());
-        // Half a switch is worse than none.
-        toggle->setVisible(toggle->x() >= edge && toggle->y() + size.height() <= height() / 3);
-        if (!toggle->isHidden())
-            covered.emplace_back(toggle->geometry());
-        right -= size.width() + gap;
-    }
-}
-
-void MapWidget::arrangeButtons(std::vector<QRectF> &covered)
-{
-    const int edge = int(edgeSpace * m_scene->scale()), gap = int(buttonGap * m_scene->scale());
-    int top = m_toggles.front()->geometry().bottom() + 1 + edge;
-    // Two columns of a width each, one below the other.
-    for (const auto &column : {std::cref(m_buttons), std::cref(m_tools->buttons())}) {
-        const bool isTools = &column.get() == &m_tools->buttons();
-        const int high = column.get().front()->sizeHint().height();
-        // All tools or none; below them the scale needs its room.
-        const bool hasRoom = !isTools || top + int(column.get().size()) * (high + gap) <= height() * 3 / 4;
-        int wide = 0;
-        for (const MapButton *button : column.get())
-            wide = std::max(wide, button->sizeHint().width());
-        for (MapButton *button : column.get()) {
-            button->setGeometry(width() - edge - wide, top, wide, high);
-            button->setVisible(button->x() >= edge && hasRoom && (isTools || top + high <= height() / 2));
-            if (!button->isHidden())
-                covered.emplace_back(button->geometry());
-            top += high + gap;
-        }
-    }
-}
-
-std::vector<QRectF> MapWidget::obstacles() const
-{
-    std::vector<QRectF> found;
-    for (const MapButton *button : findChildren<MapButton *>(Qt::FindDirectChildrenOnly)) {
-        if (!button->isHidden())
-            found.emplace_back(button->geometry());
-    }
-    for (const QWidget *other : {static_cast<QWidget *>(m_notice), static_cast<QWidget *>(m_layerPanel)}) {
-        if (!other->isHidden())
-            found.emplace_back(other->geometry());
-    }
-    const double ratio = devicePixelRatioF(), air = buttonGap * m_scene->scale();
-    for (const QRectF &rect : m_scene->furniture())
-        found.push_back(QRectF(rect.topLeft() / ratio, rect.size() / ratio).adjusted(-air, -air, air, air));
-    return found;
-}
-
-void MapWidget::arrangeTools()
-{
-    m_tools->arrange(size(), obstacles(), int(edgeSpace * m_scene->scale()));
-}
-
-/// Beside or above the panel of a tool, in the lower part; in a map without room there only the layer is shown.
-void MapWidget::arrangeHeat(std::vector<QRectF> &covered)
-{
-    if (!m_heat)
-        return;
-    std::vector<QRectF> others = obstacles();
-    if (const auto panel = m_tools->panel())
-        others.emplace_back(*panel);
-    const auto place = freePlace(size(), m_heat->sizeHint(), others, int(edgeSpace * m_scene->scale()));
-    m_heat->setVisible(place && place->top() > height() * highestHeat && m_view.layers().testFlag(MapLayer::Heat));
-    if (m_heat->isHidden())
-        return;
-    m_heat->setGeometry(*place);
-    covered.emplace_back(*place);
-}
-
-int MapWidget::buttonsWidth() const
-{
-    int wide = 0;
-    for (const auto &column : {std::cref(m_buttons), std::cref(m_tools->buttons())}) {
-        for (const MapButton *button : column.get())
-            wide = std::max(wide, button->isHidden() ? 0 : button->width());
-    }
-    return wide;
-}
-
-void MapWidget::arrangeNotice(std::vector<QRectF> &covered)
-{
-    const double scale = m_scene->scale();
-    const int edge = int(edgeSpace * scale);
-    QRect room = rect().adjusted(edge, edge, -edge, -edge);
-    const auto first = std::ranges::find_if(m_toggles, [](const MapButton *toggle) { return !toggle->isHidden(); });
-    const int right = first == m_toggles.end() ? width() : (*first)->x();
-    // Beside the switches, or below them where that would be too narrow.
-    if (const int beside = right - edge - room.left(); beside >= noticeWidth * scale)
-        room.setWidth(std::min(beside, int(widestNotice * scale)));
-    else if (first != m_toggles.end())
-        room.adjust(0, (*first)->geometry().bottom() + 1, -buttonsWidth() - edge, 0);
-    m_notice->arrangeIn(room);
-    if (!m_notice->isHidden())
-        covered.emplace_back(m_notice->geometry());
-}
-
-void MapWidget::showLayerPanel(bool on)
-{
-    m_layerPanel->setVisible(on);
-    if (on) {
-        m_layerPanel->raise();
-        m_layerPanel->setFocus();
-    }
-    arrange();
-}
-
-void MapWidget::arrange()
-{
-    std::vector<QRectF> covered;
-    arrangeToggles(covered);
-    arrangeButtons(covered);
-    arrangeNotice(covered);
-    arrangeSearch(covered);
-    const int edge = int(edgeSpace * m_scene->scale());
-    const int top = m_toggles.back()->geometry().bottom() + 1 + edge;
-    m_layerPanel->arrangeIn({edge, top, width() - 3 * edge - buttonsWidth(), height() - top - edge});
-    if (!m_layerPanel->isHidden())
-        covered.emplace_back(m_layerPanel->geometry());
-    m_overlay->setGeometry(rect());
-    m_overlay->setOld(m_notice->isOld());
-    arrangeTools();
-    if (const auto panel = m_tools->panel())
-        covered.emplace_back(*panel);
-    arrangeHeat(covered);
-    m_scene->setCovered(covered);
-}
-
-void MapWidget::arrangeSearch(std::vector<QRectF> &covered)
-{
-    const int edge = int(edgeSpace * m_scene->scale());
-    int right = width() - edge;
-    for (const MapButton *toggle : m_toggles)
-        right = std::min(right, toggle->isHidden() ? right : toggle->x() - edge);
-    // What is said of the data stands first.
-    const int top = m_notice->isHidden() ? edge : m_notice->geometry().bottom() + 1 + edge;
-    m_search->arrangeIn({edge, top, right - edge, height() - top - edge});
-    // The names found lie over the map for a moment; it is not drawn anew for them.
-    if (!m_search->isHidden())
-        covered.emplace_back(m_search->line());
 }
 
 void MapWidget::goTo(const SelectedThing &thing)
@@ -399,6 +276,8 @@ void MapWidget::setPalette(const Palette &palette)
     m_scene->setPalette(palette);
     for (MapButton *button : findChildren<MapButton *>())
         button->setPalette(palette);
+    for (ToolPanel *panel : findChildren<ToolPanel *>())
+        panel->setPalette(palette);
     m_layerPanel->setPalette(palette);
     m_notice->setPalette(palette);
     m_overlay->setPalette(palette);
@@ -406,15 +285,7 @@ void MapWidget::setPalette(const Palette &palette)
     m_search->setPalette(palette);
     if (m_heat)
         m_heat->setPalette(palette);
-    const double scale = m_scene->scale();
-    m_hint->setFont(sansFont(textPixels(14, scale)));
-    m_hint->setStyleSheet(
-        u"QLabel { background: %1; color: %2; border: %4px solid %3; border-radius: %5px; padding: %6px %7px; }"_s
-            .arg(hex(palette.panel), hex(palette.text), hex(palette.line))
-            .arg(std::max(1, int(scale)))
-            .arg(int(4 * scale))
-            .arg(int(4 * scale))
-            .arg(int(8 * scale)));
+    m_hint->setLook(palette, m_scene->scale());
 }
 
 void MapWidget::setScale(double scale)
@@ -423,6 +294,8 @@ void MapWidget::setScale(double scale)
     m_controller->setScale(scale);
     for (MapButton *button : findChildren<MapButton *>())
         button->setScale(scale);
+    for (ToolPanel *panel : findChildren<ToolPanel *>())
+        panel->setScale(scale);
     m_layerPanel->setScale(scale);
     m_notice->setScale(scale);
     m_overlay->setScale(scale);
@@ -493,21 +366,7 @@ void MapWidget::hover(QPointF position)
     const QString text = cluster && !std::holds_alternative<IncidentId>(thing)
         ? ClusterLayer::name(*cluster)
         : ThingName::of(thing, frame, m_serverNow());
-    if (text.isEmpty()) {
-        m_hint->hide();
-        return;
-    }
-    m_hint->setText(text);
-    m_hint->adjustSize();
-    const int away = int(14 * m_scene->scale());
-    int x = int(position.x()) + away, y = int(position.y()) + away;
-    if (x + m_hint->width() > width())
-        x = int(position.x()) - away - m_hint->width();
-    if (y + m_hint->height() > height())
-        y = int(position.y()) - away - m_hint->height();
-    m_hint->move(std::max(0, x), std::max(0, y));
-    m_hint->show();
-    m_hint->raise();
+    m_hint->show(text, position);
 }
 
 } // namespace wuquan

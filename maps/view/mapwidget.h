@@ -10,23 +10,28 @@
 
 #include <functional>
 
-class QLabel;
+class QKeySequence;
 class QQuickWidget;
 
 namespace wuquan {
 
 class AnnotationDesk;
+class BookmarkTool;
+class Bookmarks;
 class DataStatusSource;
 class HeatPanel;
 class LayerPanel;
 class MapButton;
 class MapCanvas;
 class MapController;
+class MapHint;
 class MapNotice;
 class MapOverlay;
+class MapPanels;
 class MapTools;
 class PastIncidents;
 class SearchBox;
+class SidePanel;
 class TileSet;
 
 /// The map as a widget: our own picture over Qt Location's Map, gestures, switches of the layers, buttons of the
@@ -44,6 +49,11 @@ public:
     void useTiles(TileSet &tiles);
     /// Lets heat be of earlier days too, once; they must outlive the map.
     void usePast(PastIncidents &past);
+    /// Gives the map a panel of named views, Ctrl+D that keeps one and Ctrl+B that opens it, once; the bookmarks must
+    /// outlive it.
+    void keepViewsIn(Bookmarks &bookmarks);
+    /// Gives the map one more panel, which must be a child of it, with the button and the key that open it.
+    void addPanel(SidePanel &panel, const QString &opener, const QString &hint, const QKeySequence &key);
     /// Shows the whole district.
     void fit();
     /// Shows an area; nothing happens when it has no boundary.
@@ -74,7 +84,8 @@ private:
     void makeControls(const DataStatusSource &status);
     void addToggle(MapLayer layer, const QString &text);
     void addButton(const QString &text, const QString &hint, void (MapController::*command)());
-    void showLayerPanel(bool on);
+    /// A button beside the switches that opens a panel.
+    MapButton *addOpener(const QString &text, const QString &hint);
     void arrange();
     void arrangeToggles(std::vector<QRectF> &covered);
     void arrangeButtons(std::vector<QRectF> &covered);
@@ -102,15 +113,17 @@ private:
     QQuickWidget *m_quick = nullptr;
     MapCanvas *m_canvas = nullptr;
     MapController *m_controller = nullptr;
-    std::vector<MapButton *> m_toggles; ///< of layers, and what opens their panel
+    std::vector<MapButton *> m_toggles; ///< of layers, and what opens panels
     std::vector<MapButton *> m_buttons; ///< of the camera
+    MapPanels *m_panels = nullptr;
     LayerPanel *m_layerPanel = nullptr;
     HeatPanel *m_heat = nullptr; ///< null: nobody reads earlier days
+    BookmarkTool *m_bookmarks = nullptr; ///< null: this map has none
     SearchBox *m_search = nullptr;
     MapOverlay *m_overlay = nullptr;
     MapTools *m_tools = nullptr;
     MapNotice *m_notice = nullptr;
-    QLabel *m_hint = nullptr;
+    MapHint *m_hint = nullptr;
     bool m_isDrawn = false;
 };
 

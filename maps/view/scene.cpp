@@ -421,6 +421,14 @@ void MapScene::drawGround(RingImage &picture, const std::vector<QRect> &parts, c
                        << double(timer.nsecsElapsed()) / 1e6 << "ms";
 }
 
+std::vector<QRectF> MapScene::occupied(const Frame &frame) const
+{
+    std::vector<QRectF> rects;
+    for (const auto &layer : m_layers)
+        layer->occupy(frame, rects);
+    return rects;
+}
+
 std::vector<Stamp> MapScene::placeForeground(const Frame &frame, LetterBudget budget)
 {
     QElapsedTimer timer;
@@ -429,8 +437,7 @@ std::vector<Stamp> MapScene::placeForeground(const Frame &frame, LetterBudget bu
     for (const QRectF &rect : m_covered)
         foreground.covered.emplace_back(rect.topLeft() * frame.pixelRatio, rect.size() * frame.pixelRatio);
     foreground.occupied = foreground.covered;
-    for (const auto &layer : m_layers)
-        layer->occupy(frame, foreground.occupied);
+    std::ranges::copy(occupied(frame), std::back_inserter(foreground.occupied));
     // Before names, which keep away from it. It stays where the eye looks for it, whatever lies below.
     m_furniture.place(foreground, frame);
     m_labels.place(foreground, frame, budget);

@@ -49,6 +49,8 @@ public:
     [[nodiscard]] std::vector<Stamp> placeForeground(const Frame &frame, LetterBudget budget = {});
     /// Whether the last foreground lacked nothing.
     [[nodiscard]] bool isForegroundWhole() const { return m_labels.isWhole(); }
+    /// Where no name may be put, device pixels; after the ground was drawn.
+    [[nodiscard]] std::vector<QRectF> occupied(const Frame &frame) const;
     /// What of the frame's ground changed after a revision, device pixels, in tiles; none when it may be everything.
     [[nodiscard]] std::optional<QRegion> outdatedSince(std::uint64_t revision, const Frame &frame) const;
     [[nodiscard]] const AreaShapes &areas();

@@ -66,6 +66,11 @@ QRect SearchBox::rowRect(int row) const
     return {0, px(searchLine) + px(searchPad) / 2 + row * rowHeight(), width(), rowHeight()};
 }
 
+int SearchBox::leastWidth() const
+{
+    return px(leastSearchWidth);
+}
+
 QRect SearchBox::line() const
 {
     return m_input->geometry().translated(pos());
@@ -73,7 +78,11 @@ QRect SearchBox::line() const
 
 void SearchBox::search()
 {
-    m_found = searchNames(m_store, m_language, m_input->text(), most);
+    m_found = searchNames(m_store, m_language, m_input->text(), most, m_bookmarks);
+    for (FoundName &one : m_found) {
+        if (one.bookmark)
+            one.where = tr("书签");
+    }
     m_current = m_found.empty() ? -1 : 0;
     arrangeIn(m_room);
     update();
@@ -92,9 +101,12 @@ void SearchBox::choose(int row)
 {
     if (row < 0 || row >= int(m_found.size()))
         return;
-    const SelectedThing thing = m_found[std::size_t(row)].thing;
+    const FoundName one = m_found[std::size_t(row)];
     m_input->clear();
-    Q_EMIT chosen(thing);
+    if (one.bookmark)
+        Q_EMIT bookmarkChosen(*one.bookmark);
+    else
+        Q_EMIT chosen(one.thing);
 }
 
 void SearchBox::start()
@@ -131,7 +143,7 @@ void SearchBox::restyle()
 void SearchBox::arrangeIn(const QRect &room)
 {
     m_room = room;
-    setVisible(room.width() >= px(leastSearchWidth) && room.height() >= px(searchLine));
+    setVisible(room.width() >= leastWidth() && room.height() >= px(searchLine));
     const int wide = std::min(px(searchWidth), room.width());
     const int rows = rowCount() > 0 ? px(searchPad) + rowCount() * rowHeight() : 0;
     setGeometry(

@@ -12,8 +12,8 @@ class QLineEdit;
 namespace wuquan {
 
 /// A line over the map in which a name is typed, and below it what has that name: areas, places, teams, devices, open
-/// incidents, annotations. Arrows and Enter or a click choose, Esc empties it and then gives the focus back. GUI
-/// thread; the store must outlive it.
+/// incidents, annotations, named views. Arrows and Enter or a click choose, Esc empties it and then gives the focus
+/// back. GUI thread; the store must outlive it.
 class SearchBox : public QWidget {
     Q_OBJECT
 public:
@@ -23,10 +23,14 @@ public:
 
     void setPalette(const Palette &palette);
     void setScale(double scale);
+    /// Finds named views too; they must outlive the box.
+    void searchIn(const Bookmarks &bookmarks) { m_bookmarks = &bookmarks; }
     /// Puts the focus into the line and selects what is there.
     void start();
     /// Stands with its top left corner here, at most this large; hides where that is too small for a name.
     void arrangeIn(const QRect &room);
+    /// Narrower a name would not be read.
+    [[nodiscard]] int leastWidth() const;
     /// Where the line stands, in the parent: the rest comes and goes over the map.
     [[nodiscard]] QRect line() const;
     [[nodiscard]] const std::vector<FoundName> &found() const { return m_found; }
@@ -37,6 +41,7 @@ public:
 
 Q_SIGNALS:
     void chosen(const wuquan::SelectedThing &thing);
+    void bookmarkChosen(wuquan::BookmarkId bookmark);
     void escaped(); ///< Esc with nothing typed
     void sizeChanged();
 
@@ -58,6 +63,7 @@ private:
     [[nodiscard]] int rowCount() const;
 
     const DistrictStore &m_store;
+    const Bookmarks *m_bookmarks = nullptr; ///< null: this map has none
     Language m_language;
     Palette m_palette;
     double m_scale = 1;

@@ -64,4 +64,12 @@ void ToolPanel::paintEvent(QPaintEvent *)
     drawPlate(painter, *this, m_palette, m_scale, 1);
 }
 
+void SidePanel::arrangeIn(const QRect &room)
+{
+    m_room = room;
+    const QSize size = sizeHint().boundedTo(room.size());
+    setGeometry(room.right() + 1 - size.width(), room.top(), size.width(), size.height());
+    arrange();
+}
+
 } // namespace wuquan

@@ -42,4 +42,20 @@ private:
     double m_scale = 1;
 };
 
+/// A panel that somebody opens and closes, at the right of the map. GUI thread.
+class SidePanel : public ToolPanel {
+public:
+    using ToolPanel::ToolPanel;
+
+    /// Stands in the top right corner of the room, at most as large.
+    void arrangeIn(const QRect &room);
+
+protected:
+    /// Once more where it stands, after its size hint has changed.
+    void rearrange() { arrangeIn(m_room); }
+
+private:
+    QRect m_room;
+};
+
 } // namespace wuquan

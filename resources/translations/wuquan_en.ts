@@ -317,6 +317,77 @@
     </message>
 </context>
 <context>
+    <name>PrintMargins</name>
+    <message>
+        <source>每个社区的设备数。打印件不含单台设备的位置、视野和盲区。</source>
+        <translation>Devices in each community. A print never shows where single devices stand, what they see or which places none sees.</translation>
+    </message>
+    <message>
+        <source>另有 %1 个社区的设备数在图上放不下。</source>
+        <translation>%1 more communities have no room for their number.</translation>
+    </message>
+    <message>
+        <source>队伍的位置会过期,不打印。</source>
+        <translation>Places of teams expire and are not printed.</translation>
+    </message>
+    <message>
+        <source>事件按打印时的筛选显示。</source>
+        <translation>Incidents are those of the filter set when this was printed.</translation>
+    </message>
+    <message>
+        <source>场所</source>
+        <translation>Places</translation>
+    </message>
+    <message>
+        <source>标注:说明</source>
+        <translation>Annotations: note</translation>
+    </message>
+    <message>
+        <source>保障</source>
+        <translation>support</translation>
+    </message>
+    <message>
+        <source>注意</source>
+        <translation>caution</translation>
+    </message>
+    <message>
+        <source>管制</source>
+        <translation>restricted</translation>
+    </message>
+    <message>
+        <source>比例尺约 %1</source>
+        <translation>Scale about %1</translation>
+    </message>
+    <message>
+        <source>底图:%1</source>
+        <translation>Base map: %1</translation>
+    </message>
+    <message>
+        <source>未连接数据库</source>
+        <translation>not connected</translation>
+    </message>
+    <message>
+        <source>用户 %1 · 席位 %2 · 服务器时间 %3</source>
+        <translation>User %1 · seat %2 · server time %3</translation>
+    </message>
+    <message>
+        <source>数据截至 %1</source>
+        <translation>Data as of %1</translation>
+    </message>
+    <message>
+        <source>数据不是最新</source>
+        <translation>Data is not current</translation>
+    </message>
+    <message>
+        <source>数据不是最新:截至 %1</source>
+        <translation>Data is not current: as of %1</translation>
+    </message>
+    <message>
+        <source>数据不是最新:截至 %1,已过 %2 分钟</source>
+        <translation>Data is not current: as of %1, %2 min ago</translation>
+    </message>
+</context>
+<context>
     <name>ThingName</name>
     <message>
         <source>待派</source>
@@ -401,6 +472,13 @@
     <message>
         <source>标注</source>
         <translation>Annotation</translation>
+    </message>
+</context>
+<context>
+    <name>ViewName</name>
+    <message>
+        <source>地图</source>
+        <translation>Map</translation>
     </message>
 </context>
 <context>
@@ -769,6 +847,65 @@
     <message>
         <source>标注已有 5000 条，请先移除一些</source>
         <translation>There are 5,000 annotations; please remove some first</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::BookmarkPanel</name>
+    <message>
+        <source>书签的名称</source>
+        <translation>Name of the view</translation>
+    </message>
+    <message>
+        <source>书签</source>
+        <translation>Saved views</translation>
+    </message>
+    <message>
+        <source>保存当前视图</source>
+        <translation>Save this view</translation>
+    </message>
+    <message>
+        <source>保存当前视图:中心、级别与显示的图层(Ctrl+D)</source>
+        <translation>Save this view: its middle, zoom and the layers shown (Ctrl+D)</translation>
+    </message>
+    <message>
+        <source>改名</source>
+        <translation>Rename</translation>
+    </message>
+    <message>
+        <source>给选中的书签改名(F2)</source>
+        <translation>Rename the selected view (F2)</translation>
+    </message>
+    <message>
+        <source>移除</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>移除选中的书签(Delete),可以撤销</source>
+        <translation>Remove the selected view (Delete); it can be taken back</translation>
+    </message>
+    <message>
+        <source>撤销移除</source>
+        <translation>Undo removal</translation>
+    </message>
+    <message>
+        <source>把刚移除的书签放回去(Ctrl+Z)</source>
+        <translation>Put back the view removed last (Ctrl+Z)</translation>
+    </message>
+    <message>
+        <source>Enter、单击或数字键转到;F2 改名,Delete 移除,Ctrl+Z 撤销,Esc 关闭</source>
+        <translation>Enter, a click or a digit goes there; F2 renames, Delete removes, Ctrl+Z takes that back, Esc closes</translation>
+    </message>
+    <message>
+        <source>书签写不进文件,关闭程序后就没有了。</source>
+        <translation>Saved views can&apos;t be written to their file; they will be gone when the program is closed.</translation>
+    </message>
+    <message>
+        <source>最多 %1 个书签,请先移除一些。</source>
+        <translation>There are %1 saved views at most; remove some first.</translation>
+    </message>
+    <message>
+        <source>还没有书签。Ctrl+D 保存当前视图。</source>
+        <translation>No saved views yet. Ctrl+D saves this one.</translation>
     </message>
 </context>
 <context>
@@ -1599,6 +1736,14 @@
         <source>每个图层的开关、不透明度与显示级别</source>
         <translation>Switch, opacity and zoom levels of each layer</translation>
     </message>
+    <message>
+        <source>书签…</source>
+        <translation>Views…</translation>
+    </message>
+    <message>
+        <source>保存的视图(Ctrl+B);Ctrl+D 保存当前视图</source>
+        <translation>Saved views (Ctrl+B); Ctrl+D saves this one</translation>
+    </message>
 </context>
 <context>
     <name>wuquan::MirrorCard</name>
@@ -1671,6 +1816,175 @@
     <message>
         <source>列表、地图和图表只看此处</source>
         <translation>List, map and charts show only this area</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::PrintJob</name>
+    <message>
+        <source>打印设备打不开</source>
+        <translation>The printer can&apos;t be opened</translation>
+    </message>
+    <message>
+        <source>已取消</source>
+        <translation>Cancelled</translation>
+    </message>
+    <message>
+        <source>打印设备中途出错</source>
+        <translation>The printer failed halfway</translation>
+    </message>
+    <message>
+        <source>打印机 %1 不可用</source>
+        <translation>Printer %1 is not available</translation>
+    </message>
+    <message>
+        <source>打印机 %1 没有接受</source>
+        <translation>Printer %1 did not accept it</translation>
+    </message>
+    <message>
+        <source>写不进 %1,没有留下文件:%2</source>
+        <translation>%1 can&apos;t be written, and no file was left: %2</translation>
+    </message>
+    <message>
+        <source>没有文件夹 %1</source>
+        <translation>There is no folder %1</translation>
+    </message>
+    <message>
+        <source>文件夹 %1 不可写</source>
+        <translation>Folder %1 can&apos;t be written to</translation>
+    </message>
+    <message>
+        <source>磁盘已满</source>
+        <translation>the disk is full</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::PrintPanel</name>
+    <message>
+        <source>标题</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>纸张</source>
+        <translation>Sheet</translation>
+    </message>
+    <message>
+        <source>文件</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>打印的标题</source>
+        <translation>Title of the print</translation>
+    </message>
+    <message>
+        <source>打印</source>
+        <translation>Print</translation>
+    </message>
+    <message>
+        <source>A4 纸</source>
+        <translation>A4 paper</translation>
+    </message>
+    <message>
+        <source>A3 纸</source>
+        <translation>A3 paper</translation>
+    </message>
+    <message>
+        <source>横向</source>
+        <translation>Landscape</translation>
+    </message>
+    <message>
+        <source>纸张横放</source>
+        <translation>The sheet lies</translation>
+    </message>
+    <message>
+        <source>纵向</source>
+        <translation>Portrait</translation>
+    </message>
+    <message>
+        <source>纸张竖放</source>
+        <translation>The sheet stands</translation>
+    </message>
+    <message>
+        <source>PDF 文件</source>
+        <translation>PDF file</translation>
+    </message>
+    <message>
+        <source>选择文件</source>
+        <translation>Choose a file</translation>
+    </message>
+    <message>
+        <source>存为 PDF</source>
+        <translation>Save as PDF</translation>
+    </message>
+    <message>
+        <source>存为 PDF(在标题或文件名里按 Enter)</source>
+        <translation>Save as PDF (Enter in the title or the file)</translation>
+    </message>
+    <message>
+        <source>打印机…</source>
+        <translation>Printer…</translation>
+    </message>
+    <message>
+        <source>选择打印机并打印</source>
+        <translation>Choose a printer and print</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>停止打印,不留下文件</source>
+        <translation>Stop, and leave no file</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::PrintTool</name>
+    <message>
+        <source>打印…</source>
+        <translation>Print…</translation>
+    </message>
+    <message>
+        <source>打印地图或存为 PDF(Ctrl+P)</source>
+        <translation>Print the map or save it as PDF (Ctrl+P)</translation>
+    </message>
+    <message>
+        <source>设备按社区计数打印,不印单台的位置。</source>
+        <translation>Devices are printed as numbers by community, not one by one.</translation>
+    </message>
+    <message>
+        <source>队伍不打印。</source>
+        <translation>Teams are not printed.</translation>
+    </message>
+    <message>
+        <source>还没有数据可以打印。</source>
+        <translation>There is no data to print yet.</translation>
+    </message>
+    <message>
+        <source>请写出要存的文件。</source>
+        <translation>Write which file to save.</translation>
+    </message>
+    <message>
+        <source>%1 是文件夹。</source>
+        <translation>%1 is a folder.</translation>
+    </message>
+    <message>
+        <source>文件已存在,再按一次就替换它。</source>
+        <translation>The file is there; press once more to replace it.</translation>
+    </message>
+    <message>
+        <source>存为 PDF</source>
+        <translation>Save as PDF</translation>
+    </message>
+    <message>
+        <source>PDF 文件 (*.pdf)</source>
+        <translation>PDF files (*.pdf)</translation>
+    </message>
+    <message>
+        <source>已打印到 %1</source>
+        <translation>Printed to %1</translation>
+    </message>
+    <message>
+        <source>已取消,没有留下文件。</source>
+        <translation>Cancelled; no file was left.</translation>
     </message>
 </context>
 <context>
@@ -1819,6 +2133,10 @@
     <message>
         <source>没有找到</source>
         <translation>Nothing found</translation>
+    </message>
+    <message>
+        <source>书签</source>
+        <translation>Saved views</translation>
     </message>
 </context>
 <context>

@@ -4,12 +4,17 @@
 #include "app/session/livesession.h"
 #include "data/geo/basemap.h"
 #include "data/postgres/session.h"
+#include "maps/print/printpanel.h"
+#include "maps/print/printtool.h"
 #include "tests/fault/proxy.h"
 #include "tests/support/smalldistrict.h"
 #include "tests/support/temporaryserver.h"
 #include "widgets/base/panel.h"
 #include "widgets/theme/appearance.h"
 
+#include <QFile>
+#include <QLineEdit>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
@@ -67,6 +72,41 @@ private Q_SLOTS:
         session.start();
         QTRY_VERIFY_WITH_TIMEOUT(left >= 0, 10000);
         QCOMPARE(left, 0);
+    }
+
+    /// A key, Enter, and the window's map lies in a file with the role of the database and the machine on it.
+    void theMapIsPrinted()
+    {
+        const auto basemap = Basemap::load();
+        const auto theme = Theme::load(u"day"_s, 1);
+        QVERIFY(basemap && theme);
+        Appearance appearance(*theme);
+        LiveSession session([this] { return m_server->settings(); }, Language::Chinese, m_clock, {});
+        StationWindow window(session, *basemap, appearance);
+        window.resize(1366, 768);
+        window.show();
+        window.activateWindow();
+        session.start();
+        const QTemporaryDir folder;
+        QVERIFY(folder.isValid());
+        auto *const panel = window.findChild<PrintPanel *>();
+        auto *const tool = window.findChild<PrintTool *>();
+        QVERIFY(panel && tool);
+        QTRY_VERIFY(session.store().isComplete() && !session.user().isEmpty());
+        auto asked = postgres::Session::open(m_server->settings());
+        QVERIFY(asked);
+        const auto rows = asked->query("select session_user::text");
+        QVERIFY(rows);
+        QCOMPARE(session.user(), rows->value<QString>().value());
+        QTest::keyClick(&window, Qt::Key_P, Qt::ControlModifier);
+        QVERIFY(panel->isVisible());
+        panel->setPath(folder.filePath(u"map.pdf"_s));
+        QTest::keyClick(panel->findChild<QLineEdit *>(), Qt::Key_Return);
+        QVERIFY(tool->job().isRunning());
+        QTRY_VERIFY_WITH_TIMEOUT(!tool->job().isRunning(), 30'000);
+        QFile file(folder.filePath(u"map.pdf"_s));
+        QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(panel->said()));
+        QVERIFY(file.readAll().startsWith("%PDF"));
     }
 };
 

@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // mappictures FOLDER: draws the sample district at several zooms, sizes, themes and languages, to be looked at.
 #include "data/geo/mercator.h"
+#include "data/view/bookmarks.h"
 #include "data/view/datastatus.h"
 #include "data/view/pastincidents.h"
+#include "maps/print/printpanel.h"
+#include "maps/print/printtool.h"
 #include "maps/tiles/tileset.h"
 #include "maps/view/annotationpanel.h"
+#include "maps/view/bookmarkpanel.h"
 #include "maps/view/mapbutton.h"
 #include "maps/view/mapcanvas.h"
 #include "maps/view/maptools.h"
@@ -19,10 +23,12 @@
 #include <QApplication>
 #include <QDir>
 #include <QElapsedTimer>
+#include <QFileInfo>
 #include <QLineEdit>
 #include <QMouseEvent>
 #include <QTemporaryDir>
 #include <QTextStream>
+#include <QTimer>
 #include <QTranslator>
 
 using namespace wuquan;
@@ -179,7 +185,55 @@ std::shared_ptr<PastIncidentRows> earlierDays(const DistrictStore &store, const 
         }
     }
     return rows;
-}
+    /// Keeps the view several times and is about to write the name of the last one; or of none.
+    void showBookmarks(MapWidget & map, const Shot &shot)
+    {
+        map.activateWindow();
+        auto *panel = map.findChild<BookmarkPanel *>();
+        for (MapButton *button : map.findChildren<MapButton *>()) {
+            if (button->text() == MapWidget::tr("书签…"))
+                button->click();
+        }
+        if (shot.name.contains("empty"_L1))
+            return;
+        for (const double zoom : {12.0, 14.0, 15.5, 16.0, 18.0}) {
+            Camera camera = map.camera();
+            camera.zoom = zoom + std::log2(shot.scale);
+            map.show(camera);
+            Q_EMIT panel->keepRequested();
+            QCoreApplication::processEvents();
+        }
+    }
+
+    /// Opens the panel and prints into a file beside the picture.
+    void print(PrintTool & tool, const MapWidget &map, const Shot &shot, const QString &path)
+    {
+        PrintPanel &panel = tool.panel();
+        for (MapButton *button : panel.parentWidget()->findChildren<MapButton *>()) {
+            if (button->text() == PrintTool::tr("打印…") || (shot.name == "print4k"_L1 && button->text() == "A3"_L1)
+                || (shot.name == "printheat"_L1 && button->text() == PrintPanel::tr("纵向")))
+                button->click();
+        }
+        (void)QFile::remove(path);
+        panel.setPath(path);
+        while (map.canvas().picturesDrawn() == 0 || !map.canvas().isSharp()) // what comes first is not to be measured
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        QElapsedTimer timer;
+        timer.start();
+        Q_EMIT panel.saveRequested();
+        qint64 last = 0, longest = timer.elapsed(); // that the window did not answer
+        QTimer turns;
+        QObject::connect(&turns, &QTimer::timeout, &turns, [&] {
+            longest = std::max(longest, timer.elapsed() - last);
+            last = timer.elapsed();
+        });
+        last = timer.elapsed();
+        turns.start(1);
+        while (tool.job().isRunning())
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        QTextStream(stdout) << path << ' ' << timer.elapsed() << " ms, longest stall " << longest << " ms, "
+                            << QFileInfo(path).size() / 1024 << " kB\n";
+    }
 
 } // namespace
 
@@ -234,6 +288,14 @@ int main(int argc, char **argv)
         {u"tiles4k"_s, {3840, 2160}, 2, 14.5, pengbu, MapLayer::Devices},
         {u"search"_s, {936, 636}, 1, 14.08, pengbu},
         {u"search4k"_s, {1872, 1272}, 2, 14.08, pengbu},
+        {u"bookmarks"_s, {936, 636}, 1, 14.5, pengbu},
+        {u"bookmarks4k"_s, {1872, 1272}, 2, 14.5, pengbu},
+        {u"bookmarksempty"_s, {586, 366}, 0.8, 14.5, pengbu},
+        {u"print"_s, {936, 636}, 1, 0, {}},
+        {u"printstreet"_s, {936, 636}, 1, 15.75, pengbu, MapLayer::Cones | MapLayer::Responders},
+        {u"printheat"_s, {936, 636}, 1, 14.08, pengbu, MapLayer::Heat | MapLayer::Clusters},
+        {u"print4k"_s, {1872, 1272}, 2, 14.08, pengbu, MapLayer::Devices},
+        {u"printsilent"_s, {586, 366}, 0.8, 15.75, pengbu, {}, {}, false, false, {AreaMeasure::DevicesSilent, true}},
         {u"layers"_s, {936, 636}, 1, 14.5, pengbu, MapLayer::Responders, {}, false, true},
         {u"layers4k"_s, {1872, 1272}, 2, 14.5, pengbu, MapLayer::Responders, {}, false, true},
         {u"annotations"_s, {1920, 1080}, 1, 15.5, pengbu},
@@ -279,7 +341,8 @@ int main(int argc, char **argv)
                 view.setAreaShading(shot.shading);
                 view.setLook(MapLayer::Devices,
                     shot.more & MapLayer::Devices ? LayerLook{.fromZoom = farthestZoom} : usualLook(MapLayer::Devices));
-                store.apply(shot.name.startsWith("annot"_L1) ? annotations : noAnnotations);
+                store.apply(
+                    (shot.name.startsWith("annot"_L1) || shot.name == "printsilent"_L1) ? annotations : noAnnotations);
                 selection.select(shot.name == "street"_L1  ? SelectedThing(IncidentId{3})
                         : shot.name == "annotationedit"_L1 ? SelectedThing(AnnotationId{2})
                                                            : SelectedThing());
@@ -288,12 +351,14 @@ int main(int argc, char **argv)
                     [&](const PastIncidentOrder &order) { past.take(order.number, earlierDays(store, order)); });
                 view.setHeatSpan(shot.name.startsWith("heatdays"_L1) ? std::optional(HeatSpan{29, 0}) : std::nullopt);
                 AnnotationDesk desk(store);
+                Bookmarks bookmarks;
                 MapWidget map(store, selection, view, status, *basemap, *palette, [now] { return now; });
                 map.annotateWith(desk);
                 if (shot.name.startsWith("tiles"_L1))
                     map.useTiles(tiles);
                 if (shot.name.startsWith("heat"_L1))
                     map.usePast(past);
+                map.keepViewsIn(bookmarks);
                 map.setScale(shot.scale);
                 map.resize(shot.size);
                 if (shot.zoom > 0) {
@@ -304,9 +369,22 @@ int main(int argc, char **argv)
                 }
                 map.QWidget::show();
                 for (MapButton *button : map.findChildren<MapButton *>()) {
-                    if (shot.hasPanel && button->parentWidget() == &map && button->text().endsWith(u'…'))
+                    const bool isOfLayers = button->text() == MapWidget::tr("图层…");
+                    if (shot.hasPanel && button->parentWidget() == &map && isOfLayers)
                         button->click();
                 }
+                if (shot.name.startsWith("bookmarks"_L1))
+                    showBookmarks(map, shot);
+                const PrintContext context{store, view, selection, *basemap, [&, now] {
+                                               const auto state = shot.name == "printstreet"_L1
+                                                   ? DataStatus::State::Down
+                                                   : DataStatus::State::Live;
+                                               return PrintFacts{u"chen_li"_s, u"cmd-seat-03"_s, now, state,
+                                                   now - std::chrono::minutes(7), basemap->attribution};
+                                           }};
+                PrintTool printing(context, map);
+                if (shot.name.startsWith("print"_L1))
+                    print(printing, map, shot, folder.absoluteFilePath(name).replace(u".png"_s, u".pdf"_s));
                 if (shot.name.startsWith("search"_L1)) {
                     auto *search = map.findChild<SearchBox *>();
                     map.activateWindow();

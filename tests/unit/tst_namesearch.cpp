@@ -113,6 +113,26 @@ private Q_SLOTS:
         QVERIFY(std::holds_alternative<ResponderId>(found(u"Patrol 5"_s, Language::English).front().thing));
     }
 
+    /// A named view comes before what it is named after, and has its pinyin.
+    void namedViewsAreFound()
+    {
+        Bookmarks bookmarks;
+        DistrictStore store;
+        ChangeBatch batch = test::sampleDistrict({5, 5, 5, 5}, Instant());
+        Area *street = &*std::ranges::find(batch.areas, AreaLevel::Street, &Area::level);
+        street->pinyin = u"zha nong kou"_s;
+        store.apply(batch);
+        const BookmarkId id = bookmarks.keep({{}, street->name + u" 夜"_s, {120.2, 30.3}, 14, {}}).value();
+        const auto find
+            = [&](const QString &text) { return searchNames(store, Language::Chinese, text, 100, &bookmarks); };
+        QCOMPARE(find(street->name + u" 夜"_s).front().bookmark, std::optional(id));
+        const auto byPinyin = find(u"znk"_s);
+        QVERIFY(std::ranges::any_of(byPinyin, [&](const FoundName &one) { return one.bookmark == id; }));
+        QVERIFY(find(u"没有这个地方"_s).empty());
+        QVERIFY(std::ranges::none_of(searchNames(store, Language::Chinese, u"夜"_s, 100),
+            [](const FoundName &one) { return bool(one.bookmark); }));
+    }
+
     void englishNamesAreShown()
     {
         const auto all = found(u"彭埠"_s, Language::English);

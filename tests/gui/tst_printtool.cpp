@@ -1,0 +1,443 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "maps/print/printdrawing.h"
+#include "maps/print/printmargins.h"
+#include "maps/print/printpanel.h"
+#include "maps/print/printtool.h"
+#include "tests/support/shownmap.h"
+
+#include <QDir>
+#include <QFile>
+#include <QPainter>
+#include <QPrinter>
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+
+#include <csignal>
+#include <sys/resource.h>
+
+using namespace wuquan;
+using namespace Qt::StringLiterals;
+
+/// Printing the map: what is on a sheet and what never is, and what is left when something goes wrong.
+class PrintToolTest : public test::ShownMapTest {
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+    Basemap m_basemap = Basemap::load().value();
+    PrintTool *m_tool = nullptr;
+    PrintFacts m_facts;
+
+    [[nodiscard]] PrintPanel &panel() const { return m_tool->panel(); }
+    [[nodiscard]] QString path(const QString &name = u"map.pdf"_s) const { return m_folder.filePath(name); }
+    [[nodiscard]] QStringList files() const { return QDir(m_folder.path()).entryList(QDir::Files | QDir::Hidden); }
+    [[nodiscard]] static QByteArray content(const QString &of)
+    {
+        QFile file(of);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    void write(const QByteArray &text) const
+    {
+        QFile file(path());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(text), text.size());
+    }
+    void open() const
+    {
+        QTest::keyClick(surface(), Qt::Key_P, Qt::ControlModifier);
+        QVERIFY(panel().isVisible());
+    }
+    /// What comes of saving it there.
+    Result<void> save(const QString &to)
+    {
+        QSignalSpy finished(&m_tool->job(), &PrintJob::finished);
+        panel().setPath(to);
+        m_shown->button(u"存为 PDF"_s)->click();
+        if (!m_tool->job().isRunning() || !QTest::qWaitFor([&] { return finished.count() == 1; }, 30'000))
+            return failure(ErrorKind::Refused, panel().said());
+        return finished.first().first().value<Result<void>>();
+    }
+    [[nodiscard]] std::shared_ptr<PrintOrder> order(const DistrictStore &store) const
+    {
+        auto made = PrintOrder::of(store, m_shown->view(), m_shown->selection(), map().camera(), map().scene().scale());
+        made->title = u"t"_s;
+        made->facts = m_facts;
+        made->palette = m_shown->palette();
+        made->basemap = &m_basemap;
+        return made;
+    }
+    /// A sheet of A4 as it would be printed with a hundred dots an inch.
+    [[nodiscard]] static QImage sheet(const PrintOrder &order)
+    {
+        QImage image(1090, 750, QImage::Format_RGB32);
+        image.setDotsPerMeterX(3937);
+        image.setDotsPerMeterY(3937);
+        image.fill(Qt::white);
+        const PrintSheet sheet(image.size(), 100);
+        PrintDrawing drawing(order, sheet);
+        QPainter painter(&image);
+        return drawing.draw(painter, [](double) { return true; }) ? image : QImage();
+    }
+    void look(double zoom)
+    {
+        Camera camera = map().camera();
+        camera.centre = worldFromGeo({120.222, 30.285});
+        camera.zoom = zoom;
+        map().show(camera);
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY(m_folder.isValid());
+        qRegisterMetaType<Result<void>>("wuquan::Result<void>");
+    }
+    void init()
+    {
+        for (const QString &name : files())
+            QVERIFY(QFile::remove(m_folder.filePath(name)));
+        m_shown = std::make_unique<test::ShownMap>();
+        m_facts = {u"chen_li"_s, u"seat-03"_s, m_shown->now(), DataStatus::State::Live, m_shown->now(), u"GSHHG"_s};
+        m_tool = new PrintTool(
+            {m_shown->store(), m_shown->view(), m_shown->selection(), m_basemap, [this] { return m_facts; }}, map());
+        QVERIFY(m_shown->waitUntilDrawn());
+        surface()->setFocus();
+    }
+    void cleanup() { m_shown.reset(); }
+
+    void aKeyOpensItWithATitle()
+    {
+        open();
+        QTRY_VERIFY(panel().isAncestorOf(map().focusWidget()));
+        QCOMPARE(panel().title(), u"江干区"_s);
+        QVERIFY(panel().path().endsWith(u".pdf"_s) && panel().path().contains(u"江干区"_s));
+        QCOMPARE(panel().page().pageSize().id(), QPageSize::A4);
+        QCOMPARE(panel().page().orientation(), QPageLayout::Landscape);
+        QTest::keyClick(map().focusWidget(), Qt::Key_Escape);
+        QVERIFY(panel().isHidden());
+        // Another view is called otherwise, but what somebody wrote stays.
+        look(16);
+        open();
+        QVERIFY(panel().title() != u"江干区"_s);
+        auto *title = panel().findChild<QLineEdit *>();
+        title->selectAll();
+        QTest::keyClicks(title, u"../Plan A"_s);
+        QVERIFY(panel().path().contains(u"Plan A"_s));
+        QVERIFY(!panel().path().contains(u"../Plan"_s));
+        QTest::keyClick(title, Qt::Key_Escape);
+        look(14);
+        open();
+        QCOMPARE(panel().title(), u"../Plan A"_s);
+    }
+
+    void aPdfIsWritten_data()
+    {
+        QTest::addColumn<QStringList>("choices");
+        QTest::addColumn<QByteArray>("box");
+        QTest::newRow("A4") << QStringList() << QByteArray("842 595");
+        QTest::newRow("A4 upright") << QStringList{u"纵向"_s} << QByteArray("595 842");
+        QTest::newRow("A3") << QStringList{u"A3"_s} << QByteArray("1191 842");
+    }
+
+    void aPdfIsWritten()
+    {
+        QFETCH(const QStringList, choices);
+        QFETCH(const QByteArray, box);
+        look(15);
+        open();
+        for (const QString &choice : choices)
+            m_shown->button(choice)->click();
+        QSignalSpy progressed(&m_tool->job(), &PrintJob::progressed);
+        QVERIFY(save(path()));
+        QVERIFY(progressed.count() > 2); // the loop of events had its turns
+        QCOMPARE(files(), QStringList{u"map.pdf"_s});
+        QVERIFY(panel().said().contains(path()));
+        const QByteArray pdf = content(path());
+        QVERIFY(pdf.startsWith("%PDF-") && pdf.trimmed().endsWith("%%EOF"));
+        QVERIFY2(
+            pdf.contains("/MediaBox [0 0 " + box.split(' ').front() + ".000000 " + box.split(' ').back() + ".000000]"),
+            pdf.left(600).constData());
+        // Names are text in fonts that come along.
+        QVERIFY(pdf.contains("/FontFile"));
+        // The ground has the printer's resolution: as wide as the sheet without its margins.
+        const auto width = QRegularExpression(u"/Width (\\d+)"_s).match(QString::fromLatin1(pdf));
+        const double inches = box.split(' ').front().toDouble() / 72 - 20 / 25.4;
+        QVERIFY(std::abs(width.captured(1).toDouble() - inches * 300) < 10);
+    }
+
+    void aFileIsReplacedOnlyWhenAskedAgain()
+    {
+        write("mine");
+        open();
+        QVERIFY(!save(path()));
+        QCOMPARE(content(path()), QByteArray("mine"));
+        QVERIFY(!panel().said().isEmpty());
+        QVERIFY(save(path()));
+        QVERIFY(content(path()).startsWith("%PDF"));
+        QVERIFY(!save(path())); // and the next time once more
+    }
+
+    void whatCannotBeWrittenIsSaid_data()
+    {
+        QTest::addColumn<QString>("to");
+        QTest::newRow("nothing") << QString();
+        QTest::newRow("a folder") << m_folder.path();
+        QTest::newRow("no folder") << path(u"nowhere/map.pdf"_s);
+        QTest::newRow("no name") << path(QString(300, u'x') + u".pdf"_s);
+    }
+
+    void whatCannotBeWrittenIsSaid()
+    {
+        QFETCH(const QString, to);
+        open();
+        const Result<void> outcome = save(to);
+        QVERIFY(!outcome);
+        QVERIFY(!panel().said().isEmpty());
+        QCOMPARE(files(), QStringList());
+        // And the next one goes.
+        QVERIFY(save(path()));
+    }
+
+    /// A full disk leaves what was there and no half of the new one.
+    void aFullDiskLeavesNothingHalf()
+    {
+        write("mine");
+        rlimit before{};
+        QCOMPARE(getrlimit(RLIMIT_FSIZE, &before), 0);
+        auto *const handler = std::signal(SIGXFSZ, SIG_IGN);
+        const rlimit little{20'000, before.rlim_max};
+        QCOMPARE(setrlimit(RLIMIT_FSIZE, &little), 0);
+        open();
+        (void)save(path());
+        const Result<void> outcome = save(path());
+        QCOMPARE(setrlimit(RLIMIT_FSIZE, &before), 0);
+        std::signal(SIGXFSZ, handler);
+        QVERIFY2(!outcome, qPrintable(QString::number(content(path()).size())));
+        QCOMPARE(outcome.error().kind, ErrorKind::Io);
+        QCOMPARE(panel().said(), outcome.error().message);
+        QVERIFY(panel().said().contains(path()));
+        QCOMPARE(files(), QStringList{u"map.pdf"_s});
+        QCOMPARE(content(path()), QByteArray("mine"));
+    }
+
+    void cancellingLeavesNothing()
+    {
+        open();
+        m_shown->button(u"A3"_s)->click();
+        QVERIFY(m_shown->button(u"取消"_s)->isHidden());
+        QSignalSpy finished(&m_tool->job(), &PrintJob::finished);
+        panel().setPath(path());
+        m_shown->button(u"存为 PDF"_s)->setFocus();
+        QTest::keyClick(map().focusWidget(), Qt::Key_Return);
+        QVERIFY(m_tool->job().isRunning());
+        QVERIFY(m_shown->button(u"取消"_s)->isVisible());
+        QTest::keyClick(map().focusWidget(), Qt::Key_Return); // which has the focus now
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 30'000);
+        QCOMPARE(finished.first().first().value<Result<void>>().error().kind, ErrorKind::Cancelled);
+        QCOMPARE(files(), QStringList());
+        QVERIFY(m_shown->button(u"取消"_s)->isHidden());
+        QVERIFY(save(path()));
+    }
+
+    /// The window may go while something is printed.
+    void closingEndsIt()
+    {
+        open();
+        panel().setPath(path());
+        m_shown->button(u"存为 PDF"_s)->click();
+        QVERIFY(m_tool->job().isRunning());
+        m_shown.reset();
+        QVERIFY(files().isEmpty() || content(path()).trimmed().endsWith("%%EOF"));
+    }
+
+    void aPrinterThatIsGoneIsSaid()
+    {
+        auto printer = std::make_shared<QPrinter>();
+        printer->setOutputFormat(QPrinter::PdfFormat);
+        printer->setOutputFileName(path(u"nowhere/map.pdf"_s));
+        QTest::ignoreMessage(QtWarningMsg, "QPainter::begin(): Returned false");
+        QSignalSpy finished(&m_tool->job(), &PrintJob::finished);
+        m_tool->job().print(order(m_shown->store()), printer);
+        QTRY_COMPARE(finished.count(), 1);
+        const auto outcome = finished.first().first().value<Result<void>>();
+        QVERIFY(!outcome);
+        QCOMPARE(outcome.error().kind, ErrorKind::Io);
+        QCOMPARE(panel().said(), outcome.error().message);
+        QVERIFY(!panel().said().isEmpty());
+    }
+
+    /// By way of Qt's own printer, which a person would choose in its dialog.
+    void aPrinterGetsTheSheet()
+    {
+        auto printer = std::make_shared<QPrinter>();
+        printer->setOutputFormat(QPrinter::PdfFormat);
+        printer->setOutputFileName(path());
+        printer->setResolution(PrintJob::resolution);
+        printer->setPageLayout(panel().page());
+        QSignalSpy finished(&m_tool->job(), &PrintJob::finished);
+        m_tool->job().print(order(m_shown->store()), printer);
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 30'000);
+        QVERIFY(finished.first().first().value<Result<void>>());
+        QVERIFY(content(path()).trimmed().endsWith("%%EOF"));
+    }
+
+    void withoutDataThereIsNothingToPrint()
+    {
+        DistrictStore empty;
+        auto *tool = new PrintTool(
+            {empty, m_shown->view(), m_shown->selection(), m_basemap, [this] { return m_facts; }}, map());
+        tool->panel().setPath(path());
+        Q_EMIT tool->panel().saveRequested();
+        QVERIFY(!tool->job().isRunning());
+        QVERIFY(!tool->panel().said().isEmpty());
+    }
+
+    /// Two districts that differ by where devices stand, but not by how many a community has, make the same sheet.
+    void noSheetTellsWhereDevicesStand_data()
+    {
+        QTest::addColumn<double>("zoom");
+        QTest::addColumn<MapLayer>("layer");
+        QTest::addColumn<AreaMeasure>("measure");
+        QTest::newRow("devices") << 16.0 << MapLayer::Devices << AreaMeasure::Open;
+        QTest::newRow("clusters") << 13.5 << MapLayer::Clusters << AreaMeasure::Open;
+        QTest::newRow("cones") << 17.0 << MapLayer::Cones << AreaMeasure::Open;
+        QTest::newRow("silent by grid") << 16.0 << MapLayer::Devices << AreaMeasure::DevicesSilent;
+    }
+
+    void noSheetTellsWhereDevicesStand()
+    {
+        QFETCH(const double, zoom);
+        QFETCH(const MapLayer, layer);
+        QFETCH(const AreaMeasure, measure);
+        const ChangeBatch one = test::sampleDistrict({400, 300, 40, 60, 40}, m_shown->now());
+        DistrictStore first, second, third;
+        first.apply(one);
+        ChangeBatch moved = one;
+        moved.responders.clear();
+        std::unordered_map<AreaId, std::vector<AreaId>> grids; // by community
+        for (const Area &area : one.areas) {
+            if (area.level == AreaLevel::Grid && area.parent)
+                grids[*area.parent].push_back(area.id);
+        }
+        for (Device &device : moved.devices) {
+            device.position->longitude += 0.004;
+            if (const Area *community = first.ancestor(*device.grid, AreaLevel::Community))
+                device.grid = grids[community->id].front();
+            device.name = u"another"_s;
+        }
+        second.apply(moved);
+        ChangeBatch fewer = one;
+        fewer.devices.resize(fewer.devices.size() / 2);
+        third.apply(fewer);
+        look(zoom);
+        m_shown->view().setLayers(
+            {MapLayer::Choropleth, MapLayer::Incidents, MapLayer::Places, MapLayer::Responders, layer});
+        m_shown->view().setLook(layer, {.fromZoom = farthestZoom});
+        m_shown->view().setAreaShading({measure, false});
+        m_shown->selection().select(one.devices.front().id);
+        const auto what = order(first);
+        QVERIFY(what->lacks.devices && what->lacks.teams);
+        QVERIFY(!what->view->layers().testFlag(layer) && !what->view->layers().testFlag(MapLayer::Responders));
+        QCOMPARE(what->selection->thing(), SelectedThing());
+        const QImage printed = sheet(*what);
+        QVERIFY(!printed.isNull());
+        QCOMPARE(sheet(*order(second)), printed);
+        // The numbers are there, else this would be no test.
+        QVERIFY(sheet(*order(third)) != printed);
+    }
+
+    void aSheetWithoutDevicesOnTheScreenHasNoNumbers()
+    {
+        look(14);
+        m_shown->view().setLayers(MapLayer::Incidents | MapLayer::Devices); // which begin nearer
+        QVERIFY(!order(m_shown->store())->lacks.devices);
+        QVERIFY(order(m_shown->store())->devices.empty());
+    }
+
+    void everySheetSaysWhoAndWhen()
+    {
+        const QString mark = PrintMargins::watermark(m_facts);
+        for (const QString &word : {u"chen_li"_s, u"seat-03"_s, u"2018-08-31 15:20:00"_s})
+            QVERIFY2(mark.contains(word), qPrintable(mark));
+        PrintFacts unknown = m_facts;
+        unknown.user.clear();
+        QVERIFY(PrintMargins::watermark(unknown).contains(u"未连接"_s));
+        PrintFacts hostile = m_facts;
+        hostile.user = u"a\n\u202eb%1%2"_s;
+        QVERIFY(PrintMargins::watermark(hostile).contains(u"a\ufffd\ufffdb%1%2"_s));
+        QVERIFY(PrintMargins::watermark(hostile).contains(u"seat-03"_s));
+    }
+
+    void oldDataIsSaidToBeOld()
+    {
+        const QString now = PrintMargins::currency(m_facts);
+        QVERIFY(now.contains(u"15:20:00"_s));
+        const QImage current = sheet(*order(m_shown->store()));
+        using enum DataStatus::State;
+        for (const DataStatus::State state : {Connecting, Stale, Down, Refused}) {
+            m_facts.state = state;
+            m_facts.asOf = m_shown->now() - std::chrono::minutes(12);
+            QVERIFY(PrintMargins::currency(m_facts).contains(u"不是最新"_s));
+            QVERIFY(PrintMargins::currency(m_facts).contains(u"12 分钟"_s));
+            m_facts.asOf.reset();
+            QVERIFY(PrintMargins::currency(m_facts).contains(u"不是最新"_s));
+        }
+        QVERIFY(sheet(*order(m_shown->store())) != current);
+    }
+
+    /// What the screen shows is on the sheet, and the scale is that of the ground.
+    void theSheetShowsWhatTheScreenShows()
+    {
+        look(15);
+        const auto what = order(m_shown->store());
+        for (const QSize size : {QSize(3270, 2244), QSize(2244, 3270), QSize(4724, 3272)}) {
+            const PrintSheet sheet(size, 300);
+            PrintDrawing drawing(*what, sheet);
+            const WorldRect seen = map().camera().view(), printed = drawing.camera().view();
+            const double pixel = 1 / drawing.camera().worldSize();
+            QVERIFY(printed.grown(pixel).contains({seen.left, seen.top}));
+            QVERIFY(printed.grown(pixel).contains({seen.right, seen.bottom}));
+            const Frame frame = drawing.frame();
+            QVERIFY(std::abs(frame.detailZoom() - 15) < 0.01);
+            const double across = distanceMetres(
+                geoFromWorld({printed.left, printed.centre().y}), geoFromWorld({printed.right, printed.centre().y}));
+            const double millimetres = sheet.map.width() / sheet.millimetres(1);
+            QVERIFY(std::abs(across / (millimetres / 1000) / PrintMargins::scaleNumber(frame) - 1) < 0.01);
+        }
+        QCOMPARE(PrintMargins::scaleText(26'543), u"1:26,500"_s);
+        QCOMPARE(PrintMargins::scaleText(999.6), u"1:1,000"_s);
+    }
+
+    void nothingOnASheetLiesOverAnother()
+    {
+        for (const QSize size : {QSize(3270, 2244), QSize(2244, 3270), QSize(4724, 3272), QSize(100, 100)}) {
+            const PrintSheet sheet(size, 300);
+            const QList<QRect> rects{sheet.title, sheet.map, sheet.explanation, sheet.foot};
+            for (qsizetype i = 0; i < rects.size(); ++i) {
+                for (qsizetype k = i + 1; k < rects.size() && size.width() > 100; ++k)
+                    QVERIFY(!rects[i].intersects(rects[k]));
+            }
+            QVERIFY(sheet.map.isValid());
+        }
+    }
+
+    void thePanelFitsIntoSmallMaps()
+    {
+        open();
+        panel().say(tr("写不进 %1").arg(QString(200, u'x')), true);
+        for (const QSize size : {QSize(936, 636), QSize(620, 420), QSize(560, 400)}) {
+            map().resize(size);
+            QCoreApplication::processEvents();
+            QVERIFY(map().rect().contains(panel().geometry()));
+            for (const QWidget *one : panel().findChildren<QWidget *>(Qt::FindDirectChildrenOnly)) {
+                if (one->isVisible() && !one->geometry().isEmpty())
+                    QVERIFY(panel().rect().adjusted(0, 0, 1, 1).contains(one->geometry()));
+            }
+        }
+    }
+};
+
+QTEST_MAIN(PrintToolTest)
+#include "tst_printtool.moc"
