@@ -94,7 +94,7 @@ std::optional<CommunityCounts> PrintDrawing::drawNames(QPainter &painter, const 
     painter.setOpacity(1);
     if (!m_order.lacks.devices)
         return std::nullopt;
-    const CommunityCounts counts(frame, m_sheet, m_order.devices, foreground.occupied);
+    CommunityCounts counts(frame, m_sheet, m_order.devices, foreground.occupied);
     counts.draw(painter);
     return counts;
 }

@@ -4,11 +4,14 @@
 #include "maps/print/printmargins.h"
 #include "maps/print/printpanel.h"
 #include "maps/print/printtool.h"
+#include "maps/raster/ringimage.h"
 #include "tests/support/shownmap.h"
 
 #include <QDir>
 #include <QFile>
+#include <QFileDialog>
 #include <QPainter>
+#include <QPrintDialog>
 #include <QPrinter>
 #include <QRegularExpression>
 #include <QSignalSpy>
@@ -79,6 +82,19 @@ private:
         PrintDrawing drawing(order, sheet);
         QPainter painter(&image);
         return drawing.draw(painter, [](double) { return true; }) ? image : QImage();
+    }
+    /// By how much the colours of two pictures of one size differ at most.
+    [[nodiscard]] static int farthestApart(const QImage &a, const QImage &b)
+    {
+        int most = 0;
+        for (int y = 0; y < a.height(); ++y) {
+            for (int x = 0; x < a.width(); ++x) {
+                const QRgb one = a.pixel(x, y), other = b.pixel(x, y);
+                most = std::max({most, std::abs(qRed(one) - qRed(other)), std::abs(qGreen(one) - qGreen(other)),
+                    std::abs(qBlue(one) - qBlue(other))});
+            }
+        }
+        return most;
     }
     void look(double zoom)
     {
@@ -385,6 +401,53 @@ private Q_SLOTS:
             QVERIFY(PrintMargins::currency(m_facts).contains(u"不是最新"_s));
         }
         QVERIFY(sheet(*order(m_shown->store())) != current);
+    }
+
+    /// The ground is drawn in strips, of which nothing is seen.
+    void stripsFitTogether()
+    {
+        for (const double zoom : {13.0, 15.7, 17.0}) {
+            look(zoom);
+            const auto what = order(m_shown->store());
+            what->view->setLayers(what->view->layers() | MapLayer::Places);
+            const PrintSheet sheet(QSize(800, 1600), 100);
+            PrintDrawing drawing(*what, sheet);
+            QImage drawn(800, 1600, QImage::Format_RGB32);
+            {
+                QPainter painter(&drawn);
+                QVERIFY(drawing.drawGround(painter, [](double) { return true; }));
+            }
+            QVERIFY(sheet.map.height() > 800); // several
+            DistrictStore store;
+            MapScene scene(store, *what->selection, *what->view, m_basemap, what->palette);
+            store.apply(what->state);
+            scene.setScale(drawing.frame().scale);
+            RingImage whole(sheet.map.size());
+            scene.drawGround(
+                whole, {QRect({}, sheet.map.size())}, scene.frame(drawing.camera(), drawing.frame().pixelRatio));
+            QImage expected(sheet.map.size(), QImage::Format_RGB32);
+            whole.copy(QRect({}, sheet.map.size()), expected, {});
+            QVERIFY(farthestApart(drawn.copy(sheet.map), expected) <= 2); // rounded otherwise
+        }
+    }
+
+    /// The dialogs are Qt's own; nothing is printed before somebody has answered.
+    void theDialogsAsk()
+    {
+        open();
+        m_shown->button(u"打印机…"_s)->click();
+        QTRY_VERIFY(map().findChild<QPrintDialog *>());
+        map().findChild<QPrintDialog *>()->reject();
+        QTRY_VERIFY(!map().findChild<QPrintDialog *>());
+        QVERIFY(!m_tool->job().isRunning());
+        m_shown->button(u"…"_s)->click();
+        auto *files = map().findChild<QFileDialog *>();
+        QTRY_VERIFY(files);
+        QVERIFY(!files->testOption(QFileDialog::ReadOnly));
+        Q_EMIT files->fileSelected(path());
+        files->reject();
+        QTRY_VERIFY(!map().findChild<QFileDialog *>());
+        QCOMPARE(panel().path(), path());
     }
 
     /// What the screen shows is on the sheet, and the scale is that of the ground.
