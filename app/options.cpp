@@ -27,6 +27,10 @@ void describe(QCommandLineParser &parser)
             u"conninfo"_s},
         {u"data"_s, u"Folder of the embedded database."_s, u"folder"_s},
         {u"resources"_s, u"Folder whose styles, statements and catalogues replace the built-in ones."_s, u"folder"_s},
+        {u"tiles"_s,
+            u"Raster tiles below the map: http(s)://…/{z}/{x}/{y}.png, a folder, an MBTiles file, or a .toml file "
+            "that says more (resources/tiles.toml)."_s,
+            u"source"_s},
         {u"lang"_s, u"Language of the screen: zh or en."_s, u"language"_s, u"zh"_s},
         {u"theme"_s, u"Theme: day, night or wall."_s, u"theme"_s, u"day"_s},
         {u"mode"_s, u"Kind of window: station."_s, u"mode"_s, u"station"_s},
@@ -64,6 +68,7 @@ Result<Options> Options::parse(const QStringList &arguments)
     }
     options.dataFolder = parser.value(u"data"_s);
     options.resourceFolder = parser.value(u"resources"_s);
+    options.tiles = parser.value(u"tiles"_s);
     const QString language = parser.value(u"lang"_s);
     if (language != "zh"_L1 && language != "en"_L1)
         return failure(ErrorKind::Input, u"--lang is zh or en, not '%1'."_s.arg(language));

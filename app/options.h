@@ -18,6 +18,7 @@ struct Options {
     std::optional<QString> database; ///< connection string of a governance database; none: the embedded demo
     QString dataFolder; ///< where the embedded database lives
     QString resourceFolder; ///< own styles, statements and catalogues; empty: the built-in ones
+    QString tiles; ///< raster tiles below the map; empty: none
     Language language = Language::Chinese;
     QString theme = QStringLiteral("day"); ///< name of a file in resources/styles
     std::optional<QSize> size; ///< of the window in device-independent pixels; none: the screen's

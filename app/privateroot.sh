@@ -135,6 +135,8 @@ enter_root() {
         --bind-try /run/cups /run/cups --bind-try /run/user /run/user --bind-try /run/dbus /run/dbus --bind-try /run/media /run/media
         --ro-bind-try /etc/resolv.conf /etc/resolv.conf --ro-bind-try /etc/hosts /etc/hosts
         --ro-bind-try /etc/localtime /etc/localtime)
+    # The authorities this machine trusts, an intranet's own among them.
+    [ ! -f /etc/ssl/certs/ca-certificates.crt ] || enter+=(--ro-bind /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt)
     # PostgreSQL looks its user up by name.
     if [ "$(id -u)" -ne 0 ]; then
         users=$cache/passwd-$(id -u)

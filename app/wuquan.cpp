@@ -12,6 +12,7 @@
 #include "data/core/resources.h"
 #include "data/geo/basemap.h"
 #include "data/server/datafolder.h"
+#include "maps/tiles/tileset.h"
 #include "widgets/theme/appearance.h"
 
 #include <QApplication>
@@ -133,6 +134,14 @@ int main(int argc, char *argv[])
     if (!basemap)
         return fail(basemap.error().message);
 
+    std::optional<TileSet> tiles;
+    if (!options->tiles.isEmpty()) {
+        const auto tileSource = TileSource::read(options->tiles);
+        if (!tileSource)
+            return fail(tileSource.error().message);
+        tiles.emplace(*tileSource, keptFile(*options, u"tiles"_s));
+    }
+
     const SteadyClock clock;
     EmbeddedDatabase embedded(DataFolder::location(options->dataFolder));
     SettingsSource source = embedded.source();
@@ -146,7 +155,7 @@ int main(int argc, char *argv[])
     DemoSimulation simulation;
     QObject::connect(&embedded, &EmbeddedDatabase::opened, &simulation, &DemoSimulation::setDatabase);
 
-    StationWindow window(session, *basemap, appearance);
+    StationWindow window(session, *basemap, appearance, tiles ? &*tiles : nullptr);
     window.resize(size);
     if (!options->snapshotFile.isEmpty() || options->startupReport)
         endWhenComplete(application, session, window, *options);

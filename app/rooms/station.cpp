@@ -5,6 +5,8 @@
 #include "app/session/livesession.h"
 #include "app/session/process.h"
 #include "maps/print/printtool.h"
+#include "maps/tiles/tileset.h"
+#include "maps/view/mapcanvas.h"
 #include "maps/view/mapwidget.h"
 #include "widgets/charts/trendstrip.h"
 #include "widgets/figures/indicatorstrip.h"
@@ -48,10 +50,12 @@ PrintFacts printFacts(LiveSession &session, const Basemap &basemap)
 
 } // namespace
 
-StationWindow::StationWindow(LiveSession &session, const Basemap &basemap, Appearance &appearance, QWidget *parent)
+StationWindow::StationWindow(
+    LiveSession &session, const Basemap &basemap, Appearance &appearance, TileSet *tiles, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
     , m_appearance(appearance)
+    , m_tiles(tiles)
 {
     DistrictStore &store = session.store();
     ViewState &view = session.view();
@@ -67,6 +71,9 @@ StationWindow::StationWindow(LiveSession &session, const Basemap &basemap, Appea
     new PrintTool(
         {store, view, session.selection(), basemap, [&session, &basemap] { return printFacts(session, basemap); }},
         *m_map);
+    m_map->usePast(session.pastIncidents());
+    if (m_tiles)
+        m_map->useTiles(*m_tiles);
     m_card = new IncidentCard(store, view, session.selection(), status, clock, appearance, this);
     m_indicators = new IndicatorStrip(store, view.language(), status, clock, appearance, this);
     m_trends = new TrendStrip(store, view, status, clock, appearance, this);
@@ -83,6 +90,8 @@ StationWindow::StationWindow(LiveSession &session, const Basemap &basemap, Appea
     connect(&store, &DistrictStore::changed, this, &StationWindow::checkComplete);
     connect(&store, &DistrictStore::changed, this, &StationWindow::retitle);
     connect(m_map, &MapWidget::drawn, this, &StationWindow::checkComplete);
+    if (m_tiles)
+        connect(&m_map->canvas(), &MapCanvas::presented, this, &StationWindow::checkComplete);
     retheme();
     retitle();
     // The list has the keyboard: a dispatcher's first key moves in it and does not type into the search.
@@ -160,7 +169,7 @@ void StationWindow::arrange()
 
 void StationWindow::checkComplete()
 {
-    if (m_isCompleted || !m_session.store().isComplete() || !m_map->isDrawn())
+    if (m_isCompleted || !m_session.store().isComplete() || !m_map->isDrawn() || (m_tiles && m_tiles->isWaiting()))
         return;
     m_isCompleted = true;
     // An empty list can't keep the focus it was given; nobody has chosen what got it instead.
@@ -177,6 +186,8 @@ QString StationWindow::condition() const
         const QString &reason = m_session.dataStatus().status().reason;
         return reason.isEmpty() ? u"the database has not been read"_s : reason;
     }
+    if (m_tiles && m_tiles->isWaiting())
+        return u"tiles of the map are on their way"_s;
     return m_map->isDrawn() ? u"the window has not been painted"_s : u"the map has not been drawn"_s;
 }
 

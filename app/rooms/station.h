@@ -17,6 +17,7 @@ class IndicatorStrip;
 class LiveSession;
 class MapWidget;
 class StatusLine;
+class TileSet;
 class TrendStrip;
 struct Basemap;
 
@@ -25,7 +26,9 @@ struct Basemap;
 class StationWindow : public QWidget {
     Q_OBJECT
 public:
-    StationWindow(LiveSession &session, const Basemap &basemap, Appearance &appearance, QWidget *parent = nullptr);
+    /// Tiles are shown below the map; null: none. They must outlive it too.
+    StationWindow(LiveSession &session, const Basemap &basemap, Appearance &appearance, TileSet *tiles = nullptr,
+        QWidget *parent = nullptr);
 
     /// Time from the start of the process to the first picture of the window; zero before.
     [[nodiscard]] std::chrono::milliseconds shownAfter() const
@@ -53,6 +56,7 @@ private:
 
     LiveSession &m_session;
     Appearance &m_appearance;
+    TileSet *m_tiles;
     HeaderBar *m_header;
     IncidentInbox *m_inbox;
     MapWidget *m_map;

@@ -27,6 +27,7 @@ LiveSession::LiveSession(SettingsSource settings, Language language, const Clock
     , m_serverClock(clock)
     , m_annotations(m_store)
     , m_view(language)
+    , m_past(m_store, m_view, [this] { return m_serverClock.now(); })
     , m_settings(std::make_shared<FoundSettings>(std::move(settings), std::nullopt))
     , m_feed(new Feed([found = m_settings]() -> Result<postgres::Settings> {
         auto opened = found->source();
@@ -34,15 +35,13 @@ LiveSession::LiveSession(SettingsSource settings, Language language, const Clock
             found->found = *opened;
         return opened;
     }))
-    , m_writer(new AnnotationWriter([found = m_settings]() -> Result<postgres::Settings> {
-        if (found->found)
-            return *found->found;
-        return failure(ErrorKind::Connection, tr("还没有连接数据库"));
-    }))
+    , m_writer(new AnnotationWriter(foundSettings()))
+    , m_reader(new HistoryReader(foundSettings()))
 {
     m_thread.setObjectName(QStringLiteral("data"));
     m_feed->moveToThread(&m_thread);
     makeWriter();
+    makeReader();
     connect(&m_thread, &QThread::started, m_feed, [feed = m_feed, stateFile] {
         if (!stateFile.isEmpty() && QFile::exists(stateFile)) {
             if (auto state = readState(stateFile))
@@ -56,8 +55,9 @@ LiveSession::LiveSession(SettingsSource settings, Language language, const Clock
         m_keeper = std::make_unique<StateKeeper>(m_store, stateFile);
     connect(&m_thread, &QThread::finished, m_feed, &QObject::deleteLater);
     connect(m_feed, &Feed::stopped, m_writer, &AnnotationWriter::stop);
+    connect(m_writer, &AnnotationWriter::stopped, m_reader, &HistoryReader::stop);
     // Direct: quit() may be called from any thread, and our own event loop is no longer running when we stop.
-    connect(m_writer, &AnnotationWriter::stopped, &m_thread, &QThread::quit, Qt::DirectConnection);
+    connect(m_reader, &HistoryReader::stopped, &m_thread, &QThread::quit, Qt::DirectConnection);
     connect(m_feed, &Feed::batchRead, this, [this](const std::shared_ptr<const ChangeBatch> &batch) {
         onBatch(*batch);
         QMetaObject::invokeMethod(m_feed, &Feed::taken);
@@ -67,6 +67,28 @@ LiveSession::LiveSession(SettingsSource settings, Language language, const Clock
     connect(m_feed, &Feed::statusChanged, this, &LiveSession::onStatus);
     m_ageTimer.setInterval(ageInterval);
     connect(&m_ageTimer, &QTimer::timeout, this, &LiveSession::checkAge);
+}
+
+SettingsSource LiveSession::foundSettings() const
+{
+    return [found = m_settings]() -> Result<postgres::Settings> {
+        if (found->found)
+            return *found->found;
+        return failure(ErrorKind::Connection, tr("还没有连接数据库"));
+    };
+}
+
+void LiveSession::makeReader()
+{
+    m_reader->moveToThread(&m_thread);
+    connect(&m_thread, &QThread::finished, m_reader, &QObject::deleteLater);
+    connect(&m_past, &PastIncidents::ordered, m_reader, &HistoryReader::read);
+    connect(m_reader, &HistoryReader::answered, &m_past, &PastIncidents::take);
+    connect(m_reader, &HistoryReader::failed, &m_past, &PastIncidents::fail);
+    connect(m_feed, &Feed::statusChanged, &m_past, [this](const FeedStatus &status) {
+        if (status.state == FeedStatus::State::Live)
+            m_past.retry();
+    });
 }
 
 void LiveSession::makeWriter()
@@ -88,6 +110,7 @@ LiveSession::~LiveSession()
     if (!m_thread.isRunning()) {
         delete m_feed;
         delete m_writer;
+        delete m_reader;
         return;
     }
     QMetaObject::invokeMethod(m_feed, &Feed::stop);

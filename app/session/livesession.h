@@ -6,10 +6,12 @@
 #include "data/core/clock.h"
 #include "data/live/annotationwriter.h"
 #include "data/live/feed.h"
+#include "data/live/historyreader.h"
 #include "data/store/districtstore.h"
 #include "data/view/annotationdesk.h"
 #include "data/view/bookmarks.h"
 #include "data/view/datastatus.h"
+#include "data/view/pastincidents.h"
 #include "data/view/selection.h"
 #include "data/view/viewstate.h"
 
@@ -43,6 +45,7 @@ public:
     [[nodiscard]] ViewState &view() { return m_view; }
     [[nodiscard]] Bookmarks &bookmarks() { return m_bookmarks; }
     [[nodiscard]] AnnotationDesk &annotations() { return m_annotations; }
+    [[nodiscard]] PastIncidents &pastIncidents() { return m_past; }
     [[nodiscard]] DataStatusSource &dataStatus() { return m_dataStatus; }
     [[nodiscard]] const DataStatusSource &dataStatus() const { return m_dataStatus; }
     /// Whom the database takes us for; empty until it has said so.
@@ -50,13 +53,15 @@ public:
     [[nodiscard]] const ServerClock &clock() const { return m_serverClock; }
 
 private:
-    /// Where the feed found the database last: for the writer, which must neither start a server nor make a demo.
+    /// Where the feed found the database last: for those beside it, which must neither start a server nor make a demo.
     struct FoundSettings {
         SettingsSource source;
         std::optional<postgres::Settings> found; ///< of the data thread
     };
 
     void makeWriter();
+    void makeReader();
+    [[nodiscard]] SettingsSource foundSettings() const;
     [[nodiscard]] static QString stepText(const QString &step);
     void onHeard(Instant serverTime, Instant asOf);
     void onBatch(const ChangeBatch &batch);
@@ -70,6 +75,7 @@ private:
     Selection m_selection;
     ViewState m_view;
     Bookmarks m_bookmarks;
+    PastIncidents m_past;
     DataStatusSource m_dataStatus;
     std::unique_ptr<StateKeeper> m_keeper; ///< null: no state is kept
     QString m_user;
@@ -78,6 +84,7 @@ private:
     std::shared_ptr<FoundSettings> m_settings;
     Feed *m_feed; ///< lives in m_thread, which deletes it
     AnnotationWriter *m_writer; ///< likewise
+    HistoryReader *m_reader; ///< likewise
 };
 
 } // namespace wuquan

@@ -36,6 +36,8 @@ QString codeOf(MapLayer layer)
         return u"camera-views"_s;
     case MapLayer::Annotations:
         return u"annotations"_s;
+    case MapLayer::Tiles:
+        return u"tiles"_s;
     }
     return {};
 }
@@ -112,6 +114,9 @@ void ViewKeeper::load()
     }
     shading.isContinuous = file.value(u"map/areas-ramp"_s).toString() == "true"_L1;
     m_view->setAreaShading(shading);
+    const double from = number(file, u"map/heat-from"_s, -1), to = number(file, u"map/heat-to"_s, 0);
+    if (from >= 0 && from <= HeatSpan::mostDays && to >= 0 && to <= from)
+        m_view->setHeatSpan(HeatSpan{int(from), int(to)});
 }
 
 void ViewKeeper::save()
@@ -128,6 +133,9 @@ void ViewKeeper::save()
     const AreaShading shading = m_view->areaShading();
     file.setValue(u"map/areas-by"_s, codeOf(shading.measure));
     file.setValue(u"map/areas-ramp"_s, shading.isContinuous);
+    const auto span = m_view->heatSpan();
+    file.setValue(u"map/heat-from"_s, span ? span->from : -1); // -1: of what is open
+    file.setValue(u"map/heat-to"_s, span ? span->to : 0);
     file.sync();
     if (file.status() != QSettings::NoError)
         qCWarning(logStore) << "what is shown of the map can't be kept in" << m_path;

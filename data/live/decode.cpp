@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/live/decode.h"
 
+#include "data/core/shanghai.h"
+#include "data/geo/mercator.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -325,6 +328,32 @@ void decodeIncidents(const ResultSet &rows, ChangeBatch &into)
         incident.severity = severity.value_or(Severity::Normal);
         incident.state = *state;
         into.incidents.push_back(std::move(incident));
+    }
+}
+
+void decodePastIncidents(const ResultSet &rows, PastIncidentRows &into)
+{
+    for (int i = 0; i < rows.rowCount(); ++i) {
+        Row row = rows.row(i);
+        PastIncident past;
+        const auto reportedAt = row.required<Instant>(0);
+        past.type = requiredId<IncidentTypeId>(row, 1);
+        const auto circle = enumeration(row, 2, Circle::Public, Circle::Internet);
+        const auto severity = enumeration(row, 3, Severity::Urgent, Severity::Normal);
+        past.street = nullableId<AreaId>(row, 4).value_or(AreaId{0});
+        past.grid = nullableId<AreaId>(row, 5).value_or(AreaId{0});
+        const auto longitude = row.nullable<double>(6), latitude = row.nullable<double>(7);
+        past.isNamed = row.nullable<bool>(8).value_or(false);
+        if (!row.problem().isEmpty() || !circle || !severity) {
+            ++into.irregular;
+            continue;
+        }
+        past.day = shanghai::dayOf(reportedAt);
+        past.circle = *circle;
+        past.severity = *severity;
+        if (longitude && latitude)
+            past.at = worldPlace(GeoPoint{*longitude, *latitude});
+        into.rows.push_back(past);
     }
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "data/domain/pastincident.h"
 #include "data/postgres/resultset.h"
 #include "data/store/changebatch.h"
 
@@ -21,6 +22,8 @@ void decodePlaces(const postgres::ResultSet &rows, ChangeBatch &into);
 void decodeResponders(const postgres::ResultSet &rows, ChangeBatch &into);
 void decodeAnnotations(const postgres::ResultSet &rows, ChangeBatch &into);
 void decodeIncidents(const postgres::ResultSet &rows, ChangeBatch &into);
+/// Rows whose day can't be read are left out and counted.
+void decodePastIncidents(const postgres::ResultSet &rows, PastIncidentRows &into);
 void decodeIncidentTypes(const postgres::ResultSet &rows, Catalogue &into);
 void decodeKinds(const postgres::ResultSet &rows, Catalogue &into);
 void decodeTrendDays(const postgres::ResultSet &rows, TrendCube &into);

@@ -42,37 +42,44 @@ bool isOverdue(const Incident &incident, Instant serverNow)
     return isOpen(incident.state) && incident.dueAt && *incident.dueAt < serverNow;
 }
 
+bool Filter::matchesArea(AreaId grid, AreaId street, const DistrictStore &store) const
+{
+    if (!area)
+        return true;
+    const Area *wanted = store.area(*area);
+    if (!wanted)
+        return false;
+    return (grid.value && store.ancestor(grid, wanted->level) == wanted) || street == *area
+        || wanted->level == AreaLevel::District;
+}
+
+bool Filter::textMatchesType(IncidentTypeId type, const DistrictStore &store) const
+{
+    const QString typed = text.trimmed();
+    const auto found = store.catalogue().incidentTypes.constFind(type);
+    return found != store.catalogue().incidentTypes.cend()
+        && (found->name.contains(typed, Qt::CaseInsensitive) || found->nameEn.contains(typed, Qt::CaseInsensitive)
+            || pinyinMatches(found->pinyin, typed));
+}
+
+bool Filter::textMatchesAreas(AreaId grid, AreaId street, const DistrictStore &store) const
+{
+    const QString typed = text.trimmed();
+    return areaMatches(store.area(street), typed) || areaMatches(store.area(grid), typed)
+        || areaMatches(store.ancestor(grid, AreaLevel::Community), typed);
+}
+
 bool Filter::matches(const Incident &incident, const DistrictStore &store) const
 {
-    if (circle && incident.circle != *circle)
+    const AreaId grid = incident.grid.value_or(AreaId{0}), street = incident.street.value_or(AreaId{0});
+    if ((circle && incident.circle != *circle) || (severity && incident.severity != *severity)
+        || !matchesArea(grid, street, store))
         return false;
-    if (severity && incident.severity != *severity)
-        return false;
-    if (area) {
-        const Area *wanted = store.area(*area);
-        if (!wanted)
-            return false;
-        const bool inGrid = incident.grid && store.ancestor(*incident.grid, wanted->level) == wanted;
-        if (!inGrid && incident.street != area && wanted->level != AreaLevel::District)
-            return false;
-    }
     const QString typed = text.trimmed();
-    if (typed.isEmpty())
-        return true;
-    if (incident.title.contains(typed, Qt::CaseInsensitive)
+    return typed.isEmpty() || incident.title.contains(typed, Qt::CaseInsensitive)
         || incident.foreignCaseNumber.contains(typed, Qt::CaseInsensitive)
-        || incident.sourceId.contains(typed, Qt::CaseInsensitive) || QString::number(incident.id.value) == typed)
-        return true;
-    const auto type = store.catalogue().incidentTypes.constFind(incident.type);
-    if (type != store.catalogue().incidentTypes.cend()
-        && (type->name.contains(typed, Qt::CaseInsensitive) || type->nameEn.contains(typed, Qt::CaseInsensitive)
-            || pinyinMatches(type->pinyin, typed)))
-        return true;
-    if (incident.street && areaMatches(store.area(*incident.street), typed))
-        return true;
-    return incident.grid
-        && (areaMatches(store.area(*incident.grid), typed)
-            || areaMatches(store.ancestor(*incident.grid, AreaLevel::Community), typed));
+        || incident.sourceId.contains(typed, Qt::CaseInsensitive) || QString::number(incident.id.value) == typed
+        || textMatchesType(incident.type, store) || textMatchesAreas(grid, street, store);
 }
 
 } // namespace wuquan

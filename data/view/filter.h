@@ -32,6 +32,12 @@ struct Filter {
 
     [[nodiscard]] bool isEmpty() const { return *this == Filter(); }
     [[nodiscard]] bool matches(const Incident &incident, const DistrictStore &store) const;
+    /// Whether an area, or one around it, is the one that is set; both may be none (0).
+    [[nodiscard]] bool matchesArea(AreaId grid, AreaId street, const DistrictStore &store) const;
+    /// Whether the text is in the name of a type.
+    [[nodiscard]] bool textMatchesType(IncidentTypeId type, const DistrictStore &store) const;
+    /// Whether the text is in the name of a street, of a grid or of its community.
+    [[nodiscard]] bool textMatchesAreas(AreaId grid, AreaId street, const DistrictStore &store) const;
     bool operator==(const Filter &) const = default;
 };
 

@@ -22,6 +22,7 @@ enum class MapLayer : std::uint16_t {
     Responders = 256, ///< teams and posts
     Annotations = 1024, ///< what stations wrote on the map
     Cones = 512, ///< what cameras see, and the places that none sees
+    Tiles = 2048, ///< pictures of a configured source, below everything
 };
 Q_DECLARE_FLAGS(MapLayers, MapLayer)
 Q_DECLARE_OPERATORS_FOR_FLAGS(MapLayers)
@@ -29,7 +30,7 @@ Q_DECLARE_OPERATORS_FOR_FLAGS(MapLayers)
 /// All of them, the topmost first.
 inline constexpr std::array allMapLayers{MapLayer::Labels, MapLayer::Incidents, MapLayer::Responders,
     MapLayer::Annotations, MapLayer::Places, MapLayer::Devices, MapLayer::Cones, MapLayer::Clusters, MapLayer::Heat,
-    MapLayer::Roads, MapLayer::Choropleth};
+    MapLayer::Roads, MapLayer::Choropleth, MapLayer::Tiles};
 
 /// Zooms as they are on a screen of 1080 lines.
 inline constexpr double farthestZoom = 9; ///< a whole city

@@ -11,7 +11,7 @@ ViewState::ViewState(Language language, QObject *parent)
     : QObject(parent)
     , m_language(language)
     , m_layers(MapLayer::Choropleth | MapLayer::Devices | MapLayer::Incidents | MapLayer::Roads | MapLayer::Labels
-          | MapLayer::Annotations)
+          | MapLayer::Annotations | MapLayer::Tiles)
 {
 }
 
@@ -74,6 +74,19 @@ void ViewState::adopt(const ViewState &other)
     setAreaShading(other.m_areaShading);
     setTrendStep(other.m_trendStep);
     m_layers = other.m_layers;
+    m_heatSpan = other.m_heatSpan;
+    Q_EMIT layersChanged();
+}
+
+void ViewState::setHeatSpan(std::optional<HeatSpan> span)
+{
+    if (span) {
+        span->from = std::clamp(span->from, 0, HeatSpan::mostDays);
+        span->to = std::clamp(span->to, 0, span->from);
+    }
+    if (m_heatSpan == span)
+        return;
+    m_heatSpan = span;
     Q_EMIT layersChanged();
 }
 

@@ -6,11 +6,13 @@
 #include "data/trends/trendstep.h"
 #include "data/view/areashading.h"
 #include "data/view/filter.h"
+#include "data/view/heatspan.h"
 #include "data/view/maplayers.h"
 
 #include <QObject>
 
 #include <map>
+#include <optional>
 
 namespace wuquan {
 
@@ -32,6 +34,9 @@ public:
     void setLook(MapLayer layer, LayerLook look);
     [[nodiscard]] AreaShading areaShading() const { return m_areaShading; }
     void setAreaShading(AreaShading shading);
+    /// Of which days heat is shown; none: of what is open now.
+    [[nodiscard]] std::optional<HeatSpan> heatSpan() const { return m_heatSpan; }
+    void setHeatSpan(std::optional<HeatSpan> span);
     /// Everything but the language becomes as the other has it.
     void adopt(const ViewState &other);
     [[nodiscard]] TrendStep trendStep() const { return m_trendStep; }
@@ -39,7 +44,7 @@ public:
 
 Q_SIGNALS:
     void filterChanged(); ///< the filter or the inbox group
-    void layersChanged(); ///< which are shown, how, or what areas are coloured by
+    void layersChanged(); ///< which are shown, how, what areas are coloured by, or of which days heat is
     void trendStepChanged();
 
 private:
@@ -49,6 +54,7 @@ private:
     MapLayers m_layers;
     std::map<MapLayer, LayerLook> m_looks; ///< of those that somebody changed
     AreaShading m_areaShading;
+    std::optional<HeatSpan> m_heatSpan;
     TrendStep m_trendStep = TrendStep::Day;
 };
 

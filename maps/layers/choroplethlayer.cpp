@@ -9,6 +9,10 @@
 
 namespace wuquan {
 
+namespace {
+constexpr double shadeOverTiles = 0.55;
+} // namespace
+
 bool ChoroplethLayer::isShown(const Frame &frame)
 {
     return frame.shows(MapLayer::Choropleth) && !frame.shows(MapLayer::Heat) && !frame.shows(MapLayer::Cones);
@@ -16,7 +20,7 @@ bool ChoroplethLayer::isShown(const Frame &frame)
 
 void ChoroplethLayer::draw(Canvas &canvas, const Frame &frame) const
 {
-    if (!isShown(frame))
+    if (!isShown(frame) || frame.showsTiles() != (m_place == Place::OverTiles))
         return;
     const WorldRect view = frame.world(canvas.area, 2);
     const QRectF clip = canvas.clip(2);
@@ -39,9 +43,10 @@ void ChoroplethLayer::draw(Canvas &canvas, const Frame &frame) const
             shades[std::size_t(shade)].closeSubpath();
         }
     }
+    const double opacity = m_place == Place::OverTiles ? shadeOverTiles : 1;
     for (std::size_t i = 1; i < shades.size(); ++i) {
         if (!shades[i].isEmpty())
-            canvas.painter.fillPath(shades[i], colour(shadeColour(frame.palette, int(i))));
+            canvas.painter.fillPath(shades[i], colour(shadeColour(frame.palette, int(i)), opacity));
     }
 }
 

@@ -27,6 +27,9 @@
 
 namespace wuquan {
 
+class PastIncidents;
+class TileSet;
+
 /// Zooms, on a screen of 1080 lines, from which things are drawn.
 namespace detail {
 inline constexpr double gridBorders = 13.6;
@@ -53,6 +56,8 @@ struct Frame {
     std::uint64_t revision = 0; ///< grows whenever anything but the camera becomes another
     std::uint64_t steadyRevision = 0; ///< grows whenever areas, colours, sizes or roads become others
     std::uint64_t deviceRevision = 0; ///< grows whenever a device is or stands otherwise
+    TileSet *tiles = nullptr; ///< null: no source is configured
+    const PastIncidents *past = nullptr; ///< null: there is nobody to read them
     double worldPixels = camera.worldSize() * pixelRatio; ///< device pixels that the whole world is wide
 
     /// Device pixels of a length on a screen of 1080 lines.
@@ -69,6 +74,7 @@ struct Frame {
     {
         return view.layers().testFlag(layer) && view.look(layer).isShownAt(detailZoom());
     }
+    [[nodiscard]] bool showsTiles() const { return tiles && shows(MapLayer::Tiles); }
     /// The level that is picked.
     [[nodiscard]] AreaLevel areaLevel() const { return isStreetZoom() ? AreaLevel::Grid : AreaLevel::Community; }
     /// The level that is coloured.

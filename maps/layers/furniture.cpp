@@ -8,6 +8,7 @@
 #include "maps/layers/heatlayer.h"
 #include "maps/layers/incidentlayer.h"
 #include "maps/style/type.h"
+#include "maps/tiles/tileset.h"
 
 #include <QFontMetricsF>
 
@@ -143,6 +144,32 @@ void Furniture::placeScaleBar(Foreground &foreground, const Frame &frame)
     });
 }
 
+void Furniture::placeAttribution(Foreground &foreground, const Frame &frame)
+{
+    if (!frame.showsTiles())
+        return;
+    const QString trouble = frame.tiles->trouble();
+    const QString whole = trouble.isEmpty() ? frame.tiles->source().attribution : tr("底图：%1，将重试").arg(trouble);
+    if (whole.isEmpty())
+        return;
+    const QFontMetricsF metrics(sansFont(frame.textPx(textSize)));
+    const QRectF scale = m_placed.empty() ? QRectF(frame.viewport().bottomRight(), QSizeF()) : m_placed.front();
+    const double air = frame.px(8), height = lineHeight(frame) + frame.px(8);
+    const double widest = frame.viewport().width() * 0.6 - 2 * frame.px(pad);
+    const QString text = metrics.elidedText(whole, Qt::ElideRight, widest);
+    const double width = std::ceil(metrics.horizontalAdvance(text)) + 2 * frame.px(pad);
+    const QSizeF size(width, height);
+    const QRectF beside(QPointF(scale.left() - air - width, scale.bottom() - height), size);
+    const QRectF above(QPointF(frame.viewport().width() - frame.px(edge) - width, scale.top() - air - height), size);
+    for (const QRectF &rect : {beside, above}) {
+        const auto draw = [&](QPainter &painter) {
+            drawText(painter, frame, rect.topLeft() + QPointF(frame.px(pad), frame.px(4) + baseline(frame)), text);
+        };
+        if (stamp(foreground, frame, rect, draw))
+            return;
+    }
+}
+
 QString Furniture::severityWord(Severity severity)
 {
     switch (severity) {
@@ -224,12 +251,17 @@ void Furniture::drawShades(QPainter &painter, const Frame &frame, QPointF at)
     painter.drawRect(QRectF(at.x() + 0.5, top + 0.5, all - 1, high - 1));
 }
 
+QString Furniture::heatTitle(const Frame &frame)
+{
+    return HeatLayer::isOfDays(frame) ? tr("受理密度") : tr("在办密度");
+}
+
 void Furniture::drawHeat(QPainter &painter, const Frame &frame, QPointF at)
 {
     const QString few = tr("疏"), many = tr("密");
     const double base = at.y() + baseline(frame), gap = frame.px(6);
-    drawText(painter, frame, {at.x(), base}, tr("在办密度"));
-    at.rx() += textWidth(frame, tr("在办密度")) + frame.px(wordGap);
+    drawText(painter, frame, {at.x(), base}, heatTitle(frame));
+    at.rx() += textWidth(frame, heatTitle(frame)) + frame.px(wordGap);
     drawText(painter, frame, {at.x(), base}, few);
     const double left = std::round(at.x() + textWidth(frame, few) + gap);
     const double high = std::round(frame.px(classHeight));
@@ -271,7 +303,8 @@ QSizeF Furniture::legendSize(const Frame &frame, Legend legend)
     add(legend.marks, marks, line);
     if (legend.shades)
         add(true, std::max(classCount * classWidth(frame), textWidth(frame, shadesTitle(frame))), shadesHeight(frame));
-    add(legend.heat, textWidth(frame, tr("在办密度") + tr("疏") + tr("密")) + frame.px(wordGap + heatWidth + 12), line);
+    add(legend.heat, textWidth(frame, heatTitle(frame) + tr("疏") + tr("密")) + frame.px(wordGap + heatWidth + 12),
+        line);
     add(legend.cones,
         textWidth(frame, tr("摄像机可见") + tr("盲区场所")) + frame.px(swatchWidth + wordGap + 12 + 2 * 6), line);
     add(legend.note, textWidth(frame, tr("示意图 · 演示数据")), line);
@@ -330,8 +363,9 @@ void Furniture::place(Foreground &foreground, const Frame &frame)
     // The first that has room.
     for (const Legend &legend : {whole, unshaded, Legend{.note = whole.note}}) {
         if ((legend.explains() || legend.note) && placeLegend(foreground, frame, legend))
-            return;
+            break;
     }
+    placeAttribution(foreground, frame);
 }
 
 } // namespace wuquan

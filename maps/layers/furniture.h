@@ -52,6 +52,8 @@ private:
     [[nodiscard]] bool stamp(
         Foreground &foreground, const Frame &frame, const QRectF &rect, const std::function<void(QPainter &)> &draw);
     void placeScaleBar(Foreground &foreground, const Frame &frame);
+    /// Who made the tiles below, or why they can't be had: left of the scale, above it where that is too narrow.
+    void placeAttribution(Foreground &foreground, const Frame &frame);
     /// False when there is no room.
     [[nodiscard]] bool placeLegend(Foreground &foreground, const Frame &frame, Legend legend);
     static void drawMarks(QPainter &painter, const Frame &frame, QPointF at);
@@ -60,6 +62,7 @@ private:
     static void drawCones(QPainter &painter, const Frame &frame, QPointF at);
     [[nodiscard]] static QString severityWord(Severity severity);
     [[nodiscard]] static QString shadesTitle(const Frame &frame);
+    [[nodiscard]] static QString heatTitle(const Frame &frame);
     [[nodiscard]] static double classWidth(const Frame &frame);
 
     std::vector<QRectF> m_placed;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "maps/layers/heatlayer.h"
 
+#include "data/view/pastincidents.h"
+
 namespace wuquan {
 
 namespace {
@@ -25,17 +27,35 @@ std::array<QRgb, 3> HeatLayer::colours(const Palette &palette)
     return {ink(0), ink(120), ink(225)};
 }
 
+bool HeatLayer::isOfDays(const Frame &frame)
+{
+    return frame.past && frame.view.heatSpan();
+}
+
 void HeatLayer::prepare(const Frame &frame, std::span<const QRect> /*parts*/)
 {
     if (!isShown(frame) || (m_revision == frame.revision && m_worldPixels == frame.worldPixels))
         return;
     m_revision = frame.revision;
-    m_worldPixels = frame.worldPixels;
-    m_places.clear();
-    for (const Incident *incident : shownIncidents(frame.store, frame.view.filter()))
-        m_places.push_back(worldFromGeo(*incident->position));
+    const std::uint64_t pastRevision = isOfDays(frame) ? frame.past->revision() : 0;
+    // Of what changes at every moment most has nothing to do with earlier days.
     const double radius = std::max(1.0, frame.px(heatReach));
-    m_look = {radius, std::max(leastFull, densest(frame, radius)), smoothRamp(colours(frame.palette))};
+    const bool isSame = pastRevision != 0 && pastRevision == m_pastRevision && m_worldPixels == frame.worldPixels
+        && m_look.radius == radius;
+    m_pastRevision = pastRevision;
+    m_worldPixels = frame.worldPixels;
+    if (!isSame) {
+        m_places.clear();
+        if (pastRevision != 0) {
+            m_places = frame.past->places();
+        } else {
+            for (const Incident *incident : shownIncidents(frame.store, frame.view.filter()))
+                m_places.push_back(worldFromGeo(*incident->position));
+        }
+        m_look.full = std::max(leastFull, densest(frame, radius));
+    }
+    m_look.radius = radius;
+    m_look.ramp = smoothRamp(colours(frame.palette));
 }
 
 /// Of all places, in weight per square of the radius, from a small picture that holds them all.

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "maps/layers/labellayer.h"
 
+#include "maps/raster/halo.h"
 #include "maps/style/type.h"
 
+#include <QElapsedTimer>
 #include <QFontMetricsF>
 #include <QPainterPath>
 
@@ -15,8 +17,8 @@ namespace wuquan {
 
 namespace {
 
-constexpr qsizetype picturesKept = 1000;
-constexpr double inkAscent = 0.88; ///< of the size of the type
+constexpr qsizetype namesKept = 2000;
+constexpr double ascent = 0.88; ///< of the height of a type
 constexpr double smallMap = 12;
 constexpr double wholeDistrict = 13;
 constexpr double farthestBeside = 70; // design pixels; farther off a name is taken for a neighbour's
@@ -120,16 +122,15 @@ const std::vector<QPointF> &offsets()
     return tried;
 }
 
-/// Of the ground around the letters.
-double haloWidth(AreaLevel level, const Frame &frame)
-{
-    return frame.px(level == AreaLevel::Street ? 2.5 : 2);
-}
-
 /// Device pixels around the ink that may come near to something, while the ink may not.
 int haloOf(const Frame &frame)
 {
     return int(std::ceil(frame.px(2)));
+}
+
+double haloRadius(AreaLevel level, const Frame &frame)
+{
+    return frame.px(level == AreaLevel::Street ? 2.5 : 2);
 }
 
 LabelBox outwards(const QRectF &rect)
@@ -146,46 +147,51 @@ LabelBox inwards(const QRectF &rect)
 
 } // namespace
 
+/// The halo is drawn by a pen here: on paper nothing has to be fast, and all must be lines.
 void LabelLayer::write(QPainter &painter, const PlacedLabel &label, const Frame &frame)
 {
-    if (const Area *area = frame.store.area(label.area))
-        write(painter, label.rect.topLeft(), label.text, area->level, frame);
-}
-
-void LabelLayer::write(QPainter &painter, QPointF corner, const QString &text, AreaLevel level, const Frame &frame)
-{
-    const QFont font = fontOf(level, frame);
-    const double halo = haloWidth(level, frame);
-    const QPointF base = corner + QPointF(halo, halo + font.pixelSize() * inkAscent);
+    const Area *area = frame.store.area(label.area);
+    if (!area)
+        return;
+    const QFont font = fontOf(area->level, frame);
+    const double halo = haloRadius(area->level, frame);
+    const QPointF base = label.rect.topLeft() + QPointF(halo, halo + font.pixelSize() * ascent);
     QPainterPath glyphs;
-    glyphs.addText(base, font, text);
+    glyphs.addText(base, font, label.text);
     painter.strokePath(
         glyphs, QPen(colour(frame.palette.background, 0.92), 2 * halo, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.setFont(spacedFor(*painter.device(), font));
-    painter.setPen(colour(level == AreaLevel::Street ? frame.palette.text : frame.palette.secondary));
-    painter.drawText(base, text);
+    painter.setPen(colour(area->level == AreaLevel::Street ? frame.palette.text : frame.palette.secondary));
+    painter.drawText(base, label.text);
 }
 
-const QImage &LabelLayer::picture(const QString &text, AreaLevel level, const Frame &frame)
+LabelLayer::Name &LabelLayer::name(const QString &text, AreaLevel level, const Frame &frame)
 {
     const QFont font = fontOf(level, frame);
-    QImage &image = m_pictures[{text, {level, font.pixelSize()}}];
-    if (!image.isNull())
-        return image;
-    const double halo = haloWidth(level, frame);
-    const QFontMetricsF metrics(font);
-    const double spacing = font.letterSpacing();
-    const double width = metrics.horizontalAdvance(text) - spacing;
+    Name &made = m_names[{text, {level, font.pixelSize()}}];
+    if (!made.size.isEmpty())
+        return made;
+    const double width = QFontMetricsF(font).horizontalAdvance(text) - font.letterSpacing();
     // Cut to the ink of the script rather than to the font's line, which leaves a lot of air above Chinese.
-    const double ascent = font.pixelSize() * inkAscent,
-                 descent = font.pixelSize() * (level == AreaLevel::Street ? 0.2 : 0.16);
-    image = QImage(int(std::ceil(width + 2 * halo)), int(std::ceil(ascent + descent + 2 * halo)),
-        QImage::Format_ARGB32_Premultiplied);
-    image.fill(Qt::transparent);
-    QPainter painter(&image);
-    painter.setRenderHint(QPainter::Antialiasing);
-    write(painter, {}, text, level, frame);
-    return image;
+    const double high = font.pixelSize() * (ascent + (level == AreaLevel::Street ? 0.2 : 0.16));
+    const double halo = haloRadius(level, frame);
+    made.size = {int(std::ceil(width + 2 * halo)), int(std::ceil(high + 2 * halo))};
+    return made;
+}
+
+void LabelLayer::draw(Name &name, const QString &text, AreaLevel level, const Frame &frame)
+{
+    const QFont font = fontOf(level, frame);
+    const double halo = haloRadius(level, frame);
+    QImage letters(name.size, QImage::Format_ARGB32_Premultiplied);
+    letters.fill(Qt::transparent);
+    QPainter painter(&letters);
+    painter.setFont(font);
+    painter.setPen(Qt::black);
+    painter.drawText(QPointF(halo, halo + font.pixelSize() * ascent), text);
+    painter.end();
+    const Rgb ink = level == AreaLevel::Street ? frame.palette.text : frame.palette.secondary;
+    name.picture = withHalo(letters, halo, colour(ink).rgba(), colour(frame.palette.background, 0.92).rgba());
 }
 
 void LabelLayer::want(const Frame &frame, AreaLevel level)
@@ -205,7 +211,7 @@ void LabelLayer::want(const Frame &frame, AreaLevel level)
         QString text = mapName(frame, *area);
         if (text.isEmpty())
             continue;
-        const QSize size = picture(text, level, frame).size();
+        const QSize size = name(text, level, frame).size;
         m_candidates.push_back({std::uint64_t(shape.id.value), -int(level), -float(m_wanted.size()), float(middle.x()),
             float(middle.y()), size.width() - 2 * halo, size.height() - 2 * halo, air,
             std::span(m_spots).first(level == AreaLevel::Street ? m_spots.size() : offsets().size())});
@@ -231,13 +237,14 @@ bool LabelLayer::hasRoom(const Frame &frame, std::size_t wanted, std::size_t spo
     return liesWithin(room == Room::Whole ? ink : QRectF(ink.center(), QSizeF(0.5, 0.5)), name.rings);
 }
 
-void LabelLayer::place(Foreground &foreground, const Frame &frame)
+void LabelLayer::place(Foreground &foreground, const Frame &frame, LetterBudget budget)
 {
     m_placed.clear();
+    m_isWhole = true;
     if (!frame.shows(MapLayer::Labels))
         return;
-    if (m_palette != frame.palette || m_scale != frame.px(1) || m_pictures.size() > picturesKept) {
-        m_pictures.clear();
+    if (m_palette != frame.palette || m_scale != frame.px(1) || m_names.size() > namesKept) {
+        m_names.clear();
         m_scale = frame.px(1);
         m_palette = frame.palette;
     }
@@ -254,6 +261,9 @@ void LabelLayer::place(Foreground &foreground, const Frame &frame)
     if (frame.detailZoom() >= detail::gridLabels)
         want(frame, AreaLevel::Grid);
 
+    QElapsedTimer timer;
+    timer.start();
+    int drawn = 0;
     std::vector<LabelBox> obstacles;
     obstacles.reserve(foreground.occupied.size());
     for (const QRectF &rect : foreground.occupied)
@@ -263,14 +273,23 @@ void LabelLayer::place(Foreground &foreground, const Frame &frame)
              m_candidates, [&](std::size_t wanted, std::size_t spot, const LabelBox &box) {
                  return hasRoom(frame, wanted, spot, box);
              })) {
-        const Wanted &name = m_wanted[placement.candidate];
+        const Wanted &wanted = m_wanted[placement.candidate];
+        const AreaLevel level = wanted.shape->level;
         const LabelBox whole = placement.box.grown(halo);
         const QRectF rect(whole.left, whole.top, whole.right - whole.left, whole.bottom - whole.top);
-        foreground.stamps.push_back({rect.topLeft().toPoint(), picture(name.text, name.shape->level, frame),
-            frame.view.look(MapLayer::Labels).opacity});
+        Name &is = name(wanted.text, level, frame);
+        // Where there is no time for its letters it has its place at least.
+        if (is.picture.isNull() && (!budget || drawn == 0 || timer.durationElapsed() < *budget)) {
+            draw(is, wanted.text, level, frame);
+            ++drawn;
+        }
+        m_isWhole &= !is.picture.isNull();
+        if (!is.picture.isNull())
+            foreground.stamps.push_back(
+                {rect.topLeft().toPoint(), is.picture, frame.view.look(MapLayer::Labels).opacity});
         const LabelBox kept = placement.box.grown(m_candidates[placement.candidate].air);
         foreground.occupied.emplace_back(kept.left, kept.top, kept.right - kept.left, kept.bottom - kept.top);
-        m_placed.push_back({name.shape->id, name.text, rect});
+        m_placed.push_back({wanted.shape->id, wanted.text, rect});
     }
 }
 

@@ -8,6 +8,9 @@
 #include <QFont>
 #include <QHash>
 
+#include <chrono>
+#include <optional>
+
 namespace wuquan {
 
 /// A name that found its place.
@@ -17,11 +20,17 @@ struct PlacedLabel {
     QRectF rect; ///< device pixels, halo included
 };
 
+/// How long letters of names that were never drawn yet may take in one picture; those of one name always may. None: as
+/// long as it takes.
+using LetterBudget = std::optional<std::chrono::milliseconds>;
+
 /// Names of streets, communities and grids. Never over an incident, another name or the furniture; a name that finds no
 /// room is left out, the higher level first served. One that was in the picture before stays where it can.
 class LabelLayer {
 public:
-    void place(Foreground &foreground, const Frame &frame);
+    void place(Foreground &foreground, const Frame &frame, LetterBudget budget = {});
+    /// Whether every name that has a place has its letters.
+    [[nodiscard]] bool isWhole() const { return m_isWhole; }
     [[nodiscard]] const std::vector<PlacedLabel> &placed() const { return m_placed; }
     /// Writes a name with its halo where it found its place, as text: for paper.
     static void write(QPainter &painter, const PlacedLabel &label, const Frame &frame);
@@ -36,8 +45,13 @@ private:
     void want(const Frame &frame, AreaLevel level);
     /// Whether the name may lie in the box of its ink for the sake of its area.
     [[nodiscard]] bool hasRoom(const Frame &frame, std::size_t wanted, std::size_t spot, const LabelBox &box);
-    static void write(QPainter &painter, QPointF corner, const QString &text, AreaLevel level, const Frame &frame);
-    [[nodiscard]] const QImage &picture(const QString &text, AreaLevel level, const Frame &frame);
+    /// As it is drawn; its picture is null until then.
+    struct Name {
+        QSize size; ///< halo included
+        QImage picture;
+    };
+    [[nodiscard]] Name &name(const QString &text, AreaLevel level, const Frame &frame);
+    static void draw(Name &name, const QString &text, AreaLevel level, const Frame &frame);
 
     std::vector<Wanted> m_wanted;
     std::vector<LabelCandidate> m_candidates; ///< as m_wanted
@@ -45,7 +59,8 @@ private:
     LabelPlacer m_placer;
     std::vector<PlacedLabel> m_placed;
     /// By text, level and size of the type; for the palette and the scale below.
-    QHash<std::pair<QString, std::pair<AreaLevel, int>>, QImage> m_pictures;
+    QHash<std::pair<QString, std::pair<AreaLevel, int>>, Name> m_names;
+    bool m_isWhole = true;
     double m_scale = 0; ///< device pixels of a design pixel
     Palette m_palette;
 };

@@ -6,6 +6,7 @@
 #include "data/geo/mercator.h"
 #include "maps/layers/annotationshape.h"
 #include "maps/layers/furniture.h"
+#include "maps/tiles/tileset.h"
 
 #include <QFontMetricsF>
 #include <QLocale>
@@ -191,7 +192,11 @@ void PrintMargins::drawFoot(QPainter &painter) const
     painter.drawLine(m_sheet.foot.topLeft(), m_sheet.foot.topRight());
     painter.setFont(words);
     painter.setPen(colour(m_order.palette.secondary));
-    const QString origin = plainLine(m_order.facts.attribution, 200);
+    QStringList origins{m_order.facts.attribution};
+    if (m_frame.showsTiles())
+        origins.prepend(m_frame.tiles->source().attribution);
+    origins.removeAll(QString());
+    const QString origin = plainLine(origins.join(u"; "_s), 256);
     double top = m_sheet.foot.top() + m_sheet.millimetres(1);
     for (const QString &text : {watermark(m_order.facts), origin.isEmpty() ? origin : tr("底图:%1").arg(origin)}) {
         const QRectF row(0, top, m_sheet.foot.width(), metrics.height());

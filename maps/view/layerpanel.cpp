@@ -42,8 +42,10 @@ LayerPanel::LayerPanel(ViewState &view, const Palette &palette, QWidget *parent)
     , m_palette(palette)
 {
     setAccessibleName(tr("图层"));
-    for (const MapLayer layer : allMapLayers)
-        addRow(layer);
+    for (const MapLayer layer : allMapLayers) {
+        if (layer != MapLayer::Tiles)
+            addRow(layer);
+    }
     addShading();
     m_reset = new MapButton(tr("恢复默认"), palette, this);
     connect(m_reset, &QAbstractButton::clicked, this, [this] {
@@ -53,6 +55,16 @@ LayerPanel::LayerPanel(ViewState &view, const Palette &palette, QWidget *parent)
     });
     setFocusProxy(m_rows.front().shown);
     connect(&view, &ViewState::layersChanged, this, &LayerPanel::refresh);
+    refresh();
+}
+
+void LayerPanel::offerTiles()
+{
+    addRow(MapLayer::Tiles);
+    const Row &row = m_rows.back();
+    for (QWidget *part :
+        {static_cast<QWidget *>(row.shown), static_cast<QWidget *>(row.opacity), static_cast<QWidget *>(row.zooms)})
+        part->show();
     refresh();
 }
 
@@ -81,6 +93,8 @@ QString LayerPanel::nameOf(MapLayer layer)
         return tr("标注");
     case MapLayer::Cones:
         return tr("视野");
+    case MapLayer::Tiles:
+        return tr("底图瓦片");
     }
     return {};
 }

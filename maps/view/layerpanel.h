@@ -21,6 +21,8 @@ class LayerPanel : public QWidget {
 public:
     LayerPanel(ViewState &view, const Palette &palette, QWidget *parent);
 
+    /// Adds the row of tiles, once.
+    void offerTiles();
     /// The map sets those of its buttons, here and elsewhere.
     void setPalette(const Palette &palette);
     void setScale(double scale);

@@ -19,6 +19,7 @@ namespace wuquan {
 
 namespace {
 
+constexpr auto letterBudget = 2ms; ///< a frame, for names that were never drawn yet
 constexpr auto patience = 8ms; ///< a picture that is drawn sooner is never stretched instead
 constexpr auto longestStretched = 180ms; ///< while the zoom changes; then it is drawn sharp once
 constexpr auto rest = 50ms; ///< without a change of the zoom after which it is drawn sharp
@@ -83,7 +84,7 @@ bool MapCanvas::event(QEvent *event)
     if (event->type() != renewal())
         return QWidget::event(event);
     if (m_isOutdated && isVisible()) {
-        if (renew())
+        if (renew(true))
             update();
         else
             Q_EMIT unchanged();
@@ -97,18 +98,20 @@ bool MapCanvas::mayStretch() const
         && std::chrono::steady_clock::now() - m_sharpAt < longestStretched;
 }
 
-bool MapCanvas::renew()
+bool MapCanvas::renew(bool isHurried)
 {
     m_isOutdated = false;
+    // The first picture lacks nothing.
+    const LetterBudget budget = isHurried && m_picturesDrawn > 0 ? LetterBudget(letterBudget) : LetterBudget();
     if (!m_scene || m_camera.width < 1 || m_camera.height < 1)
         return false;
-    if (mayStretch() && m_picture.stretchTo(*m_scene, m_camera, devicePixelRatioF())) {
+    if (mayStretch() && m_picture.stretchTo(*m_scene, m_camera, devicePixelRatioF(), letterBudget)) {
         m_sharpening.start();
     } else {
         m_sharpening.stop();
         const bool isWhole = !m_picture.isSharp() || m_picture.camera().zoom != m_camera.zoom;
         const auto begun = std::chrono::steady_clock::now();
-        if (!m_picture.update(*m_scene, m_camera, devicePixelRatioF()))
+        if (!m_picture.update(*m_scene, m_camera, devicePixelRatioF(), budget))
             return false;
         m_sharpAt = std::chrono::steady_clock::now();
         if (isWhole)
@@ -121,7 +124,8 @@ bool MapCanvas::renew()
 
 void MapCanvas::paintEvent(QPaintEvent *event)
 {
-    if (m_isOutdated && !renew())
+    // What is asked for again, as by somebody who takes a picture of the window, lacks nothing.
+    if ((m_isOutdated || (!m_isNew && !m_picture.isWhole())) && !renew(false))
         Q_EMIT unchanged();
     QPainter painter(this);
     if (m_picturesDrawn == 0) {
@@ -141,6 +145,8 @@ void MapCanvas::paintEvent(QPaintEvent *event)
     } else {
         painter.drawImage(0, 0, m_picture.image());
     }
+    if (!m_picture.isWhole())
+        markOutdated();
     // Not from within the drawing: whoever listens may change the scene.
     if (std::exchange(m_isNew, false))
         QMetaObject::invokeMethod(this, &MapCanvas::presented, Qt::QueuedConnection);

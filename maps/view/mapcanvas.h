@@ -42,7 +42,7 @@ protected:
 private:
     void markOutdated();
     /// Makes the picture that the camera and the scene ask for; false when it is the one before.
-    bool renew();
+    bool renew(bool isHurried);
     /// Whether a stretched picture may be shown for the camera.
     [[nodiscard]] bool mayStretch() const;
 

@@ -4,10 +4,11 @@
 
 #include "data/geo/mercator.h"
 #include "maps/pick/pick.h"
-#include "maps/raster/log.h"
 #include "maps/style/type.h"
 #include "maps/view/bookmarktool.h"
 #include "maps/view/controller.h"
+#include "maps/view/freeplace.h"
+#include "maps/view/heatpanel.h"
 #include "maps/view/layerpanel.h"
 #include "maps/view/mapbutton.h"
 #include "maps/view/mapcanvas.h"
@@ -16,18 +17,13 @@
 #include "maps/view/mapoverlay.h"
 #include "maps/view/mappanels.h"
 #include "maps/view/maptools.h"
+#include "maps/view/quickmap.h"
 #include "maps/view/searchbox.h"
 
-#include <QGeoCoordinate>
-#include <QQmlError>
-#include <QQuickItem>
-#include <QQuickWidget>
-#include <QQuickWindow>
 #include <QShortcut>
 
 #include <algorithm>
 #include <functional>
-#include <mutex>
 #include <ranges>
 
 using namespace Qt::StringLiterals;
@@ -39,15 +35,8 @@ constexpr double edgeSpace = 12; // design pixels, as all below
 constexpr double buttonGap = 6;
 constexpr double noticeWidth = 240; ///< narrower a notice would be a column of words
 constexpr double widestNotice = 480;
+constexpr double highestHeat = 0.55; ///< of the map's height: the days of the heat stand below
 constexpr double foundZoom = 17; ///< at least, of what was found; on a screen of 1080 lines
-
-/// Qt Quick draws nothing that is seen: its fastest start will do.
-QQuickWidget *plainQuickWidget(QWidget *parent)
-{
-    static std::once_flag chosen; // later it would only be warned of
-    std::call_once(chosen, [] { QQuickWindow::setGraphicsApi(QSGRendererInterface::Software); });
-    return new QQuickWidget(parent);
-}
 } // namespace
 
 MapWidget::MapWidget(DistrictStore &store, Selection &selection, ViewState &view, const DataStatusSource &status,
@@ -58,7 +47,7 @@ MapWidget::MapWidget(DistrictStore &store, Selection &selection, ViewState &view
     , m_view(view)
     , m_serverNow(std::move(serverNow))
     , m_scene(new MapScene(store, selection, view, basemap, palette, this))
-    , m_quick(plainQuickWidget(this))
+    , m_quick(new QuickMap(this))
     , m_canvas(new MapCanvas(this))
 {
     makeSurface();
@@ -77,24 +66,14 @@ MapWidget::MapWidget(DistrictStore &store, Selection &selection, ViewState &view
 
 void MapWidget::makeSurface()
 {
-    m_quick->setResizeMode(QQuickWidget::SizeRootObjectToView);
-    m_quick->setFocusPolicy(Qt::NoFocus);
-    m_quick->setSource(QUrl(u"qrc:/maps/MapView.qml"_s));
-    for (const QQmlError &error : m_quick->errors())
-        qCCritical(logRaster) << error.toString();
-    QQuickItem *root = m_quick->rootObject();
-    if (!root)
-        qFatal("Qt Location is not usable from QML; is the package qml6-module-qtlocation installed?");
     m_canvas->setFocusPolicy(Qt::StrongFocus);
     m_canvas->setMouseTracking(true);
     m_canvas->setAccessibleName(tr("地图"));
     setFocusProxy(m_canvas);
     m_canvas->setScene(m_scene);
     m_controller = new MapController(*m_canvas, this);
-    connect(m_controller, &MapController::cameraChanged, this, [this, root] {
-        const GeoPoint centre = geoFromWorld(camera().centre);
-        root->setProperty("centre", QVariant::fromValue(QGeoCoordinate(centre.latitude, centre.longitude)));
-        root->setProperty("zoom", camera().zoom);
+    connect(m_controller, &MapController::cameraChanged, this, [this] {
+        m_quick->setCamera(camera());
         m_canvas->setCamera(camera());
     });
     connect(m_controller, &MapController::clicked, this, [this](QPointF at) {
@@ -190,6 +169,27 @@ MapButton *MapWidget::addOpener(const QString &text, const QString &hint)
     return opener;
 }
 
+void MapWidget::useTiles(TileSet &tiles)
+{
+    m_scene->useTiles(tiles);
+    m_layerPanel->offerTiles();
+    setScale(m_scene->scale()); // of the new row too
+}
+
+void MapWidget::usePast(PastIncidents &past)
+{
+    m_scene->usePast(past);
+    m_heat = new HeatPanel(past, m_view, m_scene->palette(), this);
+    m_heat->setScale(m_scene->scale());
+    connect(m_heat, &HeatPanel::sizeChanged, this, &MapWidget::arrange);
+    connect(m_heat, &ToolPanel::escaped, m_canvas, qOverload<>(&QWidget::setFocus));
+    connect(&m_view, &ViewState::layersChanged, this, [this] {
+        if (m_heat->isHidden() == m_view.layers().testFlag(MapLayer::Heat))
+            arrange();
+    });
+    arrange();
+}
+
 void MapWidget::addToggle(MapLayer layer, const QString &text)
 {
     auto *toggle = new MapButton(text, m_scene->palette(), this);
@@ -250,21 +250,42 @@ void MapWidget::arrangeButtons(std::vector<QRectF> &covered)
     }
 }
 
-void MapWidget::arrangeTools()
+std::vector<QRectF> MapWidget::obstacles() const
 {
-    std::vector<QRectF> obstacles;
+    std::vector<QRectF> found;
     for (const MapButton *button : findChildren<MapButton *>(Qt::FindDirectChildrenOnly)) {
         if (!button->isHidden())
-            obstacles.emplace_back(button->geometry());
+            found.emplace_back(button->geometry());
     }
     for (const QWidget *other : {static_cast<QWidget *>(m_notice), m_panels->shown()}) {
         if (other && !other->isHidden())
-            obstacles.emplace_back(other->geometry());
+            found.emplace_back(other->geometry());
     }
     const double ratio = devicePixelRatioF(), air = buttonGap * m_scene->scale();
     for (const QRectF &rect : m_scene->furniture())
-        obstacles.push_back(QRectF(rect.topLeft() / ratio, rect.size() / ratio).adjusted(-air, -air, air, air));
-    m_tools->arrange(size(), obstacles, int(edgeSpace * m_scene->scale()));
+        found.push_back(QRectF(rect.topLeft() / ratio, rect.size() / ratio).adjusted(-air, -air, air, air));
+    return found;
+}
+
+void MapWidget::arrangeTools()
+{
+    m_tools->arrange(size(), obstacles(), int(edgeSpace * m_scene->scale()));
+}
+
+/// Beside or above the panel of a tool, in the lower part; in a map without room there only the layer is shown.
+void MapWidget::arrangeHeat(std::vector<QRectF> &covered)
+{
+    if (!m_heat)
+        return;
+    std::vector<QRectF> others = obstacles();
+    if (const auto panel = m_tools->panel())
+        others.emplace_back(*panel);
+    const auto place = freePlace(size(), m_heat->sizeHint(), others, int(edgeSpace * m_scene->scale()));
+    m_heat->setVisible(place && place->top() > height() * highestHeat && m_view.layers().testFlag(MapLayer::Heat));
+    if (m_heat->isHidden())
+        return;
+    m_heat->setGeometry(*place);
+    covered.emplace_back(*place);
 }
 
 int MapWidget::buttonsWidth() const
@@ -311,6 +332,7 @@ void MapWidget::arrange()
     arrangeTools();
     if (const auto panel = m_tools->panel())
         covered.emplace_back(*panel);
+    arrangeHeat(covered);
     m_scene->setCovered(covered);
 }
 
@@ -385,6 +407,8 @@ void MapWidget::setPalette(const Palette &palette)
     m_overlay->setPalette(palette);
     m_tools->setPalette(palette);
     m_search->setPalette(palette);
+    if (m_heat)
+        m_heat->setPalette(palette);
     m_hint->setLook(palette, m_scene->scale());
 }
 
@@ -401,6 +425,8 @@ void MapWidget::setScale(double scale)
     m_overlay->setScale(scale);
     m_tools->setScale(scale);
     m_search->setScale(scale);
+    if (m_heat)
+        m_heat->setScale(scale);
     setPalette(Palette(m_scene->palette()));
     arrange();
 }

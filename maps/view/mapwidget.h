@@ -11,7 +11,6 @@
 #include <functional>
 
 class QKeySequence;
-class QQuickWidget;
 
 namespace wuquan {
 
@@ -19,6 +18,7 @@ class AnnotationDesk;
 class DataStatusSource;
 class BookmarkTool;
 class Bookmarks;
+class HeatPanel;
 class LayerPanel;
 class MapButton;
 class MapCanvas;
@@ -28,8 +28,11 @@ class MapNotice;
 class MapOverlay;
 class MapPanels;
 class MapTools;
+class PastIncidents;
+class QuickMap;
 class SearchBox;
 class SidePanel;
+class TileSet;
 
 /// The map as a widget: our own picture over Qt Location's Map, gestures, switches of the layers, buttons of the
 /// camera and the tools, a notice while the data is not current, and a line that names what is under the pointer. GUI
@@ -47,6 +50,10 @@ public:
     void keepViewsIn(Bookmarks &bookmarks);
     /// Gives the map one more panel, which must be a child of it, with the button and the key that open it.
     void addPanel(SidePanel &panel, const QString &opener, const QString &hint, const QKeySequence &key);
+    /// Shows tiles below everything, once; they must outlive the map.
+    void useTiles(TileSet &tiles);
+    /// Lets heat be of earlier days too, once; they must outlive the map.
+    void usePast(PastIncidents &past);
     /// Shows the whole district.
     void fit();
     /// Shows an area; nothing happens when it has no boundary.
@@ -82,12 +89,15 @@ private:
     void arrange();
     void arrangeToggles(std::vector<QRectF> &covered);
     void arrangeButtons(std::vector<QRectF> &covered);
+    /// What no panel may cover.
+    [[nodiscard]] std::vector<QRectF> obstacles() const;
     void arrangeTools();
     void arrangeSearch(std::vector<QRectF> &covered);
     /// Selects what was found and goes there.
     void goTo(const SelectedThing &thing);
     /// The widest of those that are shown at the right.
     [[nodiscard]] int buttonsWidth() const;
+    void arrangeHeat(std::vector<QRectF> &covered);
     void arrangeNotice(std::vector<QRectF> &covered);
     void onPresented();
     void showSelected();
@@ -100,7 +110,7 @@ private:
     ViewState &m_view;
     std::function<Instant()> m_serverNow;
     MapScene *m_scene = nullptr;
-    QQuickWidget *m_quick = nullptr;
+    QuickMap *m_quick = nullptr;
     MapCanvas *m_canvas = nullptr;
     MapController *m_controller = nullptr;
     std::vector<MapButton *> m_toggles; ///< of layers, and what opens panels
@@ -108,6 +118,7 @@ private:
     MapPanels *m_panels = nullptr;
     LayerPanel *m_layerPanel = nullptr;
     BookmarkTool *m_bookmarks = nullptr; ///< null: this map has none
+    HeatPanel *m_heat = nullptr; ///< null: nobody reads earlier days
     SearchBox *m_search = nullptr;
     MapOverlay *m_overlay = nullptr;
     MapTools *m_tools = nullptr;

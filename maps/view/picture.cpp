@@ -61,7 +61,13 @@ QRegion MapPicture::outdatedPart(const MapScene &scene, const Frame &frame)
     return outdated;
 }
 
-bool MapPicture::update(MapScene &scene, const Camera &camera, double pixelRatio)
+void MapPicture::placeForeground(MapScene &scene, const Frame &frame, LetterBudget budget)
+{
+    m_stamps = scene.placeForeground(frame, budget);
+    m_isWhole = scene.isForegroundWhole();
+}
+
+bool MapPicture::update(MapScene &scene, const Camera &camera, double pixelRatio, LetterBudget budget)
 {
     const Frame frame = scene.frame(camera, pixelRatio);
     const bool isMoved = m_camera != camera || m_pixelRatio != pixelRatio || !isSharp();
@@ -70,16 +76,16 @@ bool MapPicture::update(MapScene &scene, const Camera &camera, double pixelRatio
     m_pixelRatio = pixelRatio;
     m_revision = frame.revision;
     m_stretched.reset();
-    if (!isMoved && outdated.isEmpty())
+    if (!isMoved && outdated.isEmpty() && m_isWhole)
         return false;
     // A region's rectangles don't overlap, so that they may be drawn at once.
     if (!outdated.isEmpty())
         scene.drawGround(m_ground, {outdated.begin(), outdated.end()}, frame);
-    m_stamps = scene.placeForeground(frame);
+    placeForeground(scene, frame, budget);
     return true;
 }
 
-bool MapPicture::stretchTo(MapScene &scene, const Camera &camera, double pixelRatio)
+bool MapPicture::stretchTo(MapScene &scene, const Camera &camera, double pixelRatio, LetterBudget budget)
 {
     const Frame frame = scene.frame(camera, pixelRatio);
     if (m_revision == 0 || m_pixelRatio != pixelRatio || size() != pictureSize(frame))
@@ -96,7 +102,7 @@ bool MapPicture::stretchTo(MapScene &scene, const Camera &camera, double pixelRa
     m_camera = camera;
     m_stretched = source;
     m_beyond = frame.palette.background.argb();
-    m_stamps = scene.placeForeground(frame);
+    placeForeground(scene, frame, budget);
     return true;
 }
 

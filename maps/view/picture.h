@@ -4,6 +4,7 @@
 
 #include "maps/camera/camera.h"
 #include "maps/layers/frame.h"
+#include "maps/layers/labellayer.h"
 #include "maps/raster/ringimage.h"
 
 #include <QRegion>
@@ -20,12 +21,14 @@ class MapScene;
 class MapPicture {
 public:
     /// Brings the picture to this camera, settled on whole device pixels; draws no more than has changed. False when it
-    /// is the same as before.
-    bool update(MapScene &scene, const Camera &camera, double pixelRatio);
+    /// is the same as before. With a budget names may lack that come with another update.
+    bool update(MapScene &scene, const Camera &camera, double pixelRatio, LetterBudget budget = {});
     /// Shows a camera of another zoom by stretching the ground that was drawn last, until the next update(). False, and
     /// nothing done, where that would not do: nothing drawn yet, another size, or too much of the view beyond it.
-    bool stretchTo(MapScene &scene, const Camera &camera, double pixelRatio);
+    bool stretchTo(MapScene &scene, const Camera &camera, double pixelRatio, LetterBudget budget = {});
     [[nodiscard]] bool isSharp() const { return !m_stretched; }
+    /// Whether no name lacks that has its place.
+    [[nodiscard]] bool isWhole() const { return m_isWhole; }
     /// What update() or stretchTo() was asked for last.
     [[nodiscard]] const Camera &camera() const { return m_camera; }
 
@@ -37,6 +40,7 @@ public:
     [[nodiscard]] QImage image() const;
 
 private:
+    void placeForeground(MapScene &scene, const Frame &frame, LetterBudget budget);
     [[nodiscard]] QRegion outdatedPart(const MapScene &scene, const Frame &frame);
 
     RingImage m_ground;
@@ -47,6 +51,7 @@ private:
     QRgb m_beyond = 0; ///< the colour where there is no ground
     double m_pixelRatio = 0;
     std::uint64_t m_revision = 0; ///< of the ground
+    bool m_isWhole = true;
 };
 
 /// The whole picture at once.

@@ -4,6 +4,7 @@
 
 #include "data/core/parallel.h"
 #include "data/geo/mercator.h"
+#include "data/view/pastincidents.h"
 #include "maps/layers/annotationlayer.h"
 #include "maps/layers/borderlayer.h"
 #include "maps/layers/choroplethlayer.h"
@@ -16,10 +17,12 @@
 #include "maps/layers/responderlayer.h"
 #include "maps/layers/roadlayer.h"
 #include "maps/layers/selectionlayer.h"
+#include "maps/layers/tilelayer.h"
 #include "maps/layers/waterlayer.h"
 #include "maps/raster/log.h"
 #include "maps/raster/ringimage.h"
 #include "maps/style/type.h"
+#include "maps/tiles/tileset.h"
 
 #include <QElapsedTimer>
 
@@ -49,24 +52,7 @@ MapScene::MapScene(DistrictStore &store, Selection &selection, ViewState &view, 
     , m_basemap(basemap)
     , m_palette(palette)
 {
-    m_layers.push_back(std::make_unique<ChoroplethLayer>());
-    m_layers.push_back(std::make_unique<WaterLayer>(basemap));
-    std::vector<std::unique_ptr<Layer>> steady;
-    steady.push_back(std::make_unique<RoadLayer>(basemap));
-    steady.push_back(std::make_unique<BorderLayer>());
-    m_layers.push_back(std::make_unique<KeptLayer>(std::move(steady)));
-    m_layers.push_back(std::make_unique<SelectionLayer>());
-    m_layers.push_back(std::make_unique<HeatLayer>());
-    auto clusters = std::make_unique<ClusterLayer>();
-    m_clusters = clusters.get();
-    m_layers.push_back(std::move(clusters));
-    m_layers.push_back(std::make_unique<ConeLayer>());
-    m_layers.push_back(std::make_unique<DeviceLayer>());
-    m_layers.push_back(std::make_unique<PlaceLayer>());
-    m_layers.push_back(std::make_unique<AnnotationLayer>());
-    m_layers.push_back(std::make_unique<ResponderLayer>());
-    m_layers.push_back(std::make_unique<IncidentLayer>());
-
+    makeLayers();
     m_recount.setSingleShot(true);
     m_recount.setInterval(recountInterval);
     connect(&m_recount, &QTimer::timeout, this, [this] {
@@ -80,6 +66,54 @@ MapScene::MapScene(DistrictStore &store, Selection &selection, ViewState &view, 
 }
 
 MapScene::~MapScene() = default;
+
+void MapScene::makeLayers()
+{
+    m_layers.clear();
+    const auto add = [this](auto layer) { m_layers.push_back(std::move(layer)); };
+    std::vector<std::unique_ptr<Layer>> steady;
+    const auto keep = [&] { add(std::make_unique<KeptLayer>(std::exchange(steady, {}))); };
+    add(std::make_unique<ChoroplethLayer>());
+    add(std::make_unique<WaterLayer>(m_basemap));
+    steady.push_back(std::make_unique<RoadLayer>(m_basemap));
+    if (m_tiles) {
+        keep(); // roads are seen where there are no tiles
+        add(std::make_unique<TileLayer>());
+        add(std::make_unique<ChoroplethLayer>(ChoroplethLayer::Place::OverTiles));
+    }
+    steady.push_back(std::make_unique<BorderLayer>());
+    keep();
+    add(std::make_unique<SelectionLayer>());
+    add(std::make_unique<HeatLayer>());
+    auto clusters = std::make_unique<ClusterLayer>();
+    m_clusters = clusters.get();
+    add(std::move(clusters));
+    add(std::make_unique<ConeLayer>());
+    add(std::make_unique<DeviceLayer>());
+    add(std::make_unique<PlaceLayer>());
+    add(std::make_unique<AnnotationLayer>());
+    add(std::make_unique<ResponderLayer>());
+    add(std::make_unique<IncidentLayer>());
+}
+
+void MapScene::useTiles(TileSet &tiles)
+{
+    m_tiles = &tiles;
+    connect(&tiles, &TileSet::changed, this, [this](const WorldRect &part) {
+        m_damage.add({{part, 1}});
+        Q_EMIT outdated();
+    });
+    connect(&tiles, &TileSet::troubleChanged, this, &MapScene::redraw);
+    makeLayers();
+    redraw();
+}
+
+void MapScene::usePast(const PastIncidents &past)
+{
+    m_past = &past;
+    connect(&past, &PastIncidents::changed, this, &MapScene::redraw);
+    redraw();
+}
 
 void MapScene::onStoreChanged(const StoreChange &change)
 {
@@ -349,7 +383,7 @@ Frame MapScene::frame(const Camera &camera, double pixelRatio)
         ++m_steadyRevision;
     }
     return {m_store, m_view, m_selection, m_palette, m_basemap, areas(), m_open, m_shades, m_incidents, m_deviceIndex,
-        camera, pixelRatio, m_scale, m_damage.revision(), m_steadyRevision, m_deviceRevision};
+        camera, pixelRatio, m_scale, m_damage.revision(), m_steadyRevision, m_deviceRevision, m_tiles, m_past};
 }
 
 void MapScene::drawGround(RingImage &picture, const std::vector<QRect> &parts, const Frame &frame)
@@ -395,7 +429,7 @@ std::vector<QRectF> MapScene::occupied(const Frame &frame) const
     return rects;
 }
 
-std::vector<Stamp> MapScene::placeForeground(const Frame &frame)
+std::vector<Stamp> MapScene::placeForeground(const Frame &frame, LetterBudget budget)
 {
     QElapsedTimer timer;
     timer.start();
@@ -406,7 +440,7 @@ std::vector<Stamp> MapScene::placeForeground(const Frame &frame)
     std::ranges::copy(occupied(frame), std::back_inserter(foreground.occupied));
     // Before names, which keep away from it. It stays where the eye looks for it, whatever lies below.
     m_furniture.place(foreground, frame);
-    m_labels.place(foreground, frame);
+    m_labels.place(foreground, frame, budget);
     qCDebug(logRaster) << foreground.stamps.size() << "stamps placed in" << double(timer.nsecsElapsed()) / 1e6 << "ms";
     return std::move(foreground.stamps);
 }

@@ -29,6 +29,12 @@ public:
         const Palette &palette, QObject *parent = nullptr);
     ~MapScene() override;
 
+    /// Shows tiles below everything, once; they must outlive the scene.
+    void useTiles(TileSet &tiles);
+    [[nodiscard]] TileSet *tiles() const { return m_tiles; }
+    /// Shows heat of earlier days too, once; they must outlive the scene.
+    void usePast(const PastIncidents &past);
+    [[nodiscard]] const PastIncidents *past() const { return m_past; }
     void setPalette(const Palette &palette);
     [[nodiscard]] const Palette &palette() const { return m_palette; }
     /// Device-independent pixels per design pixel: 1 on 1080 lines, 2 on 2160.
@@ -42,7 +48,9 @@ public:
     /// Draws these parts of the ground, none of which overlap, on all cores.
     void drawGround(RingImage &picture, const std::vector<QRect> &parts, const Frame &frame);
     /// Names and furniture for the frame.
-    [[nodiscard]] std::vector<Stamp> placeForeground(const Frame &frame);
+    [[nodiscard]] std::vector<Stamp> placeForeground(const Frame &frame, LetterBudget budget = {});
+    /// Whether the last foreground lacked nothing.
+    [[nodiscard]] bool isForegroundWhole() const { return m_labels.isWhole(); }
     /// Where no name may be put, device pixels; after the ground was drawn.
     [[nodiscard]] std::vector<QRectF> occupied(const Frame &frame) const;
     /// What of the frame's ground changed after a revision, device pixels, in tiles; none when it may be everything.
@@ -63,6 +71,7 @@ Q_SIGNALS:
     void areasChanged(); ///< so is the extent
 
 private:
+    void makeLayers();
     void onStoreChanged(const StoreChange &change);
     void touch(const std::vector<DeviceIndex> &devices);
     void touchResponders();
@@ -76,6 +85,8 @@ private:
     Selection &m_selection;
     ViewState &m_view;
     const Basemap &m_basemap;
+    const PastIncidents *m_past = nullptr; ///< null: there is nobody to read them
+    TileSet *m_tiles = nullptr; ///< null: no source is configured
     Palette m_palette;
     double m_scale = 1;
     std::vector<QRectF> m_covered;

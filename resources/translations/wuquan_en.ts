@@ -265,6 +265,14 @@
         <source>社区设备未在线</source>
         <translation>Devices not online, by community</translation>
     </message>
+    <message>
+        <source>底图：%1，将重试</source>
+        <translation>Tiles: %1; trying again</translation>
+    </message>
+    <message>
+        <source>受理密度</source>
+        <translation>Reported density</translation>
+    </message>
 </context>
 <context>
     <name>Indicator</name>
@@ -1104,6 +1112,73 @@
     </message>
 </context>
 <context>
+    <name>wuquan::HeatPanel</name>
+    <message>
+        <source>重试</source>
+        <translation>Retry</translation>
+    </message>
+    <message>
+        <source>热力的时段</source>
+        <translation>Days of the heat</translation>
+    </message>
+    <message>
+        <source>在办</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>7 天</source>
+        <translation>7 days</translation>
+    </message>
+    <message>
+        <source>30 天</source>
+        <translation>30 days</translation>
+    </message>
+    <message>
+        <source>90 天</source>
+        <translation>90 days</translation>
+    </message>
+    <message>
+        <source>一年</source>
+        <translation>1 year</translation>
+    </message>
+    <message>
+        <source>起止日期</source>
+        <translation>From day to day</translation>
+    </message>
+    <message>
+        <source>两端为起止日期:← → 移动起始日,↑ ↓ 移动截止日</source>
+        <translation>Its ends are the first and the last day: ← → move the first, ↑ ↓ the last</translation>
+    </message>
+    <message>
+        <source>现有在办事件</source>
+        <translation>Incidents open now</translation>
+    </message>
+    <message>
+        <source>%1 至 %2</source>
+        <translation>%1 to %2</translation>
+    </message>
+    <message>
+        <source>%1 · 正在读取…</source>
+        <translation>%1 · reading…</translation>
+    </message>
+    <message>
+        <source>%1 · 读取失败</source>
+        <translation>%1 · could not be read</translation>
+    </message>
+    <message>
+        <source>%1 · 受理 %2 件</source>
+        <translation>%1 · %2 reported</translation>
+    </message>
+    <message>
+        <source>%1,%2 件无位置</source>
+        <translation>%1, %2 without a place</translation>
+    </message>
+    <message>
+        <source>%1,仅最近的</source>
+        <translation>%1, the latest only</translation>
+    </message>
+</context>
+<context>
     <name>wuquan::IncidentCard</name>
     <message>
         <source>所选</source>
@@ -1468,6 +1543,10 @@
     <message>
         <source>标注</source>
         <translation>Annotations</translation>
+    </message>
+    <message>
+        <source>底图瓦片</source>
+        <translation>Map tiles</translation>
     </message>
 </context>
 <context>
@@ -2128,6 +2207,25 @@
     <message>
         <source>镜像 · %1前</source>
         <translation>Mirror · %1 ago</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::TileLoader</name>
+    <message>
+        <source>瓦片不是可读的图片</source>
+        <translation>a tile is no picture that can be read</translation>
+    </message>
+    <message>
+        <source>瓦片服务没有应答，也没有保存的瓦片</source>
+        <translation>the tile service does not answer, and no tile is kept</translation>
+    </message>
+    <message>
+        <source>瓦片服务回答 %1</source>
+        <translation>the tile service answers %1</translation>
+    </message>
+    <message>
+        <source>瓦片服务没有应答</source>
+        <translation>the tile service does not answer</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Wuquan authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/geo/mercator.h"
+#include "tests/support/sampletiles.h"
 #include "tests/support/temporaryserver.h"
 
 #include <QElapsedTimer>
@@ -57,6 +59,37 @@ private Q_SLOTS:
             = wuquan({u"--snapshot"_s, file, u"--size"_s, u"1366x768"_s, u"--db"_s, connection(u"postgres"_s)});
         QVERIFY2(ended.code == 0, qPrintable(ended.errors));
         QCOMPARE(QImage(file).size(), QSize(1366, 768));
+    }
+
+    /// The picture waits for its tiles; those of zoom 8 stand in for all that are nearer.
+    void pictureWithTiles()
+    {
+        const WorldPoint middle = worldFromGeo({120.22, 30.28});
+        for (int column = int(middle.x * 256) - 1; column <= int(middle.x * 256) + 1; ++column) {
+            for (int row = int(middle.y * 256) - 1; row <= int(middle.y * 256) + 1; ++row)
+                QVERIFY(test::writeTile(m_folder.filePath(u"tiles"_s), {8, column, row},
+                    test::packed(test::plainTile(QColor(255, 0, 255)))));
+        }
+        const QString file = m_folder.filePath(u"tiles.png"_s);
+        const Ended ended = wuquan({u"--snapshot"_s, file, u"--size"_s, u"1366x768"_s, u"--db"_s,
+            connection(u"postgres"_s), u"--tiles"_s, m_folder.filePath(u"tiles"_s)});
+        QVERIFY2(ended.code == 0, qPrintable(ended.errors));
+        const QImage picture(file);
+        int purple = 0;
+        for (int y = 0; y < picture.height(); ++y) {
+            for (int x = 0; x < picture.width(); ++x)
+                purple += picture.pixel(x, y) == qRgb(255, 0, 255);
+        }
+        QVERIFY2(purple > 100'000, qPrintable(QString::number(purple)));
+    }
+
+    void tilesThatCannotBeReadAreSaidAtOnce()
+    {
+        const QString file = m_folder.filePath(u"none.mbtiles"_s);
+        const Ended ended = wuquan({u"--db"_s, connection(u"postgres"_s), u"--tiles"_s, file});
+        QCOMPARE(ended.code, 1);
+        QVERIFY2(ended.errors.contains(file), qPrintable(ended.errors));
+        QVERIFY2(ended.took_ms < 10000, qPrintable(u"%1 ms"_s.arg(ended.took_ms)));
     }
 
     void noServerIsSaidAtOnce()

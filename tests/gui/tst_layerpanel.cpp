@@ -53,10 +53,13 @@ private Q_SLOTS:
 
     void everyLayerHasItsRow()
     {
+        QVERIFY(!button(LayerPanel::nameOf(MapLayer::Tiles))); // no source
+        m_panel->offerTiles();
         for (const MapLayer layer : allMapLayers) {
             const QString name = LayerPanel::nameOf(layer);
             QVERIFY(!name.isEmpty());
             QVERIFY(button(name));
+            QVERIFY(button(name)->isVisible());
             QCOMPARE(button(name)->isChecked(), m_view->layers().testFlag(layer));
             button(name)->click();
             QCOMPARE(button(name)->isChecked(), m_view->layers().testFlag(layer));

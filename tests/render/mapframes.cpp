@@ -172,7 +172,7 @@ void Deck::panAndZoom(const QString &name)
         const bool isSharp = map.canvas().isSharp();
         stretched = isSharp ? 0 : stretched + frames.back();
         longestStretched = std::max(longestStretched, stretched);
-        if (isSharp && frames.size() % 10 == 0) {
+        if (isSharp && map.canvas().picture().isWhole() && frames.size() % 10 == 0) {
             const QImage anew = rendered(map.scene(), camera, map.devicePixelRatioF());
             wrong = std::max(wrong, double(differences(map.canvas().picture().image(), anew)));
         }
@@ -242,8 +242,33 @@ private:
     std::optional<std::chrono::steady_clock::time_point> m_since, m_last;
 };
 
-/// Drags to and fro at 125 movements a second, and turns of the wheel in and out, by xdotool; nothing without X.
-void measureByHand(Deck &deck)
+/// A thousand devices a second become others, in batches as the feed makes them, until it is destroyed.
+class Flood : public QTimer {
+public:
+    Flood(DistrictStore &store, const std::vector<Device> &devices)
+    {
+        setInterval(20ms);
+        callOnTimeout(this, [this, &store, &devices] {
+            ChangeBatch changes;
+            for (int i = 0; i < 20; ++i) {
+                Device device = devices[std::size_t(m_random.next() * double(devices.size()))];
+                device.state = i == 0 ? DeviceState::Alarm : i % 2 ? DeviceState::Online : DeviceState::Offline;
+                device.version += ++m_version;
+                changes.devices.push_back(device);
+            }
+            store.apply(changes);
+        });
+        start();
+    }
+
+private:
+    bench::SampleRandom m_random{23};
+    std::int64_t m_version = 0;
+};
+
+/// Drags to and fro at 125 movements a second, and turns of the wheel in and out, by xdotool, then drags once more
+/// while a thousand devices a second change; nothing without X.
+void measureByHand(Deck &deck, const std::vector<Device> &devices)
 {
     if (QGuiApplication::platformName() != "xcb"_L1)
         return;
@@ -273,6 +298,11 @@ void measureByHand(Deck &deck)
     const auto [wheelLatencies, wheelIntervals] = use(wheel);
     print(u"wheel_input_p95_ms"_s, bench::quantile(wheelLatencies, 0.95), "ms");
     deck.paints.waitUntilSharp();
+    deck.go(worldFromGeo({120.222, 30.285}), 16.75);
+    const Flood flood(deck.store, devices);
+    const auto [floodLatencies, floodIntervals] = use(drag);
+    print(u"flood_input_p95_ms"_s, bench::quantile(floodLatencies, 0.95), "ms");
+    print(u"flood_frame_p95_ms"_s, bench::quantile(floodIntervals, 0.95), "ms");
 }
 
 void measureDistrict(const ChangeBatch &district, Instant now)
@@ -283,7 +313,7 @@ void measureDistrict(const ChangeBatch &district, Instant now)
     deck.panAndZoom(u"33k"_s);
     measureSharpening(deck, u"sharp_after_rest_p95_ms"_s);
     deck.go(worldFromGeo({120.222, 30.285}), 16.75);
-    measureByHand(deck);
+    measureByHand(deck, district.devices);
     deck.go(worldFromGeo({120.222, 30.285}), 16.75);
     // Areas alone, as the peers have them.
     deck.view.setLayers(deck.view.layers().setFlag(MapLayer::Devices, false));

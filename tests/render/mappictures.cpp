@@ -4,8 +4,10 @@
 #include "data/geo/mercator.h"
 #include "data/view/bookmarks.h"
 #include "data/view/datastatus.h"
+#include "data/view/pastincidents.h"
 #include "maps/print/printpanel.h"
 #include "maps/print/printtool.h"
+#include "maps/tiles/tileset.h"
 #include "maps/view/annotationpanel.h"
 #include "maps/view/bookmarkpanel.h"
 #include "maps/view/mapbutton.h"
@@ -16,6 +18,7 @@
 #include "maps/view/regionpanel.h"
 #include "maps/view/searchbox.h"
 #include "tests/support/sampledistrict.h"
+#include "tests/support/sampletiles.h"
 
 #include <QApplication>
 #include <QDir>
@@ -23,6 +26,7 @@
 #include <QFileInfo>
 #include <QLineEdit>
 #include <QMouseEvent>
+#include <QTemporaryDir>
 #include <QTextStream>
 #include <QTimer>
 #include <QTranslator>
@@ -189,6 +193,50 @@ void print(PrintTool &tool, const MapWidget &map, const Shot &shot, const QStrin
                         << QFileInfo(path).size() / 1024 << " kB\n";
 }
 
+/// Tiles as those of a town are: blocks, parks and streets on a bright ground, with their numbers.
+void writeStreets(const QString &folder)
+{
+    const WorldPoint middle = worldFromGeo({120.222, 30.285});
+    for (const int zoom : {9, 12, 14, 15}) {
+        const double count = std::exp2(zoom);
+        for (int column = int(middle.x * count) - 8; column <= int(middle.x * count) + 8; ++column) {
+            for (int row = int(middle.y * count) - 5; row <= int(middle.y * count) + 5; ++row) {
+                QImage image = test::plainTile(QColor(244, 241, 234));
+                QPainter painter(&image);
+                painter.setRenderHint(QPainter::Antialiasing);
+                painter.setPen(Qt::NoPen);
+                for (int i = 0; i < 16; ++i) {
+                    const bool isPark = (column * 7 + row * 5 + i * 3) % 11 == 0;
+                    painter.setBrush(isPark ? QColor(200, 224, 190) : QColor(226, 220, 210));
+                    painter.drawRect(i % 4 * 64 + 8, i / 4 * 64 + 8, 48, 48);
+                }
+                painter.setPen(QColor(90, 90, 90));
+                painter.drawText(12, 36, u"%1/%2/%3"_s.arg(zoom).arg(column).arg(row));
+                painter.end();
+                if (!test::writeTile(folder, {zoom, column, row}, test::packed(image)))
+                    qFatal("cannot write tiles");
+            }
+        }
+    }
+}
+
+/// Three hundred a day, around the places of the district.
+std::shared_ptr<PastIncidentRows> earlierDays(const DistrictStore &store, const PastIncidentOrder &order)
+{
+    auto rows = std::make_shared<PastIncidentRows>();
+    const auto &places = store.places();
+    for (QDate day = order.to; day >= order.from; day = day.addDays(-1)) {
+        for (int i = 0; i < 300; ++i) {
+            const auto seed = std::size_t(day.toJulianDay() * 131 + i * i * 7);
+            PastIncident past{.day = day};
+            if (i % 40 != 0)
+                past.at = worldPlace(places[(seed * seed) % (i % 3 ? 90 : places.size())].position);
+            rows->rows.push_back(past);
+        }
+    }
+    return rows;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -209,6 +257,12 @@ int main(int argc, char **argv)
     const auto basemap = Basemap::load();
     if (!basemap)
         qFatal("%ls", qUtf16Printable(basemap.error().message));
+    TileSource tileSource;
+    const QTemporaryDir tileFolder;
+    writeStreets(tileFolder.path());
+    tileSource.address = tileFolder.filePath(u"{z}/{x}/{y}.png"_s);
+    tileSource.attribution = u"© 示例底图 Sample tiles"_s;
+    TileSet tiles(tileSource);
     const WorldPoint pengbu = worldFromGeo({120.222, 30.285});
     const std::vector<Shot> shots{
         {u"all"_s, {1920, 1080}, 1, 0, {}},
@@ -220,6 +274,9 @@ int main(int argc, char **argv)
         {u"small"_s, {400, 300}, 1, 0, {}},
         {u"heat"_s, {1920, 1080}, 1, 0, {}, MapLayer::Heat},
         {u"heatnear"_s, {1920, 1080}, 1, 15.0, pengbu, MapLayer::Heat},
+        {u"heatdays"_s, {936, 636}, 1, 0, {}, MapLayer::Heat},
+        {u"heatdays4k"_s, {3840, 2160}, 2, 14.5, pengbu, MapLayer::Heat},
+        {u"heatdaystool"_s, {936, 636}, 1, 14.08, pengbu, MapLayer::Heat, MapTools::Tool::Coordinates},
         {u"clusters"_s, {1920, 1080}, 1, 0, {}, MapLayer::Clusters},
         {u"clusters4k"_s, {3840, 2160}, 2, 13.5, pengbu, MapLayer::Clusters},
         {u"dots"_s, {1920, 1080}, 1, 12.5, pengbu, MapLayer::Devices},
@@ -228,6 +285,9 @@ int main(int argc, char **argv)
         {u"silent"_s, {936, 636}, 1, 0, {}, {}, {}, false, true, {AreaMeasure::DevicesSilent, true}},
         {u"density4k"_s, {3840, 2160}, 2, 15.75, pengbu, {}, {}, false, true, {AreaMeasure::OpenPerArea, false}},
         {u"cones"_s, {1920, 1080}, 1, 17, pengbu, MapLayer::Cones},
+        {u"tiles"_s, {1920, 1080}, 1, 15.2, pengbu},
+        {u"tilesfar"_s, {936, 636}, 1, 12.4, pengbu, {}, {}, false, true},
+        {u"tiles4k"_s, {3840, 2160}, 2, 14.5, pengbu, MapLayer::Devices},
         {u"search"_s, {936, 636}, 1, 14.08, pengbu},
         {u"search4k"_s, {1872, 1272}, 2, 14.08, pengbu},
         {u"bookmarks"_s, {936, 636}, 1, 14.5, pengbu},
@@ -288,11 +348,19 @@ int main(int argc, char **argv)
                 selection.select(shot.name == "street"_L1  ? SelectedThing(IncidentId{3})
                         : shot.name == "annotationedit"_L1 ? SelectedThing(AnnotationId{2})
                                                            : SelectedThing());
+                PastIncidents past(store, view, [now] { return now; });
+                QObject::connect(&past, &PastIncidents::ordered, &past,
+                    [&](const PastIncidentOrder &order) { past.take(order.number, earlierDays(store, order)); });
+                view.setHeatSpan(shot.name.startsWith("heatdays"_L1) ? std::optional(HeatSpan{29, 0}) : std::nullopt);
                 AnnotationDesk desk(store);
                 Bookmarks bookmarks;
                 MapWidget map(store, selection, view, status, *basemap, *palette, [now] { return now; });
                 map.annotateWith(desk);
                 map.keepViewsIn(bookmarks);
+                if (shot.name.startsWith("tiles"_L1))
+                    map.useTiles(tiles);
+                if (shot.name.startsWith("heat"_L1))
+                    map.usePast(past);
                 map.setScale(shot.scale);
                 map.resize(shot.size);
                 if (shot.zoom > 0) {
@@ -335,6 +403,11 @@ int main(int argc, char **argv)
                         select(map, shot);
                     else
                         use(map, shot);
+                }
+                (void)map.grab();
+                while (tiles.isWaiting() || past.state() == PastIncidents::State::Reading) {
+                    QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+                    (void)map.grab(); // which may want others
                 }
                 const QImage picture = map.grab().toImage();
                 if (!picture.save(folder.filePath(name)))

@@ -9,6 +9,7 @@
 
 using namespace wuquan;
 using test::differences;
+using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
 /// A picture that is kept while the camera moves and things change is the same as one that is drawn anew.
@@ -371,6 +372,26 @@ private Q_SLOTS:
         QVERIFY(near.update(*m_scene, camera(16.5), 1));
         m_scene->setCovered({QRectF(0, 0, 100, 100)});
         QVERIFY(near.update(*m_scene, camera(16.5), 1));
+    }
+
+    /// Names that there is no time for have their place kept, come with later pictures, and end as if drawn at once.
+    void namesMayComeLater()
+    {
+        m_view->setLayers(MapLayer::Labels);
+        MapPicture picture;
+        int lacking = 0;
+        for (const double zoom : {13.9, 14.6, 15.6, 16.5}) {
+            QVERIFY(picture.update(*m_scene, camera(zoom), 1, 0ms));
+            while (!picture.isWhole()) {
+                ++lacking;
+                QVERIFY(lacking < 500);
+                QVERIFY(picture.update(*m_scene, camera(zoom), 1, 0ms));
+            }
+            QVERIFY(!picture.update(*m_scene, camera(zoom), 1, 0ms));
+            QVERIFY(!m_scene->labels().empty());
+            QCOMPARE(test::differences(picture.image(), rendered(*m_scene, camera(zoom), 1)), 0);
+        }
+        QVERIFY2(lacking > 20, "few names were left out: the test sees nothing");
     }
 
     void anotherSizeIsDrawnWhole()

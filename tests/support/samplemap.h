@@ -33,10 +33,10 @@ class SampleMap : public QObject {
 protected:
     static constexpr QSize size{640, 400}; ///< of pictures, device pixels
 
-    void make()
+    void make(const SampleSize &of = {})
     {
         m_basemap = Basemap::load().value_or(Basemap{});
-        m_store.apply(sampleDistrict({}, m_now));
+        m_store.apply(sampleDistrict(of, m_now));
         m_view = std::make_unique<ViewState>(Language::Chinese);
         m_scene = std::make_unique<MapScene>(
             m_store, m_selection, *m_view, m_basemap, Palette::load(QStringLiteral("day")).value_or(Palette{}));

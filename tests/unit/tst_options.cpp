@@ -23,14 +23,16 @@ private Q_SLOTS:
 
     void everythingGiven()
     {
-        const auto options = Options::parse({u"--db"_s, u"service=district"_s, u"--lang"_s, u"en"_s, u"--theme=night"_s,
-            u"--size"_s, u"3840x2160"_s, u"--snapshot"_s, u"a.png"_s, u"--mode"_s, u"station"_s});
+        const auto options
+            = Options::parse({u"--db"_s, u"service=district"_s, u"--lang"_s, u"en"_s, u"--theme=night"_s, u"--size"_s,
+                u"3840x2160"_s, u"--snapshot"_s, u"a.png"_s, u"--mode"_s, u"station"_s, u"--tiles"_s, u"/srv/tiles"_s});
         QVERIFY2(options, qPrintable(options ? QString() : options.error().message));
         QCOMPARE(*options->database, u"service=district"_s);
         QCOMPARE(options->language, Language::English);
         QCOMPARE(options->theme, u"night"_s);
         QCOMPARE(*options->size, QSize(3840, 2160));
         QCOMPARE(options->snapshotFile, u"a.png"_s);
+        QCOMPARE(options->tiles, u"/srv/tiles"_s);
     }
 
     void wrongOnesSayWhatIsWrong_data()

@@ -42,6 +42,7 @@ private Q_SLOTS:
                 view.setLook(layer, {0.05 * i, 10 + 0.25 * i, 15 + 0.25 * i});
             }
             view.setAreaShading({AreaMeasure::DevicesSilent, true});
+            view.setHeatSpan(HeatSpan{88, 3});
         } // the end of the program comes before the moment after the change
         const ViewState usual(Language::Chinese);
         ViewState view(Language::English);
@@ -53,6 +54,7 @@ private Q_SLOTS:
             QCOMPARE(view.look(layer), (LayerLook{0.05 * i, 10 + 0.25 * i, 15 + 0.25 * i}));
         }
         QCOMPARE(view.areaShading(), (AreaShading{AreaMeasure::DevicesSilent, true}));
+        QCOMPARE(view.heatSpan(), (HeatSpan{88, 3}));
     }
 
     void aChangeIsWrittenAfterAMoment()
@@ -74,6 +76,8 @@ private Q_SLOTS:
         QTest::newRow("bytes") << QByteArray("\x00\xff\xfe[\x01=\n\n]]", 10);
         QTest::newRow("out of range") << QByteArray("[map]\nheat-opacity=7\nheat-from-zoom=-4\nheat-to-zoom=1e300\n");
         QTest::newRow("no numbers") << QByteArray("[map]\nheat-opacity=nan\nheat-from-zoom=x\nheat-shown=perhaps\n");
+        QTest::newRow("days") << QByteArray("[map]\nheat-from=4\nheat-to=5\n");
+        QTest::newRow("no days") << QByteArray("[map]\nheat-from=nan\nheat-to=1e9\n");
         QTest::newRow("unknown") << QByteArray("[map]\nmoon-shown=true\nareas-by=moon\nareas-ramp=2\n");
         QTest::newRow("of another kind") << QByteArray("[map]\nheat-opacity=1, 2, 3\nareas-by=1, 2\n");
     }
@@ -87,6 +91,7 @@ private Q_SLOTS:
         const ViewKeeper keeper(view, path());
         QCOMPARE(view.layers(), usual.layers());
         QCOMPARE(view.areaShading(), AreaShading());
+        QCOMPARE(view.heatSpan(), std::nullopt);
         for (const MapLayer layer : allMapLayers) {
             const LayerLook look = view.look(layer);
             QVERIFY(look.opacity >= 0 && look.opacity <= 1 && look.fromZoom >= farthestZoom
