@@ -42,6 +42,7 @@ std::unique_ptr<PastIncidents> PastIncidents::still() const
     made->m_reason = m_reason;
     made->m_from = m_from;
     made->m_to = m_to;
+    made->m_rows = m_rows;
     return made;
 }
 

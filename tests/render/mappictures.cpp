@@ -275,6 +275,8 @@ int main(int argc, char **argv)
         {u"heat"_s, {1920, 1080}, 1, 0, {}, MapLayer::Heat},
         {u"heatnear"_s, {1920, 1080}, 1, 15.0, pengbu, MapLayer::Heat},
         {u"heatdays"_s, {936, 636}, 1, 0, {}, MapLayer::Heat},
+        {u"heatdaysprint"_s, {936, 636}, 1, 13.5, pengbu, MapLayer::Heat},
+        {u"tilesprint"_s, {936, 636}, 1, 15.2, pengbu},
         {u"heatdays4k"_s, {3840, 2160}, 2, 14.5, pengbu, MapLayer::Heat},
         {u"heatdaystool"_s, {936, 636}, 1, 14.08, pengbu, MapLayer::Heat, MapTools::Tool::Coordinates},
         {u"clusters"_s, {1920, 1080}, 1, 0, {}, MapLayer::Clusters},
@@ -385,8 +387,6 @@ int main(int argc, char **argv)
                                                    now - std::chrono::minutes(7), basemap->attribution};
                                            }};
                 PrintTool printing(context, map);
-                if (shot.name.startsWith("print"_L1))
-                    print(printing, map, shot, folder.absoluteFilePath(name).replace(u".png"_s, u".pdf"_s));
                 if (shot.name.startsWith("search"_L1)) {
                     auto *search = map.findChild<SearchBox *>();
                     map.activateWindow();
@@ -409,6 +409,8 @@ int main(int argc, char **argv)
                     QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
                     (void)map.grab(); // which may want others
                 }
+                if (shot.name.contains("print"_L1))
+                    print(printing, map, shot, folder.absoluteFilePath(name).replace(u".png"_s, u".pdf"_s));
                 const QImage picture = map.grab().toImage();
                 if (!picture.save(folder.filePath(name)))
                     qFatal("cannot write %ls", qUtf16Printable(name));

@@ -250,6 +250,12 @@ private Q_SLOTS:
         const auto what = order(m_shown->store());
         QCOMPARE(what->past->places(), past.places());
         QVERIFY(sheet(*what) != none);
+        const PrintSheet paper(QSize(1090, 750), 100);
+        PrintDrawing drawing(*what, paper);
+        const Frame frame = drawing.frame();
+        const QStringList notes = PrintMargins(*what, paper, frame, nullptr).notes();
+        QVERIFY2(notes.join(u' ').contains(u"2018-08-24 至 2018-08-30"_s), qPrintable(notes.join(u' ')));
+        QVERIFY(!notes.join(u' ').contains(u"没有读全"_s));
         m_shown.reset(); // before what it looks at
     }
 
