@@ -32,6 +32,20 @@ PastIncidents::PastIncidents(DistrictStore &store, ViewState &view, std::functio
     refresh();
 }
 
+std::unique_ptr<PastIncidents> PastIncidents::still() const
+{
+    std::unique_ptr<PastIncidents> made(new PastIncidents);
+    made->m_places = places();
+    made->m_count = m_count;
+    made->m_isStale = false;
+    made->m_state = m_state;
+    made->m_reason = m_reason;
+    made->m_from = m_from;
+    made->m_to = m_to;
+    made->m_rows = m_rows;
+    return made;
+}
+
 QDate PastIncidents::today() const
 {
     return shanghai::dayOf(m_serverNow());

@@ -31,6 +31,9 @@ public:
 
     PastIncidents(DistrictStore &store, ViewState &view, std::function<Instant()> serverNow, QObject *parent = nullptr);
 
+    /// As it is at present, following nothing and asking for nothing.
+    [[nodiscard]] std::unique_ptr<PastIncidents> still() const;
+
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] const QString &reason() const { return m_reason; }
     /// First and last day of what places() is of.
@@ -55,6 +58,7 @@ Q_SIGNALS:
     void changed(); ///< the places, or the state
 
 private:
+    PastIncidents() = default;
     void refresh();
     void onStoreChanged(const StoreChange &change);
     void order();
@@ -63,8 +67,8 @@ private:
     void countToday() const;
     [[nodiscard]] QDate today() const;
 
-    DistrictStore *m_store;
-    ViewState *m_view;
+    DistrictStore *m_store = nullptr;
+    ViewState *m_view = nullptr;
     std::function<Instant()> m_serverNow;
     State m_state = State::None;
     QString m_reason;

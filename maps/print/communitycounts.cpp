@@ -48,8 +48,9 @@ void CommunityCounts::place(const Frame &frame, const AreaShape &shape, const QS
     bool isSeen = false; // and not only its box
     QRectF rect({}, sizeOf(text));
     for (int i = 0; i < countSpots * countSpots; ++i) {
-        const QPointF spot(seen.left() + seen.width() * (i % countSpots + 0.5) / countSpots,
-            seen.top() + seen.height() * (i / countSpots + 0.5) / countSpots);
+        const int column = i % countSpots, row = i / countSpots;
+        const QPointF spot(seen.left() + seen.width() * (column + 0.5) / countSpots,
+            seen.top() + seen.height() * (row + 0.5) / countSpots);
         if (!contains(shape, frame.camera.worldFromScreen({spot.x() / frame.pixelRatio, spot.y() / frame.pixelRatio})))
             continue;
         isSeen = true;

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "maps/print/printdrawing.h"
 
+#include "data/view/pastincidents.h"
 #include "maps/layers/labellayer.h"
 #include "maps/print/printmargins.h"
 #include "maps/raster/ringimage.h"
+#include "maps/tiles/tileset.h"
 
 #include <QFontMetricsF>
 
@@ -29,6 +31,10 @@ PrintDrawing::PrintDrawing(const PrintOrder &order, const PrintSheet &sheet)
     , m_scene(m_store, *order.selection, *order.view, *order.basemap, order.palette)
     , m_ratio(sheet.resolution / PrintSheet::pixelsPerInch)
 {
+    if (order.tiles)
+        m_scene.useTiles(*order.tiles);
+    if (order.past)
+        m_scene.usePast(*order.past);
     m_store.apply(order.state);
     // All that the screen shows is on the sheet, and as detailed: marks grow and shrink with the map.
     const double width = sheet.map.width() / m_ratio, height = sheet.map.height() / m_ratio;
@@ -94,7 +100,7 @@ std::optional<CommunityCounts> PrintDrawing::drawNames(QPainter &painter, const 
     painter.setOpacity(1);
     if (!m_order.lacks.devices)
         return std::nullopt;
-    const CommunityCounts counts(frame, m_sheet, m_order.devices, foreground.occupied);
+    CommunityCounts counts(frame, m_sheet, m_order.devices, foreground.occupied);
     counts.draw(painter);
     return counts;
 }

@@ -19,13 +19,14 @@ public:
 
     /// `goesOn` is told the share that is done, 0…1, and may end it; false when it has.
     [[nodiscard]] bool draw(QPainter &painter, const std::function<bool(double)> &goesOn);
+    /// The ground alone; false as above.
+    [[nodiscard]] bool drawGround(QPainter &painter, const std::function<bool(double)> &goesOn);
     /// What of the world the map on the sheet shows, with the sheet's dots as device pixels.
     [[nodiscard]] const Camera &camera() const { return m_camera; }
     [[nodiscard]] Frame frame() { return frameOf(m_camera); }
 
 private:
     [[nodiscard]] Frame frameOf(const Camera &camera);
-    [[nodiscard]] bool drawGround(QPainter &painter, const std::function<bool(double)> &goesOn);
     [[nodiscard]] std::optional<CommunityCounts> drawNames(QPainter &painter, const Frame &frame) const;
     void drawWatermark(QPainter &painter) const;
 

@@ -4,8 +4,10 @@
 
 #include "data/core/shanghai.h"
 #include "data/geo/mercator.h"
+#include "data/view/pastincidents.h"
 #include "maps/layers/annotationshape.h"
 #include "maps/layers/furniture.h"
+#include "maps/tiles/tileset.h"
 
 #include <QFontMetricsF>
 #include <QLocale>
@@ -80,6 +82,15 @@ QStringList PrintMargins::notes() const
         made << tr("每个社区的设备数。打印件不含单台设备的位置、视野和盲区。");
     if (m_counts && m_counts->left() > 0)
         made << tr("另有 %1 个社区的设备数在图上放不下。").arg(m_counts->left());
+    if (const PastIncidents *past = m_order.past.get();
+        past && m_frame.shows(MapLayer::Heat) && m_order.view->heatSpan()) {
+        // On the screen a panel says so.
+        const QString form = u"yyyy-MM-dd"_s;
+        made << tr("热力:%1 至 %2 受理的事件。")
+                    .arg(past->days().first.toString(form), past->days().second.toString(form));
+        if (past->state() != PastIncidents::State::Read || past->isCut())
+            made << tr("热力的数据没有读全。");
+    }
     if (m_order.lacks.teams)
         made << tr("队伍的位置会过期,不打印。");
     if (m_order.isFiltered)
@@ -191,7 +202,11 @@ void PrintMargins::drawFoot(QPainter &painter) const
     painter.drawLine(m_sheet.foot.topLeft(), m_sheet.foot.topRight());
     painter.setFont(words);
     painter.setPen(colour(m_order.palette.secondary));
-    const QString origin = plainLine(m_order.facts.attribution, 200);
+    QStringList origins{m_order.facts.attribution};
+    if (m_frame.showsTiles())
+        origins.prepend(m_frame.tiles->source().attribution);
+    origins.removeAll(QString());
+    const QString origin = plainLine(origins.join(u"; "_s), 256);
     double top = m_sheet.foot.top() + m_sheet.millimetres(1);
     for (const QString &text : {watermark(m_order.facts), origin.isEmpty() ? origin : tr("底图:%1").arg(origin)}) {
         const QRectF row(0, top, m_sheet.foot.width(), metrics.height());

@@ -26,6 +26,8 @@ public:
     [[nodiscard]] static QString watermark(const PrintFacts &facts);
     /// How current the data is; in other words when it is not.
     [[nodiscard]] static QString currency(const PrintFacts &facts);
+    /// What must be known of what is shown, and what is not.
+    [[nodiscard]] QStringList notes() const;
     [[nodiscard]] static bool isCurrent(const PrintFacts &facts) { return facts.state == DataStatus::State::Live; }
 
 private:
@@ -35,7 +37,6 @@ private:
     [[nodiscard]] QPointF drawMarks(QPainter &painter, QPointF at) const;
     void drawScale(QPainter &painter, const QRectF &room) const;
     void drawFoot(QPainter &painter) const;
-    [[nodiscard]] QStringList notes() const;
     [[nodiscard]] QFont font(double points, bool bold = false) const;
 
     const PrintOrder &m_order;

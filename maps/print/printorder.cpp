@@ -4,7 +4,11 @@
 
 #include "data/exchange/exportstate.h"
 #include "data/store/districtstore.h"
+#include "data/view/pastincidents.h"
+#include "maps/tiles/tileset.h"
+#include "maps/view/scene.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace wuquan {
@@ -25,12 +29,22 @@ PrintOmissions PrintOmissions::of(const ViewState &view, const Selection &select
         isShown(MapLayer::Responders) || selection.as<ResponderId>()};
 }
 
-std::shared_ptr<PrintOrder> PrintOrder::of(
-    const DistrictStore &store, const ViewState &view, const Selection &selection, const Camera &camera, double scale)
+PrintOrder::PrintOrder() = default;
+PrintOrder::~PrintOrder() = default;
+
+std::shared_ptr<PrintOrder> PrintOrder::of(const DistrictStore &store, const ViewState &view,
+    const Selection &selection, const Camera &camera, MapScene &scene)
 {
     auto order = std::make_shared<PrintOrder>();
     order->camera = camera;
-    order->scale = scale;
+    order->scale = scene.scale();
+    // A sheet of another shape shows more beside the view, as far as that is in memory.
+    const WorldRect seen = camera.view();
+    if (scene.tiles())
+        order->tiles
+            = scene.tiles()->still(seen.grown(std::max(seen.width(), seen.height())), int(std::ceil(camera.zoom)) + 1);
+    if (scene.past())
+        order->past = scene.past()->still();
     order->view = std::make_unique<ViewState>(view.language());
     order->view->adopt(view);
     order->view->setLayers(view.layers() & ~(ofDevices | MapLayer::Responders));
@@ -43,7 +57,7 @@ std::shared_ptr<PrintOrder> PrintOrder::of(
     if (!selection.as<DeviceId>() && !selection.as<ResponderId>())
         order->selection->select(selection.thing());
 
-    order->lacks = PrintOmissions::of(view, selection, camera, scale);
+    order->lacks = PrintOmissions::of(view, selection, camera, order->scale);
     if (order->lacks.devices)
         order->devices = devicesByCommunity(store);
     const bool isShaded = view.areaShading().measure == AreaMeasure::DevicesSilent;

@@ -16,6 +16,9 @@
 namespace wuquan {
 
 class DistrictStore;
+class MapScene;
+class PastIncidents;
+class TileSet;
 
 /// What a screen shows that no print has.
 struct PrintOmissions {
@@ -42,9 +45,14 @@ struct PrintOrder {
     std::unordered_map<AreaId, int> devices; ///< by community, where the screen shows devices
     bool isFiltered = false; ///< incidents that the screen does not show are left out
 
-    /// Of what a map with this camera and scale shows.
+    std::unique_ptr<TileSet> tiles; ///< null: there are none
+    std::unique_ptr<PastIncidents> past; ///< of which heat is; null: nobody reads them
+
+    PrintOrder();
+    ~PrintOrder();
+    /// Of what a map with this scene and camera shows.
     [[nodiscard]] static std::shared_ptr<PrintOrder> of(const DistrictStore &store, const ViewState &view,
-        const Selection &selection, const Camera &camera, double scale);
+        const Selection &selection, const Camera &camera, MapScene &scene);
 };
 
 } // namespace wuquan

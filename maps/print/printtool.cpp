@@ -84,8 +84,7 @@ std::shared_ptr<PrintOrder> PrintTool::order()
         return nullptr;
     }
     const auto paper = Palette::load(u"day"_s);
-    auto made
-        = PrintOrder::of(m_context.store, m_context.view, m_context.selection, m_map.camera(), m_map.scene().scale());
+    auto made = PrintOrder::of(m_context.store, m_context.view, m_context.selection, m_map.camera(), m_map.scene());
     made->title = m_panel->title();
     made->facts = m_context.facts();
     made->basemap = &m_context.basemap;

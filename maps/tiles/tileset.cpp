@@ -38,6 +38,28 @@ TileSet::TileSet(const TileSource &source, const QString &cacheFolder, QObject *
     m_thread.start();
 }
 
+TileSet::TileSet(const TileSource &source, Still)
+    : m_source(source)
+    , m_grid(source.system == CoordinateSystem::Cgcs2000 ? CoordinateSystem::Wgs84 : source.system)
+    , m_cache(source.memory)
+{
+}
+
+std::unique_ptr<TileSet> TileSet::still(const WorldRect &part, int zoom)
+{
+    std::unique_ptr<TileSet> made(new TileSet(m_source, Still()));
+    std::size_t count = 1;
+    for (int level = m_source.fromZoom; level <= zoom; ++level) {
+        for (const TileKey tile : m_grid.tiles(part, level)) {
+            if (const QImage *image = m_cache.find(tile)) {
+                made->m_cache.setLeast(++count);
+                made->m_cache.put(tile, *image);
+            }
+        }
+    }
+    return made;
+}
+
 TileSet::~TileSet()
 {
     m_thread.quit();
@@ -46,6 +68,8 @@ TileSet::~TileSet()
 
 void TileSet::want(const std::vector<TileKey> &tiles)
 {
+    if (!m_loader)
+        return;
     // What is seen is never given up for something else that is seen.
     m_cache.setLeast(tiles.size() + 1);
     std::vector<TileKey> lacking;

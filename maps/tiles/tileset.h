@@ -10,6 +10,7 @@
 #include <QTimer>
 
 #include <chrono>
+#include <memory>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -24,6 +25,9 @@ class TileSet : public QObject {
 public:
     /// Answers of the web are kept in the folder of the cache; empty: nowhere.
     explicit TileSet(const TileSource &source, const QString &cacheFolder = {}, QObject *parent = nullptr);
+    /// Those of a part of the world that are in memory, up to a zoom; gets nothing, so that any thread may draw from
+    /// it.
+    [[nodiscard]] std::unique_ptr<TileSet> still(const WorldRect &part, int zoom);
     /// Waits for the file that is being read.
     ~TileSet() override;
 
@@ -48,6 +52,9 @@ Q_SIGNALS:
     void troubleChanged();
 
 private:
+    /// Without a loader.
+    struct Still { };
+    TileSet(const TileSource &source, Still);
     void onMissing(TileKey tile);
     void onFailed(TileKey tile, const QString &reason);
     void say(const QString &trouble);
@@ -62,7 +69,7 @@ private:
     QTimer m_retry;
     std::vector<TileKey> m_asked; ///< of the loader, last, and not answered
     QThread m_thread;
-    TileLoader *m_loader; ///< lives in m_thread, which deletes it
+    TileLoader *m_loader = nullptr; ///< lives in m_thread, which deletes it; null: nothing is got
 };
 
 } // namespace wuquan

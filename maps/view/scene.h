@@ -31,8 +31,10 @@ public:
 
     /// Shows tiles below everything, once; they must outlive the scene.
     void useTiles(TileSet &tiles);
+    [[nodiscard]] TileSet *tiles() const { return m_tiles; }
     /// Shows heat of earlier days too, once; they must outlive the scene.
     void usePast(const PastIncidents &past);
+    [[nodiscard]] const PastIncidents *past() const { return m_past; }
     void setPalette(const Palette &palette);
     [[nodiscard]] const Palette &palette() const { return m_palette; }
     /// Device-independent pixels per design pixel: 1 on 1080 lines, 2 on 2160.

@@ -386,6 +386,14 @@
         <source>数据不是最新:截至 %1,已过 %2 分钟</source>
         <translation>Data is not current: as of %1, %2 min ago</translation>
     </message>
+    <message>
+        <source>热力:%1 至 %2 受理的事件。</source>
+        <translation>Heat: incidents reported from %1 to %2.</translation>
+    </message>
+    <message>
+        <source>热力的数据没有读全。</source>
+        <translation>The data of the heat is not complete.</translation>
+    </message>
 </context>
 <context>
     <name>ThingName</name>

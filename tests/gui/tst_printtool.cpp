@@ -1,14 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Wuquan authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "maps/print/printdrawing.h"
-#include "maps/print/printmargins.h"
 #include "maps/print/printpanel.h"
 #include "maps/print/printtool.h"
 #include "tests/support/shownmap.h"
 
 #include <QDir>
 #include <QFile>
-#include <QPainter>
+#include <QFileDialog>
+#include <QPrintDialog>
 #include <QPrinter>
 #include <QRegularExpression>
 #include <QSignalSpy>
@@ -61,24 +60,12 @@ private:
     }
     [[nodiscard]] std::shared_ptr<PrintOrder> order(const DistrictStore &store) const
     {
-        auto made = PrintOrder::of(store, m_shown->view(), m_shown->selection(), map().camera(), map().scene().scale());
+        auto made = PrintOrder::of(store, m_shown->view(), m_shown->selection(), map().camera(), map().scene());
         made->title = u"t"_s;
         made->facts = m_facts;
         made->palette = m_shown->palette();
         made->basemap = &m_basemap;
         return made;
-    }
-    /// A sheet of A4 as it would be printed with a hundred dots an inch.
-    [[nodiscard]] static QImage sheet(const PrintOrder &order)
-    {
-        QImage image(1090, 750, QImage::Format_RGB32);
-        image.setDotsPerMeterX(3937);
-        image.setDotsPerMeterY(3937);
-        image.fill(Qt::white);
-        const PrintSheet sheet(image.size(), 100);
-        PrintDrawing drawing(order, sheet);
-        QPainter painter(&image);
-        return drawing.draw(painter, [](double) { return true; }) ? image : QImage();
     }
     void look(double zoom)
     {
@@ -294,133 +281,23 @@ private Q_SLOTS:
         QVERIFY(!tool->panel().said().isEmpty());
     }
 
-    /// Two districts that differ by where devices stand, but not by how many a community has, make the same sheet.
-    void noSheetTellsWhereDevicesStand_data()
+    /// The dialogs are Qt's own; nothing is printed before somebody has answered.
+    void theDialogsAsk()
     {
-        QTest::addColumn<double>("zoom");
-        QTest::addColumn<MapLayer>("layer");
-        QTest::addColumn<AreaMeasure>("measure");
-        QTest::newRow("devices") << 16.0 << MapLayer::Devices << AreaMeasure::Open;
-        QTest::newRow("clusters") << 13.5 << MapLayer::Clusters << AreaMeasure::Open;
-        QTest::newRow("cones") << 17.0 << MapLayer::Cones << AreaMeasure::Open;
-        QTest::newRow("silent by grid") << 16.0 << MapLayer::Devices << AreaMeasure::DevicesSilent;
-    }
-
-    void noSheetTellsWhereDevicesStand()
-    {
-        QFETCH(const double, zoom);
-        QFETCH(const MapLayer, layer);
-        QFETCH(const AreaMeasure, measure);
-        const ChangeBatch one = test::sampleDistrict({400, 300, 40, 60, 40}, m_shown->now());
-        DistrictStore first, second, third;
-        first.apply(one);
-        ChangeBatch moved = one;
-        moved.responders.clear();
-        std::unordered_map<AreaId, std::vector<AreaId>> grids; // by community
-        for (const Area &area : one.areas) {
-            if (area.level == AreaLevel::Grid && area.parent)
-                grids[*area.parent].push_back(area.id);
-        }
-        for (Device &device : moved.devices) {
-            device.position->longitude += 0.004;
-            if (const Area *community = first.ancestor(*device.grid, AreaLevel::Community))
-                device.grid = grids[community->id].front();
-            device.name = u"another"_s;
-        }
-        second.apply(moved);
-        ChangeBatch fewer = one;
-        fewer.devices.resize(fewer.devices.size() / 2);
-        third.apply(fewer);
-        look(zoom);
-        m_shown->view().setLayers(
-            {MapLayer::Choropleth, MapLayer::Incidents, MapLayer::Places, MapLayer::Responders, layer});
-        m_shown->view().setLook(layer, {.fromZoom = farthestZoom});
-        m_shown->view().setAreaShading({measure, false});
-        m_shown->selection().select(one.devices.front().id);
-        const auto what = order(first);
-        QVERIFY(what->lacks.devices && what->lacks.teams);
-        QVERIFY(!what->view->layers().testFlag(layer) && !what->view->layers().testFlag(MapLayer::Responders));
-        QCOMPARE(what->selection->thing(), SelectedThing());
-        const QImage printed = sheet(*what);
-        QVERIFY(!printed.isNull());
-        QCOMPARE(sheet(*order(second)), printed);
-        // The numbers are there, else this would be no test.
-        QVERIFY(sheet(*order(third)) != printed);
-    }
-
-    void aSheetWithoutDevicesOnTheScreenHasNoNumbers()
-    {
-        look(14);
-        m_shown->view().setLayers(MapLayer::Incidents | MapLayer::Devices); // which begin nearer
-        QVERIFY(!order(m_shown->store())->lacks.devices);
-        QVERIFY(order(m_shown->store())->devices.empty());
-    }
-
-    void everySheetSaysWhoAndWhen()
-    {
-        const QString mark = PrintMargins::watermark(m_facts);
-        for (const QString &word : {u"chen_li"_s, u"seat-03"_s, u"2018-08-31 15:20:00"_s})
-            QVERIFY2(mark.contains(word), qPrintable(mark));
-        PrintFacts unknown = m_facts;
-        unknown.user.clear();
-        QVERIFY(PrintMargins::watermark(unknown).contains(u"未连接"_s));
-        PrintFacts hostile = m_facts;
-        hostile.user = u"a\n\u202eb%1%2"_s;
-        QVERIFY(PrintMargins::watermark(hostile).contains(u"a\ufffd\ufffdb%1%2"_s));
-        QVERIFY(PrintMargins::watermark(hostile).contains(u"seat-03"_s));
-    }
-
-    void oldDataIsSaidToBeOld()
-    {
-        const QString now = PrintMargins::currency(m_facts);
-        QVERIFY(now.contains(u"15:20:00"_s));
-        const QImage current = sheet(*order(m_shown->store()));
-        using enum DataStatus::State;
-        for (const DataStatus::State state : {Connecting, Stale, Down, Refused}) {
-            m_facts.state = state;
-            m_facts.asOf = m_shown->now() - std::chrono::minutes(12);
-            QVERIFY(PrintMargins::currency(m_facts).contains(u"不是最新"_s));
-            QVERIFY(PrintMargins::currency(m_facts).contains(u"12 分钟"_s));
-            m_facts.asOf.reset();
-            QVERIFY(PrintMargins::currency(m_facts).contains(u"不是最新"_s));
-        }
-        QVERIFY(sheet(*order(m_shown->store())) != current);
-    }
-
-    /// What the screen shows is on the sheet, and the scale is that of the ground.
-    void theSheetShowsWhatTheScreenShows()
-    {
-        look(15);
-        const auto what = order(m_shown->store());
-        for (const QSize size : {QSize(3270, 2244), QSize(2244, 3270), QSize(4724, 3272)}) {
-            const PrintSheet sheet(size, 300);
-            PrintDrawing drawing(*what, sheet);
-            const WorldRect seen = map().camera().view(), printed = drawing.camera().view();
-            const double pixel = 1 / drawing.camera().worldSize();
-            QVERIFY(printed.grown(pixel).contains({seen.left, seen.top}));
-            QVERIFY(printed.grown(pixel).contains({seen.right, seen.bottom}));
-            const Frame frame = drawing.frame();
-            QVERIFY(std::abs(frame.detailZoom() - 15) < 0.01);
-            const double across = distanceMetres(
-                geoFromWorld({printed.left, printed.centre().y}), geoFromWorld({printed.right, printed.centre().y}));
-            const double millimetres = sheet.map.width() / sheet.millimetres(1);
-            QVERIFY(std::abs(across / (millimetres / 1000) / PrintMargins::scaleNumber(frame) - 1) < 0.01);
-        }
-        QCOMPARE(PrintMargins::scaleText(26'543), u"1:26,500"_s);
-        QCOMPARE(PrintMargins::scaleText(999.6), u"1:1,000"_s);
-    }
-
-    void nothingOnASheetLiesOverAnother()
-    {
-        for (const QSize size : {QSize(3270, 2244), QSize(2244, 3270), QSize(4724, 3272), QSize(100, 100)}) {
-            const PrintSheet sheet(size, 300);
-            const QList<QRect> rects{sheet.title, sheet.map, sheet.explanation, sheet.foot};
-            for (qsizetype i = 0; i < rects.size(); ++i) {
-                for (qsizetype k = i + 1; k < rects.size() && size.width() > 100; ++k)
-                    QVERIFY(!rects[i].intersects(rects[k]));
-            }
-            QVERIFY(sheet.map.isValid());
-        }
+        open();
+        m_shown->button(u"打印机…"_s)->click();
+        QTRY_VERIFY(map().findChild<QPrintDialog *>());
+        map().findChild<QPrintDialog *>()->reject();
+        QTRY_VERIFY(!map().findChild<QPrintDialog *>());
+        QVERIFY(!m_tool->job().isRunning());
+        m_shown->button(u"…"_s)->click();
+        auto *files = map().findChild<QFileDialog *>();
+        QTRY_VERIFY(files);
+        QVERIFY(!files->testOption(QFileDialog::ReadOnly));
+        Q_EMIT files->fileSelected(path());
+        files->reject();
+        QTRY_VERIFY(!map().findChild<QFileDialog *>());
+        QCOMPARE(panel().path(), path());
     }
 
     void thePanelFitsIntoSmallMaps()

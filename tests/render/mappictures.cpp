@@ -143,6 +143,56 @@ void annotate(MapWidget &map, AnnotationDesk &desk, const Shot &shot)
         u"annotation: there are 5000 annotations: remove some"_s});
 }
 
+/// Keeps the view several times and is about to write the name of the last one; or of none.
+void showBookmarks(MapWidget &map, const Shot &shot)
+{
+    map.activateWindow();
+    auto *panel = map.findChild<BookmarkPanel *>();
+    for (MapButton *button : map.findChildren<MapButton *>()) {
+        if (button->text() == MapWidget::tr("书签…"))
+            button->click();
+    }
+    if (shot.name.contains("empty"_L1))
+        return;
+    for (const double zoom : {12.0, 14.0, 15.5, 16.0, 18.0}) {
+        Camera camera = map.camera();
+        camera.zoom = zoom + std::log2(shot.scale);
+        map.show(camera);
+        Q_EMIT panel->keepRequested();
+        QCoreApplication::processEvents();
+    }
+}
+
+/// Opens the panel and prints into a file beside the picture.
+void print(PrintTool &tool, const MapWidget &map, const Shot &shot, const QString &path)
+{
+    PrintPanel &panel = tool.panel();
+    for (MapButton *button : panel.parentWidget()->findChildren<MapButton *>()) {
+        if (button->text() == PrintTool::tr("打印…") || (shot.name == "print4k"_L1 && button->text() == "A3"_L1)
+            || (shot.name == "printheat"_L1 && button->text() == PrintPanel::tr("纵向")))
+            button->click();
+    }
+    (void)QFile::remove(path);
+    panel.setPath(path);
+    while (map.canvas().picturesDrawn() == 0 || !map.canvas().isSharp()) // what comes first is not to be measured
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    QElapsedTimer timer;
+    timer.start();
+    Q_EMIT panel.saveRequested();
+    qint64 last = 0, longest = timer.elapsed(); // that the window did not answer
+    QTimer turns;
+    QObject::connect(&turns, &QTimer::timeout, &turns, [&] {
+        longest = std::max(longest, timer.elapsed() - last);
+        last = timer.elapsed();
+    });
+    last = timer.elapsed();
+    turns.start(1);
+    while (tool.job().isRunning())
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    QTextStream(stdout) << path << ' ' << timer.elapsed() << " ms, longest stall " << longest << " ms, "
+                        << QFileInfo(path).size() / 1024 << " kB\n";
+}
+
 /// Tiles as those of a town are: blocks, parks and streets on a bright ground, with their numbers.
 void writeStreets(const QString &folder)
 {
@@ -185,55 +235,7 @@ std::shared_ptr<PastIncidentRows> earlierDays(const DistrictStore &store, const 
         }
     }
     return rows;
-    /// Keeps the view several times and is about to write the name of the last one; or of none.
-    void showBookmarks(MapWidget & map, const Shot &shot)
-    {
-        map.activateWindow();
-        auto *panel = map.findChild<BookmarkPanel *>();
-        for (MapButton *button : map.findChildren<MapButton *>()) {
-            if (button->text() == MapWidget::tr("书签…"))
-                button->click();
-        }
-        if (shot.name.contains("empty"_L1))
-            return;
-        for (const double zoom : {12.0, 14.0, 15.5, 16.0, 18.0}) {
-            Camera camera = map.camera();
-            camera.zoom = zoom + std::log2(shot.scale);
-            map.show(camera);
-            Q_EMIT panel->keepRequested();
-            QCoreApplication::processEvents();
-        }
-    }
-
-    /// Opens the panel and prints into a file beside the picture.
-    void print(PrintTool & tool, const MapWidget &map, const Shot &shot, const QString &path)
-    {
-        PrintPanel &panel = tool.panel();
-        for (MapButton *button : panel.parentWidget()->findChildren<MapButton *>()) {
-            if (button->text() == PrintTool::tr("打印…") || (shot.name == "print4k"_L1 && button->text() == "A3"_L1)
-                || (shot.name == "printheat"_L1 && button->text() == PrintPanel::tr("纵向")))
-                button->click();
-        }
-        (void)QFile::remove(path);
-        panel.setPath(path);
-        while (map.canvas().picturesDrawn() == 0 || !map.canvas().isSharp()) // what comes first is not to be measured
-            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
-        QElapsedTimer timer;
-        timer.start();
-        Q_EMIT panel.saveRequested();
-        qint64 last = 0, longest = timer.elapsed(); // that the window did not answer
-        QTimer turns;
-        QObject::connect(&turns, &QTimer::timeout, &turns, [&] {
-            longest = std::max(longest, timer.elapsed() - last);
-            last = timer.elapsed();
-        });
-        last = timer.elapsed();
-        turns.start(1);
-        while (tool.job().isRunning())
-            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
-        QTextStream(stdout) << path << ' ' << timer.elapsed() << " ms, longest stall " << longest << " ms, "
-                            << QFileInfo(path).size() / 1024 << " kB\n";
-    }
+}
 
 } // namespace
 
@@ -273,6 +275,8 @@ int main(int argc, char **argv)
         {u"heat"_s, {1920, 1080}, 1, 0, {}, MapLayer::Heat},
         {u"heatnear"_s, {1920, 1080}, 1, 15.0, pengbu, MapLayer::Heat},
         {u"heatdays"_s, {936, 636}, 1, 0, {}, MapLayer::Heat},
+        {u"heatdaysprint"_s, {936, 636}, 1, 13.5, pengbu, MapLayer::Heat},
+        {u"tilesprint"_s, {936, 636}, 1, 15.2, pengbu},
         {u"heatdays4k"_s, {3840, 2160}, 2, 14.5, pengbu, MapLayer::Heat},
         {u"heatdaystool"_s, {936, 636}, 1, 14.08, pengbu, MapLayer::Heat, MapTools::Tool::Coordinates},
         {u"clusters"_s, {1920, 1080}, 1, 0, {}, MapLayer::Clusters},
@@ -354,11 +358,11 @@ int main(int argc, char **argv)
                 Bookmarks bookmarks;
                 MapWidget map(store, selection, view, status, *basemap, *palette, [now] { return now; });
                 map.annotateWith(desk);
+                map.keepViewsIn(bookmarks);
                 if (shot.name.startsWith("tiles"_L1))
                     map.useTiles(tiles);
                 if (shot.name.startsWith("heat"_L1))
                     map.usePast(past);
-                map.keepViewsIn(bookmarks);
                 map.setScale(shot.scale);
                 map.resize(shot.size);
                 if (shot.zoom > 0) {
@@ -383,8 +387,6 @@ int main(int argc, char **argv)
                                                    now - std::chrono::minutes(7), basemap->attribution};
                                            }};
                 PrintTool printing(context, map);
-                if (shot.name.startsWith("print"_L1))
-                    print(printing, map, shot, folder.absoluteFilePath(name).replace(u".png"_s, u".pdf"_s));
                 if (shot.name.startsWith("search"_L1)) {
                     auto *search = map.findChild<SearchBox *>();
                     map.activateWindow();
@@ -407,6 +409,8 @@ int main(int argc, char **argv)
                     QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
                     (void)map.grab(); // which may want others
                 }
+                if (shot.name.contains("print"_L1))
+                    print(printing, map, shot, folder.absoluteFilePath(name).replace(u".png"_s, u".pdf"_s));
                 const QImage picture = map.grab().toImage();
                 if (!picture.save(folder.filePath(name)))
                     qFatal("cannot write %ls", qUtf16Printable(name));
