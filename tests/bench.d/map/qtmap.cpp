@@ -19,7 +19,6 @@
 #include <QTimer>
 
 #include <cstdio>
-#include <mutex>
 
 using namespace std::chrono_literals;
 using namespace wuquan;
@@ -65,18 +64,13 @@ void print(const char *metric, double value, const char *unit)
     std::fflush(stdout);
 }
 
-[[noreturn]] void giveUpWaiting()
-{
-    bench::giveUp(u"no frame of Qt's within 60 s"_s);
-}
-
 /// How long it takes until a picture with what changes is on the window.
 template <class Change>
 double untilSwapped(QQuickView &view, const Change &change)
 {
     QEventLoop loop;
     QObject::connect(&view, &QQuickWindow::frameSwapped, &loop, &QEventLoop::quit, Qt::QueuedConnection);
-    QTimer::singleShot(60s, &loop, giveUpWaiting);
+    QTimer::singleShot(60s, &loop, [] { bench::giveUp(u"no frame of Qt's within 60 s"_s); });
     const auto begin = std::chrono::steady_clock::now();
     change();
     loop.exec();
@@ -88,28 +82,37 @@ template <class Look>
 std::vector<double> walked(QQuickView &view, const std::vector<Camera> &path, const Look &look)
 {
     QEventLoop loop;
-    std::mutex mutex;
     std::vector<bench::SteadyTime> swaps;
     std::size_t next = 0;
+    bool isLast = false; // the picture that is being drawn
+    bool isDone = false;
     const auto go = [&] {
         if (next < path.size())
             look(path[next++]);
     };
-    // In Qt's thread that draws.
-    const auto note = [&] {
-        const std::lock_guard lock(mutex);
+    // In Qt's thread that draws, while this one waits for it.
+    const auto synchronised = [&] {
+        isLast = next == path.size();
+        QMetaObject::invokeMethod(&loop, go, Qt::QueuedConnection);
+    };
+    const auto swapped = [&] {
+        if (isDone)
+            return;
         swaps.push_back(std::chrono::steady_clock::now());
-        if (swaps.size() == path.size())
+        isDone = isLast;
+        if (isDone)
             QMetaObject::invokeMethod(&loop, &QEventLoop::quit, Qt::QueuedConnection);
     };
-    QObject::connect(&view, &QQuickWindow::frameSwapped, &loop, note, Qt::DirectConnection);
-    QObject::connect(&view, &QQuickWindow::afterSynchronizing, &loop, go, Qt::QueuedConnection);
-    QTimer::singleShot(120s, &loop, giveUpWaiting);
+    const auto first
+        = QObject::connect(&view, &QQuickWindow::afterSynchronizing, &loop, synchronised, Qt::DirectConnection);
+    const auto second = QObject::connect(&view, &QQuickWindow::frameSwapped, &loop, swapped, Qt::DirectConnection);
+    QTimer::singleShot(120s, &loop, [] { bench::giveUp(u"Qt's map did not get along the path within 120 s"_s); });
     go();
     loop.exec();
+    QObject::disconnect(first);
+    QObject::disconnect(second);
     std::vector<double> frames;
-    const std::lock_guard lock(mutex);
-    for (std::size_t i = 1; i < path.size(); ++i)
+    for (std::size_t i = 1; i < swaps.size(); ++i)
         frames.push_back(bench::milliseconds(swaps[i] - swaps[i - 1]));
     return frames;
 }
