@@ -3,11 +3,12 @@
 // mapframes: the map in a window of 3840×2160 along one scripted path, first of the sample district, then of a city
 // with a million devices, all of them in view; tests/bench.d/map.sh runs it under X. A frame is the time from one
 // picture on the window to the next. Every tenth that is sharp is compared with a picture drawn anew.
+// mapframes --scenario FOLDER measures nothing and writes for peers in a browser what they shall show.
 #include "app/session/process.h"
-#include "data/geo/mercator.h"
 #include "data/view/datastatus.h"
 #include "maps/view/mapcanvas.h"
 #include "maps/view/mapwidget.h"
+#include "tests/bench.d/map/scenario.h"
 #include "tests/bench.d/samplepoints.h"
 #include "tests/support/benchmark.h"
 #include "tests/support/processmemory.h"
@@ -75,29 +76,6 @@ private:
     int m_count = 0;
 };
 
-/// 30 device pixels a frame to and fro, two levels in and out in steps of a sixteenth, and pans at each.
-std::vector<Camera> path(Camera camera)
-{
-    std::vector<Camera> cameras;
-    const auto pan = [&](int frames, double x, double y) {
-        for (int i = 0; i < frames; ++i)
-            cameras.push_back(camera = settled(dragged(camera, {}, {x, y}), {}, 1));
-    };
-    const auto zoom = [&](double levels) {
-        const ScreenPoint middle{camera.width / 2, camera.height / 2};
-        for (int i = 0; i < 16; ++i)
-            cameras.push_back(camera = settled(zoomedAt(camera, middle, camera.zoom + levels / 16, {}), {}, 1));
-    };
-    pan(60, 30, 0);
-    pan(60, -21, 21);
-    zoom(2);
-    pan(60, 0, -30);
-    pan(60, -30, 0);
-    zoom(-2);
-    pan(60, 21, -21);
-    return cameras;
-}
-
 /// A map in a window, and all that it needs.
 struct Deck {
     explicit Deck(Instant now)
@@ -121,11 +99,8 @@ struct Deck {
         return bench::millisecondsSince(begin);
     }
 
-    void go(WorldPoint centre, double zoom)
+    void go(const Camera &at)
     {
-        Camera at = map.camera();
-        at.centre = centre;
-        at.zoom = zoom;
         if (settled(at, {}, 1) != map.camera())
             untilSeen([&] { map.show(at); });
         paints.waitUntilSharp();
@@ -165,7 +140,7 @@ void Deck::panAndZoom(const QString &name)
     std::vector<double> frames;
     double stretched = 0, longestStretched = 0; // without a sharp frame between
     double wrong = 0;
-    for (const Camera &camera : path(map.camera())) {
+    for (const Camera &camera : bench::mapPath(map.camera())) {
         frames.push_back(untilSeen([&] { map.show(camera); }));
         if (map.camera() != camera)
             bench::giveUp(u"the path leaves the district"_s);
@@ -298,7 +273,7 @@ void measureByHand(Deck &deck, const std::vector<Device> &devices)
     const auto [wheelLatencies, wheelIntervals] = use(wheel);
     print(u"wheel_input_p95_ms"_s, bench::quantile(wheelLatencies, 0.95), "ms");
     deck.paints.waitUntilSharp();
-    deck.go(worldFromGeo({120.222, 30.285}), 16.75);
+    deck.go(bench::districtStart());
     const Flood flood(deck.store, devices);
     const auto [floodLatencies, floodIntervals] = use(drag);
     print(u"flood_input_p95_ms"_s, bench::quantile(floodLatencies, 0.95), "ms");
@@ -309,12 +284,12 @@ void measureDistrict(const ChangeBatch &district, Instant now)
 {
     Deck deck(now);
     deck.untilSeen([&] { deck.store.apply(district); });
-    deck.go(worldFromGeo({120.222, 30.285}), 16.75);
+    deck.go(bench::districtStart());
     deck.panAndZoom(u"33k"_s);
     measureSharpening(deck, u"sharp_after_rest_p95_ms"_s);
-    deck.go(worldFromGeo({120.222, 30.285}), 16.75);
+    deck.go(bench::districtStart());
     measureByHand(deck, district.devices);
-    deck.go(worldFromGeo({120.222, 30.285}), 16.75);
+    deck.go(bench::districtStart());
     // Areas alone, as the peers have them.
     deck.view.setLayers(deck.view.layers().setFlag(MapLayer::Devices, false));
     std::vector<double> recolours;
@@ -345,29 +320,6 @@ void measureDistrict(const ChangeBatch &district, Instant now)
     print(u"redraw_8k_ms"_s, bench::median(redraws), "ms");
 }
 
-/// The district amid a city of 59 km with a million devices.
-ChangeBatch city(ChangeBatch district)
-{
-    const auto corner = [](double x, double y) {
-        return geoFromWorld({bench::sampleLeft + x * bench::sampleSide, bench::sampleTop + y * bench::sampleSide});
-    };
-    Area around;
-    around.id = {1'000'000};
-    around.level = AreaLevel::District;
-    around.boundary = {{{corner(0, 0), corner(1, 0), corner(1, 1), corner(0, 1)}, {}}};
-    district.areas.push_back(around);
-    const std::vector<Device> sample = std::exchange(district.devices, {});
-    const auto points = bench::samplePoints(1'000'000, bench::Spread::Dense, 1);
-    district.devices.reserve(points.size());
-    for (std::size_t i = 0; i < points.size(); ++i) {
-        Device device = sample[i % sample.size()];
-        device.id = {std::int64_t(i) + 1};
-        device.position = geoFromWorld(points[i]);
-        district.devices.push_back(device);
-    }
-    return district;
-}
-
 void measureCity(const ChangeBatch &all, Instant now)
 {
     Deck deck(now);
@@ -375,12 +327,7 @@ void measureCity(const ChangeBatch &all, Instant now)
     const std::int64_t before = residentBytes();
     print(u"load_1m_ms"_s, deck.untilSeen([&] { deck.store.apply(all); }), "ms");
     print(u"load_1m_rss_mb"_s, double(residentBytes() - before) / 1e6, "MB");
-    constexpr double allInView = 12.25;
-    constexpr double pixel = 1 / 256.0 / 4870.99; // of the square at that zoom
-    // Beside the middle, so that the path stays in the city.
-    deck.go({bench::sampleLeft + bench::sampleSide / 2 + 900 * pixel,
-                bench::sampleTop + bench::sampleSide / 2 + 630 * pixel},
-        allInView);
+    deck.go(bench::cityStart());
     deck.panAndZoom(u"1m"_s);
     measureSharpening(deck, u"sharp_after_rest_1m_p95_ms"_s);
     std::vector<double> updates;
@@ -409,7 +356,12 @@ int main(int argc, char **argv)
     const QApplication application(argc, argv);
     const Instant now = SystemClock().now();
     const ChangeBatch district = test::sampleDistrict({}, now);
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.value(1) == "--scenario"_L1) {
+        bench::writeScenario(arguments.value(2), district);
+        return 0;
+    }
     measureDistrict(district, now);
-    measureCity(city(district), now);
+    measureCity(bench::city(district), now);
     return 0;
 }
