@@ -24,6 +24,11 @@ constexpr double zoomPerNotch = 0.5;
 constexpr double panPerKey = 96; ///< design pixels
 constexpr double dragThreshold = 4; ///< design pixels; below, a press is a click
 constexpr int moveTime_ms = 300;
+constexpr double glideTime_ms = 220; ///< in which a glide falls to 1/e of its speed
+constexpr std::uint64_t glideMemory_ms = 100; ///< of the drag, whose speed it takes
+constexpr std::uint64_t glideRest_ms = 40; ///< without a movement there is none
+constexpr double leastGlide = 0.25; ///< design pixels a millisecond; slower drags end where they are let go
+constexpr double fastestGlide = 5;
 
 ScreenPoint screen(QPointF p)
 {
@@ -39,8 +44,6 @@ MapController::MapController(QWidget &surface, QObject *parent)
     surface.installEventFilter(this);
     surface.setMouseTracking(true);
     surface.grabGesture(Qt::PinchGesture);
-    m_move.setDuration(moveTime_ms);
-    m_move.setEasingCurve(QEasingCurve::InOutCubic);
 }
 
 void MapController::set(const Camera &camera)
@@ -160,27 +163,60 @@ void MapController::show(const Camera &camera)
 
 void MapController::moveTo(WorldPoint place)
 {
-    Camera target = m_camera;
-    target.centre = place;
-    const bool atOnce = QGuiApplication::platformName() == QLatin1String("offscreen")
-        || m_surface.style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, &m_surface) == 0;
-    if (atOnce) {
+    if (!isAnimated()) {
+        Camera target = m_camera;
+        target.centre = place;
         show(target);
         return;
     }
+    animate(moveTime_ms, QEasingCurve::InOutCubic, [this, from = m_camera.centre, place](double share) {
+        Camera step = m_camera;
+        step.centre = {from.x + (place.x - from.x) * share, from.y + (place.y - from.y) * share};
+        return step;
+    });
+}
+
+bool MapController::isAnimated() const
+{
+    return m_isAnimated.value_or(QGuiApplication::platformName() != QLatin1String("offscreen")
+        && m_surface.style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, &m_surface) != 0);
+}
+
+void MapController::animate(int length_ms, const QEasingCurve &curve, const std::function<Camera(double share)> &at)
+{
     m_move.stop();
     m_move.disconnect(this);
     m_showsAll = false;
     m_move.setStartValue(0.0);
     m_move.setEndValue(1.0);
-    connect(
-        &m_move, &QVariantAnimation::valueChanged, this, [this, from = m_camera.centre, place](const QVariant &value) {
-            const double share = value.toDouble();
-            Camera step = m_camera;
-            step.centre = {from.x + (place.x - from.x) * share, from.y + (place.y - from.y) * share};
-            set(step);
-        });
+    m_move.setDuration(length_ms);
+    m_move.setEasingCurve(curve);
+    connect(&m_move, &QVariantAnimation::valueChanged, this,
+        [this, at](const QVariant &value) { set(at(value.toDouble())); });
     m_move.start();
+}
+
+void MapController::glide(const QMouseEvent &event)
+{
+    // Who holds still before letting go wants it to stay.
+    while (!m_passages.empty() && m_passages.front().at_ms + glideMemory_ms < event.timestamp())
+        m_passages.pop_front();
+    if (m_passages.size() < 2 || m_passages.back().at_ms + glideRest_ms < event.timestamp() || !isAnimated())
+        return;
+    const double time_ms = std::max(1.0, double(m_passages.back().at_ms - m_passages.front().at_ms));
+    const QPointF way = m_passages.back().place - m_passages.front().place;
+    const double speed = std::hypot(way.x(), way.y()) / time_ms; // device-independent pixels a millisecond
+    const double least = leastGlide * m_scale;
+    if (speed < least)
+        return;
+    const double fast = std::min(speed, fastestGlide * m_scale);
+    const int length_ms = int(glideTime_ms * std::log(fast / (least / 4)));
+    const QPointF first = way / (speed * time_ms) * fast;
+    // Against friction that is as great as the speed: v = v₀ e^(−t / τ).
+    animate(length_ms, QEasingCurve::Linear, [from = m_camera, first, length_ms](double share) {
+        const QPointF far = first * glideTime_ms * (1 - std::exp(-share * length_ms / glideTime_ms));
+        return dragged(from, {0, 0}, screen(far));
+    });
 }
 
 void MapController::zoomBy(double steps, QPointF anchor)
@@ -213,6 +249,7 @@ bool MapController::pressed(const QMouseEvent &event)
     m_isDragging = false;
     m_pressedAt = event.position();
     m_pressedCamera = m_camera;
+    m_passages.clear();
     m_surface.setFocus(Qt::MouseFocusReason);
     return true;
 }
@@ -239,6 +276,9 @@ bool MapController::moved(const QMouseEvent &event)
         Q_EMIT drawn(event.position());
         return true;
     }
+    m_passages.push_back({event.timestamp(), event.position()});
+    while (m_passages.front().at_ms + glideMemory_ms < event.timestamp())
+        m_passages.pop_front();
     m_showsAll = false;
     // From where it was pressed, so that rounding never adds up.
     set(dragged(m_pressedCamera, screen(m_pressedAt), screen(event.position())));
@@ -257,6 +297,8 @@ bool MapController::released(const QMouseEvent &event)
     m_isDragging = false;
     if (std::exchange(m_isDrawing, false))
         Q_EMIT drawingEnded();
+    else
+        glide(event);
     return true;
 }
 

@@ -8,6 +8,10 @@
 #include <QPointF>
 #include <QVariantAnimation>
 
+#include <deque>
+#include <functional>
+#include <optional>
+
 class QKeyEvent;
 class QMouseEvent;
 class QWheelEvent;
@@ -15,8 +19,8 @@ class QWidget;
 
 namespace wuquan {
 
-/// Owns the camera and turns gestures on a widget into its moves: drag, wheel at the cursor, double click, pinch, keys.
-/// GUI thread, owned by the map widget.
+/// Owns the camera and turns gestures on a widget into its moves: drag and the glide after it, wheel at the cursor,
+/// double click, pinch, keys. GUI thread, owned by the map widget.
 class MapController : public QObject {
     Q_OBJECT
 public:
@@ -30,6 +34,8 @@ public:
     void setCursor(Qt::CursorShape cursor);
     /// Whether a drag moves the map; if not, something is drawn by it, unless Ctrl is held.
     void setDragsMap(bool drags) { m_dragsMap = drags; }
+    /// Whether moves take a moment; at first as the style says, and not where nobody looks.
+    void setAnimated(bool animated) { m_isAnimated = animated; }
     /// What can be seen at all; keeps showing all of it until somebody moves.
     void setExtent(const WorldRect &extent);
     void setSize(double width, double height);
@@ -67,6 +73,11 @@ private:
     bool pressed(const QMouseEvent &event);
     bool moved(const QMouseEvent &event);
     bool released(const QMouseEvent &event);
+    /// Goes on as the drag was going when it was let go of, slower and slower.
+    void glide(const QMouseEvent &event);
+    /// Runs a move whose camera follows from the milliseconds since it began.
+    void animate(int length_ms, const QEasingCurve &curve, const std::function<Camera(double share)> &at);
+    [[nodiscard]] bool isAnimated() const;
     bool wheeled(const QWheelEvent &event);
     bool keyPressed(const QKeyEvent &event);
     bool movedByKey(int key);
@@ -84,6 +95,13 @@ private:
     bool m_showsAll = true; ///< nobody has moved since the last fit
     QPointF m_pressedAt;
     Camera m_pressedCamera;
+    /// Where the pointer was, milliseconds, while it drags the map; the last tenth of a second.
+    struct Passage {
+        std::uint64_t at_ms;
+        QPointF place;
+    };
+    std::deque<Passage> m_passages;
+    std::optional<bool> m_isAnimated;
     bool m_isPressed = false;
     bool m_isDragging = false;
     bool m_isDrawing = false; ///< by this drag

@@ -16,7 +16,9 @@
 #include <QTest>
 #include <QWheelEvent>
 
+#include <limits>
 #include <memory>
+#include <numbers>
 
 using namespace wuquan;
 using namespace Qt::StringLiterals;
@@ -296,6 +298,19 @@ private Q_SLOTS:
         batch.areas[5].boundary.clear();
         batch.areas[6].boundary = {{{{-179, -80}, {179, -80}, {179, 80}, {-179, 80}}, {}}};
         batch.areas[7].boundary = {{{{120.2, 30.2}, {120.2, 30.2}, {120.2, 30.2}}, {}}};
+        constexpr double infinite = std::numeric_limits<double>::infinity();
+        batch.areas[9].boundary = {{{{120.2, 30.2}, {120.3, 30.3}, {120.3, 30.2}, {120.2, 30.3}}, {}}}; // a bow-tie
+        batch.areas[10].boundary = {{{{120.2, 30.2}, {std::nan(""), 30.3}, {120.3, infinite}, {120.2, 30.3}}, {}}};
+        batch.areas[11].boundary = {{{{30.2, 120.2}, {30.3, 120.2}, {30.3, 120.3}}, {}}}; // the other way round
+        batch.areas[12].boundary = {{{{13'380'000, 3'540'000}, {13'390'000, 3'540'000}, {13'390'000, 3'550'000}}, {}}};
+        batch.areas[13].boundary = {{{{0, 0}, {0, 0}, {0, 0}}, {}}};
+        batch.areas[14].boundary = {{{}, {{{120.2, 30.2}}}}}; // a hole of one place in nothing
+        Ring million;
+        for (int i = 0; i < 1'000'000; ++i) {
+            const double turn = i * 2e-6 * std::numbers::pi, far = 0.02 + 0.001 * (i % 7);
+            million.push_back({120.25 + far * std::cos(turn), 30.3 + far * std::sin(turn)});
+        }
+        batch.areas[15].boundary = {{million, {}}};
         batch.areas[8].name = u"<img src=x>\u202e%1\n😀"_s.repeated(1000);
         batch.incidents[0].position = GeoPoint{std::nan(""), 30};
         batch.incidents[1].position = GeoPoint{30.2, 120.2};
