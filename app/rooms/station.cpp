@@ -67,13 +67,13 @@ StationWindow::StationWindow(
         store, session.selection(), view, status, basemap, appearance.theme().palette, [&clock] { return clock.now(); },
         this);
     m_map->annotateWith(session.annotations());
+    m_map->usePast(session.pastIncidents());
+    if (m_tiles)
+        m_map->useTiles(*m_tiles);
     m_map->keepViewsIn(session.bookmarks());
     new PrintTool(
         {store, view, session.selection(), basemap, [&session, &basemap] { return printFacts(session, basemap); }},
         *m_map);
-    m_map->usePast(session.pastIncidents());
-    if (m_tiles)
-        m_map->useTiles(*m_tiles);
     m_card = new IncidentCard(store, view, session.selection(), status, clock, appearance, this);
     m_indicators = new IndicatorStrip(store, view.language(), status, clock, appearance, this);
     m_trends = new TrendStrip(store, view, status, clock, appearance, this);

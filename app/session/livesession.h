@@ -74,8 +74,8 @@ private:
     AnnotationDesk m_annotations;
     Selection m_selection;
     ViewState m_view;
-    Bookmarks m_bookmarks;
     PastIncidents m_past;
+    Bookmarks m_bookmarks;
     DataStatusSource m_dataStatus;
     std::unique_ptr<StateKeeper> m_keeper; ///< null: no state is kept
     QString m_user;

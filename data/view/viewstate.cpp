@@ -66,18 +66,6 @@ void ViewState::setAreaShading(AreaShading shading)
     Q_EMIT layersChanged();
 }
 
-void ViewState::adopt(const ViewState &other)
-{
-    m_looks = other.m_looks;
-    setFilter(other.m_filter);
-    setTodo(other.m_todo);
-    setAreaShading(other.m_areaShading);
-    setTrendStep(other.m_trendStep);
-    m_layers = other.m_layers;
-    m_heatSpan = other.m_heatSpan;
-    Q_EMIT layersChanged();
-}
-
 void ViewState::setHeatSpan(std::optional<HeatSpan> span)
 {
     if (span) {
@@ -87,6 +75,18 @@ void ViewState::setHeatSpan(std::optional<HeatSpan> span)
     if (m_heatSpan == span)
         return;
     m_heatSpan = span;
+    Q_EMIT layersChanged();
+}
+
+void ViewState::adopt(const ViewState &other)
+{
+    m_looks = other.m_looks;
+    setFilter(other.m_filter);
+    setTodo(other.m_todo);
+    setAreaShading(other.m_areaShading);
+    setHeatSpan(other.m_heatSpan);
+    setTrendStep(other.m_trendStep);
+    m_layers = other.m_layers;
     Q_EMIT layersChanged();
 }
 

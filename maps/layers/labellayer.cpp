@@ -18,7 +18,7 @@ namespace wuquan {
 namespace {
 
 constexpr qsizetype namesKept = 2000;
-constexpr double ascent = 0.88; ///< of the height of a type
+constexpr double inkAscent = 0.88; ///< of the size of the type
 constexpr double smallMap = 12;
 constexpr double wholeDistrict = 13;
 constexpr double farthestBeside = 70; // design pixels; farther off a name is taken for a neighbour's
@@ -122,15 +122,16 @@ const std::vector<QPointF> &offsets()
     return tried;
 }
 
+/// Of the ground around the letters.
+double haloWidth(AreaLevel level, const Frame &frame)
+{
+    return frame.px(level == AreaLevel::Street ? 2.5 : 2);
+}
+
 /// Device pixels around the ink that may come near to something, while the ink may not.
 int haloOf(const Frame &frame)
 {
     return int(std::ceil(frame.px(2)));
-}
-
-double haloRadius(AreaLevel level, const Frame &frame)
-{
-    return frame.px(level == AreaLevel::Street ? 2.5 : 2);
 }
 
 LabelBox outwards(const QRectF &rect)
@@ -147,22 +148,24 @@ LabelBox inwards(const QRectF &rect)
 
 } // namespace
 
-/// The halo is drawn by a pen here: on paper nothing has to be fast, and all must be lines.
 void LabelLayer::write(QPainter &painter, const PlacedLabel &label, const Frame &frame)
 {
-    const Area *area = frame.store.area(label.area);
-    if (!area)
-        return;
-    const QFont font = fontOf(area->level, frame);
-    const double halo = haloRadius(area->level, frame);
-    const QPointF base = label.rect.topLeft() + QPointF(halo, halo + font.pixelSize() * ascent);
+    if (const Area *area = frame.store.area(label.area))
+        write(painter, label.rect.topLeft(), label.text, area->level, frame);
+}
+
+void LabelLayer::write(QPainter &painter, QPointF corner, const QString &text, AreaLevel level, const Frame &frame)
+{
+    const QFont font = fontOf(level, frame);
+    const double halo = haloWidth(level, frame);
+    const QPointF base = corner + QPointF(halo, halo + font.pixelSize() * inkAscent);
     QPainterPath glyphs;
-    glyphs.addText(base, font, label.text);
+    glyphs.addText(base, font, text);
     painter.strokePath(
         glyphs, QPen(colour(frame.palette.background, 0.92), 2 * halo, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.setFont(spacedFor(*painter.device(), font));
-    painter.setPen(colour(area->level == AreaLevel::Street ? frame.palette.text : frame.palette.secondary));
-    painter.drawText(base, label.text);
+    painter.setPen(colour(level == AreaLevel::Street ? frame.palette.text : frame.palette.secondary));
+    painter.drawText(base, text);
 }
 
 LabelLayer::Name &LabelLayer::name(const QString &text, AreaLevel level, const Frame &frame)
@@ -173,8 +176,8 @@ LabelLayer::Name &LabelLayer::name(const QString &text, AreaLevel level, const F
         return made;
     const double width = QFontMetricsF(font).horizontalAdvance(text) - font.letterSpacing();
     // Cut to the ink of the script rather than to the font's line, which leaves a lot of air above Chinese.
-    const double high = font.pixelSize() * (ascent + (level == AreaLevel::Street ? 0.2 : 0.16));
-    const double halo = haloRadius(level, frame);
+    const double high = font.pixelSize() * (inkAscent + (level == AreaLevel::Street ? 0.2 : 0.16));
+    const double halo = haloWidth(level, frame);
     made.size = {int(std::ceil(width + 2 * halo)), int(std::ceil(high + 2 * halo))};
     return made;
 }
@@ -182,13 +185,13 @@ LabelLayer::Name &LabelLayer::name(const QString &text, AreaLevel level, const F
 void LabelLayer::draw(Name &name, const QString &text, AreaLevel level, const Frame &frame)
 {
     const QFont font = fontOf(level, frame);
-    const double halo = haloRadius(level, frame);
+    const double halo = haloWidth(level, frame);
     QImage letters(name.size, QImage::Format_ARGB32_Premultiplied);
     letters.fill(Qt::transparent);
     QPainter painter(&letters);
     painter.setFont(font);
     painter.setPen(Qt::black);
-    painter.drawText(QPointF(halo, halo + font.pixelSize() * ascent), text);
+    painter.drawText(QPointF(halo, halo + font.pixelSize() * inkAscent), text);
     painter.end();
     const Rgb ink = level == AreaLevel::Street ? frame.palette.text : frame.palette.secondary;
     name.picture = withHalo(letters, halo, colour(ink).rgba(), colour(frame.palette.background, 0.92).rgba());

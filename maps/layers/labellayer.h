@@ -45,6 +45,7 @@ private:
     void want(const Frame &frame, AreaLevel level);
     /// Whether the name may lie in the box of its ink for the sake of its area.
     [[nodiscard]] bool hasRoom(const Frame &frame, std::size_t wanted, std::size_t spot, const LabelBox &box);
+    static void write(QPainter &painter, QPointF corner, const QString &text, AreaLevel level, const Frame &frame);
     /// As it is drawn; its picture is null until then.
     struct Name {
         QSize size; ///< halo included

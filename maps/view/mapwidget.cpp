@@ -4,10 +4,10 @@
 
 #include "data/geo/mercator.h"
 #include "maps/pick/pick.h"
+#include "maps/raster/log.h"
 #include "maps/style/type.h"
 #include "maps/view/bookmarktool.h"
 #include "maps/view/controller.h"
-#include "maps/view/freeplace.h"
 #include "maps/view/heatpanel.h"
 #include "maps/view/layerpanel.h"
 #include "maps/view/mapbutton.h"
@@ -17,26 +17,32 @@
 #include "maps/view/mapoverlay.h"
 #include "maps/view/mappanels.h"
 #include "maps/view/maptools.h"
-#include "maps/view/quickmap.h"
 #include "maps/view/searchbox.h"
 
+#include <QGeoCoordinate>
+#include <QQmlError>
+#include <QQuickItem>
+#include <QQuickWidget>
+#include <QQuickWindow>
 #include <QShortcut>
 
 #include <algorithm>
-#include <functional>
-#include <ranges>
+#include <mutex>
 
 using namespace Qt::StringLiterals;
 
 namespace wuquan {
 
 namespace {
-constexpr double edgeSpace = 12; // design pixels, as all below
-constexpr double buttonGap = 6;
-constexpr double noticeWidth = 240; ///< narrower a notice would be a column of words
-constexpr double widestNotice = 480;
-constexpr double highestHeat = 0.55; ///< of the map's height: the days of the heat stand below
 constexpr double foundZoom = 17; ///< at least, of what was found; on a screen of 1080 lines
+
+/// Qt Quick draws nothing that is seen: its fastest start will do.
+QQuickWidget *plainQuickWidget(QWidget *parent)
+{
+    static std::once_flag chosen; // later it would only be warned of
+    std::call_once(chosen, [] { QQuickWindow::setGraphicsApi(QSGRendererInterface::Software); });
+    return new QQuickWidget(parent);
+}
 } // namespace
 
 MapWidget::MapWidget(DistrictStore &store, Selection &selection, ViewState &view, const DataStatusSource &status,
@@ -47,7 +53,7 @@ MapWidget::MapWidget(DistrictStore &store, Selection &selection, ViewState &view
     , m_view(view)
     , m_serverNow(std::move(serverNow))
     , m_scene(new MapScene(store, selection, view, basemap, palette, this))
-    , m_quick(new QuickMap(this))
+    , m_quick(plainQuickWidget(this))
     , m_canvas(new MapCanvas(this))
 {
     makeSurface();
@@ -66,14 +72,24 @@ MapWidget::MapWidget(DistrictStore &store, Selection &selection, ViewState &view
 
 void MapWidget::makeSurface()
 {
+    m_quick->setResizeMode(QQuickWidget::SizeRootObjectToView);
+    m_quick->setFocusPolicy(Qt::NoFocus);
+    m_quick->setSource(QUrl(u"qrc:/maps/MapView.qml"_s));
+    for (const QQmlError &error : m_quick->errors())
+        qCCritical(logRaster) << error.toString();
+    QQuickItem *root = m_quick->rootObject();
+    if (!root)
+        qFatal("Qt Location is not usable from QML; is the package qml6-module-qtlocation installed?");
     m_canvas->setFocusPolicy(Qt::StrongFocus);
     m_canvas->setMouseTracking(true);
     m_canvas->setAccessibleName(tr("地图"));
     setFocusProxy(m_canvas);
     m_canvas->setScene(m_scene);
     m_controller = new MapController(*m_canvas, this);
-    connect(m_controller, &MapController::cameraChanged, this, [this] {
-        m_quick->setCamera(camera());
+    connect(m_controller, &MapController::cameraChanged, this, [this, root] {
+        const GeoPoint centre = geoFromWorld(camera().centre);
+        root->setProperty("centre", QVariant::fromValue(QGeoCoordinate(centre.latitude, centre.longitude)));
+        root->setProperty("zoom", camera().zoom);
         m_canvas->setCamera(camera());
     });
     connect(m_controller, &MapController::clicked, this, [this](QPointF at) {
@@ -131,6 +147,27 @@ void MapWidget::annotateWith(AnnotationDesk &desk)
     arrange();
 }
 
+void MapWidget::useTiles(TileSet &tiles)
+{
+    m_scene->useTiles(tiles);
+    m_layerPanel->offerTiles();
+    setScale(m_scene->scale()); // of the new row too
+}
+
+void MapWidget::usePast(PastIncidents &past)
+{
+    m_scene->usePast(past);
+    m_heat = new HeatPanel(past, m_view, m_scene->palette(), this);
+    m_heat->setScale(m_scene->scale());
+    connect(m_heat, &HeatPanel::sizeChanged, this, &MapWidget::arrange);
+    connect(m_heat, &ToolPanel::escaped, m_canvas, qOverload<>(&QWidget::setFocus));
+    connect(&m_view, &ViewState::layersChanged, this, [this] {
+        if (m_heat->isHidden() == m_view.layers().testFlag(MapLayer::Heat))
+            arrange();
+    });
+    arrange();
+}
+
 void MapWidget::keepViewsIn(Bookmarks &bookmarks)
 {
     m_bookmarks = new BookmarkTool(bookmarks, m_view, *m_scene, *m_controller, this);
@@ -169,27 +206,6 @@ MapButton *MapWidget::addOpener(const QString &text, const QString &hint)
     return opener;
 }
 
-void MapWidget::useTiles(TileSet &tiles)
-{
-    m_scene->useTiles(tiles);
-    m_layerPanel->offerTiles();
-    setScale(m_scene->scale()); // of the new row too
-}
-
-void MapWidget::usePast(PastIncidents &past)
-{
-    m_scene->usePast(past);
-    m_heat = new HeatPanel(past, m_view, m_scene->palette(), this);
-    m_heat->setScale(m_scene->scale());
-    connect(m_heat, &HeatPanel::sizeChanged, this, &MapWidget::arrange);
-    connect(m_heat, &ToolPanel::escaped, m_canvas, qOverload<>(&QWidget::setFocus));
-    connect(&m_view, &ViewState::layersChanged, this, [this] {
-        if (m_heat->isHidden() == m_view.layers().testFlag(MapLayer::Heat))
-            arrange();
-    });
-    arrange();
-}
-
 void MapWidget::addToggle(MapLayer layer, const QString &text)
 {
     auto *toggle = new MapButton(text, m_scene->palette(), this);
@@ -208,146 +224,6 @@ void MapWidget::addButton(const QString &text, const QString &hint, void (MapCon
     button->setAccessibleName(hint);
     connect(button, &QAbstractButton::clicked, m_controller, command);
     m_buttons.push_back(button);
-}
-
-void MapWidget::arrangeToggles(std::vector<QRectF> &covered)
-{
-    const int edge = int(edgeSpace * m_scene->scale()), gap = int(buttonGap * m_scene->scale());
-    int right = width() - edge;
-    for (MapButton *toggle : m_toggles | std::views::reverse) {
-        const QSize size = toggle->sizeHint();
-        toggle->setGeometry(right - size.width(), edge, size.width(), size.height());
-        // Half a switch is worse than none, and the panel of the layers has all of them; the line of search is nowhere
-        // else.
-        const int left = edge + (toggle->isCheckable() ? m_search->leastWidth() + edge : 0);
-        toggle->setVisible(toggle->x() >= left && toggle->y() + size.height() <= height() / 3);
-        if (!toggle->isHidden())
-            covered.emplace_back(toggle->geometry());
-        right -= size.width() + gap;
-    }
-}
-
-void MapWidget::arrangeButtons(std::vector<QRectF> &covered)
-{
-    const int edge = int(edgeSpace * m_scene->scale()), gap = int(buttonGap * m_scene->scale());
-    int top = m_toggles.front()->geometry().bottom() + 1 + edge;
-    // Two columns of a width each, one below the other.
-    for (const auto &column : {std::cref(m_buttons), std::cref(m_tools->buttons())}) {
-        const bool isTools = &column.get() == &m_tools->buttons();
-        const int high = column.get().front()->sizeHint().height();
-        // All tools or none; below them the scale needs its room.
-        const bool hasRoom = !isTools || top + int(column.get().size()) * (high + gap) <= height() * 3 / 4;
-        int wide = 0;
-        for (const MapButton *button : column.get())
-            wide = std::max(wide, button->sizeHint().width());
-        for (MapButton *button : column.get()) {
-            button->setGeometry(width() - edge - wide, top, wide, high);
-            button->setVisible(button->x() >= edge && hasRoom && (isTools || top + high <= height() / 2));
-            if (!button->isHidden())
-                covered.emplace_back(button->geometry());
-            top += high + gap;
-        }
-    }
-}
-
-std::vector<QRectF> MapWidget::obstacles() const
-{
-    std::vector<QRectF> found;
-    for (const MapButton *button : findChildren<MapButton *>(Qt::FindDirectChildrenOnly)) {
-        if (!button->isHidden())
-            found.emplace_back(button->geometry());
-    }
-    for (const QWidget *other : {static_cast<QWidget *>(m_notice), m_panels->shown()}) {
-        if (other && !other->isHidden())
-            found.emplace_back(other->geometry());
-    }
-    const double ratio = devicePixelRatioF(), air = buttonGap * m_scene->scale();
-    for (const QRectF &rect : m_scene->furniture())
-        found.push_back(QRectF(rect.topLeft() / ratio, rect.size() / ratio).adjusted(-air, -air, air, air));
-    return found;
-}
-
-void MapWidget::arrangeTools()
-{
-    m_tools->arrange(size(), obstacles(), int(edgeSpace * m_scene->scale()));
-}
-
-/// Beside or above the panel of a tool, in the lower part; in a map without room there only the layer is shown.
-void MapWidget::arrangeHeat(std::vector<QRectF> &covered)
-{
-    if (!m_heat)
-        return;
-    std::vector<QRectF> others = obstacles();
-    if (const auto panel = m_tools->panel())
-        others.emplace_back(*panel);
-    const auto place = freePlace(size(), m_heat->sizeHint(), others, int(edgeSpace * m_scene->scale()));
-    m_heat->setVisible(place && place->top() > height() * highestHeat && m_view.layers().testFlag(MapLayer::Heat));
-    if (m_heat->isHidden())
-        return;
-    m_heat->setGeometry(*place);
-    covered.emplace_back(*place);
-}
-
-int MapWidget::buttonsWidth() const
-{
-    int wide = 0;
-    for (const auto &column : {std::cref(m_buttons), std::cref(m_tools->buttons())}) {
-        for (const MapButton *button : column.get())
-            wide = std::max(wide, button->isHidden() ? 0 : button->width());
-    }
-    return wide;
-}
-
-void MapWidget::arrangeNotice(std::vector<QRectF> &covered)
-{
-    const double scale = m_scene->scale();
-    const int edge = int(edgeSpace * scale);
-    QRect room = rect().adjusted(edge, edge, -edge, -edge);
-    const auto first = std::ranges::find_if(m_toggles, [](const MapButton *toggle) { return !toggle->isHidden(); });
-    const int right = first == m_toggles.end() ? width() : (*first)->x();
-    // Beside the switches, or below them where that would be too narrow.
-    if (const int beside = right - edge - room.left(); beside >= noticeWidth * scale)
-        room.setWidth(std::min(beside, int(widestNotice * scale)));
-    else if (first != m_toggles.end())
-        room.adjust(0, (*first)->geometry().bottom() + 1, -buttonsWidth() - edge, 0);
-    m_notice->arrangeIn(room);
-    if (!m_notice->isHidden())
-        covered.emplace_back(m_notice->geometry());
-}
-
-void MapWidget::arrange()
-{
-    std::vector<QRectF> covered;
-    arrangeToggles(covered);
-    arrangeButtons(covered);
-    arrangeNotice(covered);
-    arrangeSearch(covered);
-    const int edge = int(edgeSpace * m_scene->scale());
-    const int top = m_toggles.back()->geometry().bottom() + 1 + edge;
-    m_panels->arrangeIn({edge, top, width() - 3 * edge - buttonsWidth(), height() - top - edge});
-    if (const QWidget *shown = m_panels->shown())
-        covered.emplace_back(shown->geometry());
-    m_overlay->setGeometry(rect());
-    m_overlay->setOld(m_notice->isOld());
-    arrangeTools();
-    if (const auto panel = m_tools->panel())
-        covered.emplace_back(*panel);
-    arrangeHeat(covered);
-    m_scene->setCovered(covered);
-}
-
-void MapWidget::arrangeSearch(std::vector<QRectF> &covered)
-{
-    const int edge = int(edgeSpace * m_scene->scale());
-    int right = width() - edge;
-    for (const MapButton *toggle : m_toggles)
-        right = std::min(right, toggle->isHidden() ? right : toggle->x() - edge);
-    // What is said of the data stands first.
-    const int top = m_notice->isHidden() ? edge : m_notice->geometry().bottom() + 1 + edge;
-    m_search->arrangeIn({edge, top, right - edge, height() - top - edge});
-    // The names found lie over the map for a moment; it is not drawn anew for them.
-    if (!m_search->isHidden())
-        covered.emplace_back(m_search->line());
 }
 
 void MapWidget::goTo(const SelectedThing &thing)

@@ -11,13 +11,14 @@
 #include <functional>
 
 class QKeySequence;
+class QQuickWidget;
 
 namespace wuquan {
 
 class AnnotationDesk;
-class DataStatusSource;
 class BookmarkTool;
 class Bookmarks;
+class DataStatusSource;
 class HeatPanel;
 class LayerPanel;
 class MapButton;
@@ -29,7 +30,6 @@ class MapOverlay;
 class MapPanels;
 class MapTools;
 class PastIncidents;
-class QuickMap;
 class SearchBox;
 class SidePanel;
 class TileSet;
@@ -45,15 +45,15 @@ public:
 
     /// Gives the map its tool of annotations, once; the desk must outlive it.
     void annotateWith(AnnotationDesk &desk);
+    /// Shows tiles below everything, once; they must outlive the map.
+    void useTiles(TileSet &tiles);
+    /// Lets heat be of earlier days too, once; they must outlive the map.
+    void usePast(PastIncidents &past);
     /// Gives the map a panel of named views, Ctrl+D that keeps one and Ctrl+B that opens it, once; the bookmarks must
     /// outlive it.
     void keepViewsIn(Bookmarks &bookmarks);
     /// Gives the map one more panel, which must be a child of it, with the button and the key that open it.
     void addPanel(SidePanel &panel, const QString &opener, const QString &hint, const QKeySequence &key);
-    /// Shows tiles below everything, once; they must outlive the map.
-    void useTiles(TileSet &tiles);
-    /// Lets heat be of earlier days too, once; they must outlive the map.
-    void usePast(PastIncidents &past);
     /// Shows the whole district.
     void fit();
     /// Shows an area; nothing happens when it has no boundary.
@@ -110,15 +110,15 @@ private:
     ViewState &m_view;
     std::function<Instant()> m_serverNow;
     MapScene *m_scene = nullptr;
-    QuickMap *m_quick = nullptr;
+    QQuickWidget *m_quick = nullptr;
     MapCanvas *m_canvas = nullptr;
     MapController *m_controller = nullptr;
     std::vector<MapButton *> m_toggles; ///< of layers, and what opens panels
     std::vector<MapButton *> m_buttons; ///< of the camera
     MapPanels *m_panels = nullptr;
     LayerPanel *m_layerPanel = nullptr;
-    BookmarkTool *m_bookmarks = nullptr; ///< null: this map has none
     HeatPanel *m_heat = nullptr; ///< null: nobody reads earlier days
+    BookmarkTool *m_bookmarks = nullptr; ///< null: this map has none
     SearchBox *m_search = nullptr;
     MapOverlay *m_overlay = nullptr;
     MapTools *m_tools = nullptr;
