@@ -12,8 +12,9 @@
 namespace wuquan {
 
 /// Sorts by the bits from `from` upwards and by nothing else; equal ones keep their order. Bits that all values share
-/// cost nothing. Takes as much memory again while it runs.
-inline void radixSort(std::vector<std::uint64_t> &values, int from)
+/// cost nothing. A vector of 64-bit numbers, of which it takes another as large while it runs.
+template <class Vector>
+void radixSort(Vector &values, int from)
 {
     constexpr int digitBits = 10;
     constexpr std::size_t digits = std::size_t(1) << digitBits;
@@ -26,7 +27,7 @@ inline void radixSort(std::vector<std::uint64_t> &values, int from)
     std::uint64_t differing = values.empty() ? 0 : (all ^ any) >> from << from;
     const std::size_t pieces = values.size() < 50'000 ? 1 : parallelThreads();
     std::vector<Counts> counts(pieces);
-    std::vector<std::uint64_t> sorted(differing ? values.size() : 0);
+    Vector sorted(differing ? values.size() : 0);
     while (differing) {
         const int shift = std::countr_zero(differing);
         const auto digit = [shift](std::uint64_t value) { return value >> shift & (digits - 1); };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "maps/cluster/clusterbuilder.h"
 
+#include "data/core/parallel.h"
 #include "data/core/radixsort.h"
 #include "maps/camera/unitbox.h"
 
@@ -22,6 +23,12 @@ int radiusBits(int zoom)
     return 30 - zoom;
 }
 
+/// Pieces that are worth a thread each.
+std::size_t piecesOf(std::size_t count)
+{
+    return count < 50'000 ? 1 : parallelThreads();
+}
+
 bool isOnSquare(WorldPoint p)
 {
     return p.x >= 0 && p.x <= 1 && p.y >= 0 && p.y <= 1;
@@ -40,7 +47,7 @@ void ClusterBuilder::build(std::span<const WorldPoint> points, std::span<const s
     // Room for more than there will be: memory that nobody writes to is none, and nothing has to move.
     m_tree.m_children.reserve(2 * points.size());
     m_tree.m_nodes.reserve(points.size());
-    std::vector<std::uint64_t> keys = takePoints(points, classes);
+    PlainVector<std::uint64_t> keys = takePoints(points, classes);
     for (int zoom = ClusterTree::finestZoom; zoom >= 0; --zoom) {
         sortIntoCells(std::move(keys));
         m_tree.m_roots = join(zoom);
@@ -53,44 +60,64 @@ void ClusterBuilder::build(std::span<const WorldPoint> points, std::span<const s
     }
 }
 
-std::vector<std::uint64_t> ClusterBuilder::takePoints(
+PlainVector<std::uint64_t> ClusterBuilder::takePoints(
     std::span<const WorldPoint> points, std::span<const std::uint8_t> classes)
 {
     m_tree.m_places.resize(points.size());
     m_tree.m_classes.assign(classes.begin(), classes.end());
     m_tree.m_classes.resize(classes.empty() ? 0 : points.size());
-    std::vector<std::uint64_t> keys(points.size());
-    std::size_t taken = 0;
-    for (std::size_t i = 0; i < points.size(); ++i) {
-        if (!isOnSquare(points[i])
-            || (!classes.empty() && (i >= classes.size() || classes[i] >= ClusterMakeUp().size())))
-            continue;
-        m_tree.m_places[i] = {unitOf(points[i].x), unitOf(points[i].y)};
-        keys[taken++] = key(m_tree.m_places[i], std::uint32_t(i), ClusterTree::finestZoom);
+    PlainVector<std::uint64_t> keys(points.size());
+    std::vector<std::pair<std::size_t, std::size_t>> taken(piecesOf(points.size())); // of the keys
+    inPieces(points.size(), taken.size(), [&](std::size_t piece, std::size_t begin, std::size_t end) {
+        std::size_t next = begin;
+        for (std::size_t i = begin; i < end; ++i) {
+            if (!isOnSquare(points[i])
+                || (!classes.empty() && (i >= classes.size() || classes[i] >= ClusterMakeUp().size()))) {
+                m_tree.m_places[i] = {};
+                continue;
+            }
+            m_tree.m_places[i] = {unitOf(points[i].x), unitOf(points[i].y)};
+            keys[next++] = key(m_tree.m_places[i], std::uint32_t(i), ClusterTree::finestZoom);
+        }
+        taken[piece] = {begin, next};
+    });
+    std::size_t end = 0;
+    for (const auto &[from, to] : taken) {
+        if (from != end)
+            std::copy(keys.begin() + std::ptrdiff_t(from), keys.begin() + std::ptrdiff_t(to),
+                keys.begin() + std::ptrdiff_t(end));
+        end += to - from;
     }
-    keys.resize(taken);
-    m_tree.m_refused = points.size() - taken;
+    keys.resize(end);
+    m_tree.m_refused = points.size() - end;
     return keys;
 }
 
-void ClusterBuilder::sortIntoCells(std::vector<std::uint64_t> keys)
+void ClusterBuilder::sortIntoCells(PlainVector<std::uint64_t> keys)
 {
     radixSort(keys, idBits);
-    m_items.clear();
-    m_items.reserve(keys.size());
-    m_firsts.clear();
-    m_firsts.reserve(keys.size() + 1);
-    m_cells.clear();
-    m_cells.reserve(keys.size());
-    for (std::size_t i = 0; i < keys.size(); ++i) {
-        const auto id = std::uint32_t(keys[i] & ((std::uint64_t(1) << idBits) - 1));
-        m_items.push_back({m_tree.place(id), id});
-        if (m_cells.empty() || m_cells.back() != keys[i] >> idBits) {
-            m_cells.push_back(keys[i] >> idBits);
-            m_firsts.push_back(std::uint32_t(i));
+    const auto isFirst = [&keys](std::size_t i) { return i == 0 || keys[i] >> idBits != keys[i - 1] >> idBits; };
+    std::vector<std::size_t> cells(piecesOf(keys.size()) + 1); // before each piece, and in all
+    inPieces(keys.size(), cells.size() - 1, [&](std::size_t piece, std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i)
+            cells[piece + 1] += isFirst(i);
+    });
+    std::partial_sum(cells.begin(), cells.end(), cells.begin());
+    m_items.resize(keys.size());
+    m_cells.resize(cells.back());
+    m_firsts.resize(cells.back() + 1);
+    inPieces(keys.size(), cells.size() - 1, [&](std::size_t piece, std::size_t begin, std::size_t end) {
+        std::size_t cell = cells[piece];
+        for (std::size_t i = begin; i < end; ++i) {
+            const auto id = std::uint32_t(keys[i] & ((std::uint64_t(1) << idBits) - 1));
+            m_items[i] = {m_tree.place(id), id};
+            if (!isFirst(i))
+                continue;
+            m_cells[cell] = keys[i] >> idBits;
+            m_firsts[cell++] = std::uint32_t(i);
         }
-    }
-    m_firsts.push_back(std::uint32_t(keys.size()));
+    });
+    m_firsts.back() = std::uint32_t(keys.size());
 }
 
 ClusterBuilder::Around ClusterBuilder::NeighbourWalk::at(std::size_t cell)

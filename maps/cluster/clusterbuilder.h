@@ -45,10 +45,10 @@ private:
 
     /// The cell in the upper bits, the id below.
     [[nodiscard]] static std::uint64_t key(ClusterTree::Place at, std::uint32_t id, int zoom);
-    [[nodiscard]] std::vector<std::uint64_t> takePoints(
+    [[nodiscard]] PlainVector<std::uint64_t> takePoints(
         std::span<const WorldPoint> points, std::span<const std::uint8_t> classes);
     /// The items in their cells; the keys are sorted and then given back to the system.
-    void sortIntoCells(std::vector<std::uint64_t> keys);
+    void sortIntoCells(PlainVector<std::uint64_t> keys);
     /// Indices of the items, more points first; empty when all have as many.
     [[nodiscard]] std::vector<std::uint64_t> heaviestFirst() const;
     /// Makes the clusters of a zoom; returns what stands there, in order.
@@ -57,9 +57,9 @@ private:
     void addNode(int zoom, std::span<const std::uint32_t> members);
 
     ClusterTree &m_tree;
-    std::vector<Item> m_items;
-    std::vector<std::uint64_t> m_cells; ///< that have items, in order
-    std::vector<std::uint32_t> m_firsts; ///< items of these, and the end
+    PlainVector<Item> m_items;
+    PlainVector<std::uint64_t> m_cells; ///< that have items, in order
+    PlainVector<std::uint32_t> m_firsts; ///< items of these, and the end
 };
 
 } // namespace wuquan

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "data/core/plainvector.h"
 #include "maps/camera/camera.h"
 
 #include <array>
@@ -58,7 +59,7 @@ public:
 
 private:
     struct Place {
-        std::uint32_t x = 0, y = 0;
+        std::uint32_t x, y;
     };
     struct Node {
         Place centre;
@@ -74,7 +75,7 @@ private:
     [[nodiscard]] Place place(std::uint32_t id) const { return isPoint(id) ? m_places[id] : node(id).centre; }
     [[nodiscard]] std::span<const std::uint32_t> children(std::uint32_t id) const;
 
-    std::vector<Place> m_places; ///< of the points
+    PlainVector<Place> m_places; ///< of the points
     std::vector<std::uint8_t> m_classes; ///< of the points; empty: all 0
     std::vector<Node> m_nodes; ///< as they were made, so children come before parents
     std::vector<std::uint32_t> m_children; ///< ids, by node
