@@ -10,8 +10,8 @@
 
 namespace wuquan {
 
-/// Leaves what a vector is resized to as it is, for numbers that are written next, by all cores at once: setting them to
-/// nought first takes one core as long again.
+/// Leaves what a vector is resized to as it is, for numbers that are written next, by all cores at once: setting them
+/// to nought first takes one core as long again.
 template <class T>
 struct PlainAllocator {
     static_assert(std::is_trivially_default_constructible_v<T>);

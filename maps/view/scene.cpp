@@ -37,7 +37,7 @@ namespace wuquan {
 namespace {
 constexpr double deviceReach = 24; ///< design pixels within which the mark of a device lies
 constexpr int tile = 64; ///< device pixels; what is drawn anew is rounded to these
-constexpr int bandRows = 360; ///< at least, of a part that is drawn by all cores
+constexpr int bandPixels = 900'000; ///< at least, of a part that is drawn by all cores: few enough for their caches
 constexpr int smallPart = 40'000; ///< pixels that are not worth more than one core
 constexpr auto recountInterval = std::chrono::seconds(1); ///< of devices by area
 
@@ -396,7 +396,7 @@ void MapScene::drawGround(RingImage &picture, const std::vector<QRect> &parts, c
     for (const QRect &part : parts) {
         // In bands, more than there are cores: what is in them differs.
         const int whole = part.width() * part.height() < smallPart ? 1 : int(parallelThreads());
-        const int bands = std::max(whole, whole > 1 ? part.height() / bandRows : 1);
+        const int bands = std::max(whole, whole > 1 ? part.width() * part.height() / bandPixels : 1);
         for (int i = 0; i < bands; ++i) {
             const int from = part.top() + part.height() * i / bands, to = part.top() + part.height() * (i + 1) / bands;
             std::ranges::copy(picture.pieces({part.left(), from, part.width(), to - from}), std::back_inserter(pieces));
