@@ -110,10 +110,14 @@ void PointTree::refit()
     for (std::size_t level = 0; level < m_levels.size(); ++level) {
         const auto twice = std::ranges::unique(m_stale);
         m_stale.erase(twice.begin(), twice.end());
-        for (std::uint32_t &index : m_stale) {
-            m_levels[level][index] = summary(level, index);
-            index /= fan;
-        }
+        inPieces(m_stale.size(), m_stale.size() < 1000 ? 1 : parallelThreads(),
+            [&](std::size_t, std::size_t from, std::size_t to) {
+                for (std::size_t i = from; i < to; ++i) {
+                    std::uint32_t &index = m_stale[i];
+                    m_levels[level][index] = summary(level, index);
+                    index /= fan;
+                }
+            });
     }
     m_stale.clear();
 }

@@ -150,14 +150,22 @@ void MapScene::touch(const std::vector<DeviceIndex> &devices)
     // All will be read anew.
     if (m_devicesStale)
         return;
+    // Looking them up is waiting for memory, which all cores do at once.
+    std::vector<std::pair<IndexedPoint, IndexedPoint>> points(devices.size()); // before, now
+    inPieces(devices.size(), devices.size() < 1000 ? 1 : parallelThreads(),
+        [&](std::size_t, std::size_t from, std::size_t to) {
+            for (std::size_t i = from; i < to; ++i)
+                points[i] = {
+                    m_deviceIndex.point(devices[i].value), m_deviceStyles.point(m_store.devices(), devices[i].value)};
+        });
     std::vector<Damage> parts;
     std::vector<IndexedChange> changes;
     const auto *selected = m_selection.as<DeviceId>();
-    for (const DeviceIndex device : devices) {
+    for (std::size_t i = 0; i < devices.size(); ++i) {
+        const DeviceIndex device = devices[i];
         const bool isSelected = selected && *selected == m_store.devices().id[device.value];
         const auto of = isSelected ? Damage::Of::Anything : Damage::Of::Devices;
-        const IndexedPoint before = m_deviceIndex.point(device.value);
-        const IndexedPoint now = m_deviceStyles.point(m_store.devices(), device.value);
+        const auto &[before, now] = points[i];
         const auto damage = [&](WorldPoint at) {
             if (!std::isnan(at.x) && parts.size() <= DamageLog::mostParts)
                 parts.push_back({{at.x, at.y, at.x, at.y}, deviceReach, of});
