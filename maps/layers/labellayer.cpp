@@ -9,6 +9,8 @@
 #include <QFontMetricsF>
 #include <QPainterPath>
 
+#include <algorithm>
+#include <iterator>
 #include <numbers>
 
 using namespace Qt::StringLiterals;
@@ -239,10 +241,28 @@ bool LabelLayer::hasRoom(const Frame &frame, std::size_t wanted, std::size_t spo
 
 void LabelLayer::place(Foreground &foreground, const Frame &frame, LetterBudget budget)
 {
-    m_placed.clear();
-    m_isWhole = true;
-    if (!frame.shows(MapLayer::Labels))
+    if (!frame.shows(MapLayer::Labels)) {
+        m_ground = {};
+        m_placed.clear();
+        m_isWhole = true;
         return;
+    }
+    Ground ground{frame.camera, frame.pixelRatio, frame.steadyRevision, frame.view.look(MapLayer::Labels).opacity,
+        foreground.occupied};
+    if (!m_isWhole || m_ground != ground) {
+        m_ground = std::move(ground);
+        placeAnew(frame, budget);
+    }
+    std::ranges::copy(m_stamps, std::back_inserter(foreground.stamps));
+    std::ranges::copy(m_kept, std::back_inserter(foreground.occupied));
+}
+
+void LabelLayer::placeAnew(const Frame &frame, LetterBudget budget)
+{
+    m_placed.clear();
+    m_stamps.clear();
+    m_kept.clear();
+    m_isWhole = true;
     if (m_palette != frame.palette || m_scale != frame.px(1) || m_names.size() > namesKept) {
         m_names.clear();
         m_scale = frame.px(1);
@@ -265,8 +285,8 @@ void LabelLayer::place(Foreground &foreground, const Frame &frame, LetterBudget 
     timer.start();
     int drawn = 0;
     std::vector<LabelBox> obstacles;
-    obstacles.reserve(foreground.occupied.size());
-    for (const QRectF &rect : foreground.occupied)
+    obstacles.reserve(m_ground.occupied.size());
+    for (const QRectF &rect : m_ground.occupied)
         obstacles.push_back(outwards(rect));
     const int halo = haloOf(frame);
     for (const LabelPlacement &placement : m_placer.place(inwards(frame.viewport()).grown(-halo), obstacles,
@@ -285,10 +305,9 @@ void LabelLayer::place(Foreground &foreground, const Frame &frame, LetterBudget 
         }
         m_isWhole &= !is.picture.isNull();
         if (!is.picture.isNull())
-            foreground.stamps.push_back(
-                {rect.topLeft().toPoint(), is.picture, frame.view.look(MapLayer::Labels).opacity});
+            m_stamps.push_back({rect.topLeft().toPoint(), is.picture, m_ground.opacity});
         const LabelBox kept = placement.box.grown(m_candidates[placement.candidate].air);
-        foreground.occupied.emplace_back(kept.left, kept.top, kept.right - kept.left, kept.bottom - kept.top);
+        m_kept.emplace_back(kept.left, kept.top, kept.right - kept.left, kept.bottom - kept.top);
         m_placed.push_back({wanted.shape->id, wanted.text, rect});
     }
 }

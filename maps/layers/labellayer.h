@@ -42,6 +42,7 @@ private:
         QString text;
         std::vector<QPolygonF> rings; ///< of the area, device pixels; made when they are first needed
     };
+    void placeAnew(const Frame &frame, LetterBudget budget);
     void want(const Frame &frame, AreaLevel level);
     /// Whether the name may lie in the box of its ink for the sake of its area.
     [[nodiscard]] bool hasRoom(const Frame &frame, std::size_t wanted, std::size_t spot, const LabelBox &box);
@@ -53,6 +54,20 @@ private:
     [[nodiscard]] Name &name(const QString &text, AreaLevel level, const Frame &frame);
     static void draw(Name &name, const QString &text, AreaLevel level, const Frame &frame);
 
+    /// All that the places of names follow from.
+    struct Ground {
+        Camera camera;
+        double pixelRatio = 0;
+        std::uint64_t steadyRevision = 0;
+        double opacity = 0;
+        std::vector<QRectF> occupied;
+
+        bool operator==(const Ground &) const = default;
+    };
+
+    Ground m_ground; ///< of what was placed last
+    std::vector<Stamp> m_stamps; ///< likewise
+    std::vector<QRectF> m_kept; ///< likewise: what nothing else may cover
     std::vector<Wanted> m_wanted;
     std::vector<LabelCandidate> m_candidates; ///< as m_wanted
     std::vector<LabelSpot> m_spots; ///< for every room in turn

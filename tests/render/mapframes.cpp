@@ -307,6 +307,9 @@ void measureDistrict(const ChangeBatch &district, Instant now)
     wide.height = 4320;
     wide.zoom = 16.35;
     deck.map.scene().setScale(4);
+    // All devices, which at this zoom are dots.
+    deck.view.setLayers(deck.view.layers() | MapLayer::Devices | MapLayer::Choropleth);
+    deck.view.setLook(MapLayer::Devices, {.fromZoom = farthestZoom});
     std::vector<double> redraws;
     for (int i = 0; i < 12; ++i) {
         // Of another zoom each time, so that nothing is kept.
