@@ -98,7 +98,7 @@ QString HeatPanel::message() const
         return tr("现有在办事件");
     const auto [from, to] = m_past.days();
     const auto date = [](QDate day) { return day.toString(Qt::ISODate); };
-    const QString days = from == to ? date(from) : tr("%1 至 %2").arg(date(from), date(to));
+    QString days = from == to ? date(from) : tr("%1 至 %2").arg(date(from), date(to));
     switch (m_past.state()) {
     case PastIncidents::State::None:
         break;
