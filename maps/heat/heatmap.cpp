@@ -129,7 +129,25 @@ void HeatMap::sum(const HeatPoints &points)
     const std::size_t size = std::size_t(grid.columns) * std::size_t(grid.rows);
     inPieces(count, pieces, [&](std::size_t piece, std::size_t from, std::size_t to) {
         std::vector<float> &cells = m_parts[piece];
-        cells.assign(size, 0);
+        cells.assign(size + 1, 0); // the last for what lies outside
+        const auto cellOf = [&grid, outside = std::uint32_t(size)](WorldPoint at) {
+            const double x = (at.x - grid.originX) * grid.cellsPerWorld, y = (at.y - grid.originY) * grid.cellsPerWorld;
+            const bool isInside = (x >= 0) & (x < grid.columns) & (y >= 0) & (y < grid.rows);
+            const int column = int(isInside ? x : 0), row = int(isInside ? y : 0);
+            return isInside ? std::uint32_t(row * grid.columns + column) : outside;
+        };
+        if (!points.rows && points.weights.empty()) {
+            // First where, then how many: the first needs no memory, the second nothing else.
+            std::array<std::uint32_t, 256> where;
+            for (std::size_t i = from; i < to; i += where.size()) {
+                const std::size_t here = std::min(where.size(), to - i);
+                for (std::size_t k = 0; k < here; ++k)
+                    where[k] = cellOf(points.positions[i + k]);
+                for (std::size_t k = 0; k < here; ++k)
+                    cells[where[k]] += 1;
+            }
+            return;
+        }
         for (std::size_t i = from; i < to; ++i) {
             const std::size_t row = points.rows ? (*points.rows)[i] : i;
             const WorldPoint at = points.positions[row];
@@ -142,6 +160,7 @@ void HeatMap::sum(const HeatPoints &points)
         }
     });
     m_cells.swap(m_parts[0]);
+    m_cells.resize(size);
     for (std::size_t piece = 1; piece < pieces; ++piece) {
         for (std::size_t i = 0; i < size; ++i)
             m_cells[i] += m_parts[piece][i];
