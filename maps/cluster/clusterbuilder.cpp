@@ -159,7 +159,8 @@ std::vector<std::uint32_t> ClusterBuilder::join(int zoom)
 {
     const std::int64_t reach = std::int64_t(1) << radiusBits(zoom);
     std::vector<std::uint8_t> taken(m_items.size());
-    std::vector<std::uint32_t> standing, members;
+    std::vector<std::uint32_t> standing;
+    std::vector<std::uint32_t> members; // rows of the items
     const auto start = [&](std::size_t item, const Around &around) {
         if (taken[item])
             return;
@@ -170,12 +171,12 @@ std::vector<std::uint32_t> ClusterBuilder::join(int zoom)
                 const std::int64_t dx = std::int64_t(m_items[k].at.x) - at.x, dy = std::int64_t(m_items[k].at.y) - at.y;
                 if (!taken[k] && dx * dx + dy * dy <= reach * reach) {
                     taken[k] = 1;
-                    members.push_back(m_items[k].id);
+                    members.push_back(std::uint32_t(k));
                 }
             }
         }
         if (members.size() == 1) {
-            standing.push_back(members.front());
+            standing.push_back(m_items[members.front()].id);
         } else {
             standing.push_back(std::uint32_t(m_tree.m_places.size() + m_tree.m_nodes.size()));
             addNode(zoom, members);
@@ -209,10 +210,13 @@ void ClusterBuilder::addNode(int zoom, std::span<const std::uint32_t> members)
 {
     ClusterTree::Node node{{}, std::uint32_t(m_tree.m_children.size()), zoom, {}, 0, 0};
     std::uint64_t count = 0;
-    for (const std::uint32_t id : members) {
+    for (const std::uint32_t member : members) {
+        const auto [at, id] = m_items[member];
+        m_tree.m_children.push_back(id);
         if (m_tree.isPoint(id)) {
-            node.sumX += m_tree.m_places[id].x;
-            node.sumY += m_tree.m_places[id].y;
+            // Beside its neighbours here, far from them in the tree.
+            node.sumX += at.x;
+            node.sumY += at.y;
             ++node.makeUp[m_tree.m_classes.empty() ? 0 : m_tree.m_classes[id]];
             ++count;
         } else {
@@ -225,7 +229,6 @@ void ClusterBuilder::addNode(int zoom, std::span<const std::uint32_t> members)
         }
     }
     node.centre = {std::uint32_t(node.sumX / count), std::uint32_t(node.sumY / count)};
-    m_tree.m_children.insert(m_tree.m_children.end(), members.begin(), members.end());
     m_tree.m_nodes.push_back(node);
 }
 

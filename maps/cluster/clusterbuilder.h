@@ -54,6 +54,7 @@ private:
     /// Makes the clusters of a zoom; returns what stands there, in order.
     [[nodiscard]] std::vector<std::uint32_t> join(int zoom);
     [[nodiscard]] std::uint32_t weight(std::uint32_t id) const;
+    /// Of these rows of the items.
     void addNode(int zoom, std::span<const std::uint32_t> members);
 
     ClusterTree &m_tree;
