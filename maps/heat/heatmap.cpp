@@ -156,7 +156,7 @@ void HeatMap::sum(const HeatPoints &points)
                 continue;
             const float weight = points.weights.empty() ? 1 : points.weights[row];
             if (weight > 0 && std::isfinite(weight))
-                cells[std::size_t(int(y) * grid.columns + int(x))] += weight;
+                cells[std::size_t(y) * std::size_t(grid.columns) + std::size_t(x)] += weight;
         }
     });
     m_cells.swap(m_parts[0]);
@@ -187,7 +187,7 @@ float HeatMap::densest() const
     const int beyond = m_grid.margin - 1; // one cell more than the view: its edge is half of that colour
     float most = 0;
     for (int y = beyond; y < m_grid.rows - beyond; ++y) {
-        const auto row = std::span(m_cells).subspan(std::size_t(y * m_grid.columns + beyond));
+        const auto row = std::span(m_cells).subspan(std::size_t(y) * std::size_t(m_grid.columns) + std::size_t(beyond));
         most = std::max(most, std::ranges::max(row.first(std::size_t(m_grid.columns - 2 * beyond))));
     }
     return most;
@@ -226,7 +226,7 @@ void HeatMap::paint(const HeatRamp &ramp)
             // Cell i begins half a cell before its middle: its colours go from there to the next.
             std::uint32_t *colour = colours.data();
             for (int i = m_grid.margin - 1; i < columns - m_grid.margin; ++i, colour += cell) {
-                const std::int32_t step = values[std::size_t(i + 1)] - values[std::size_t(i)];
+                const std::int32_t step = values[std::size_t(i) + 1] - values[std::size_t(i)];
                 std::int32_t value = values[std::size_t(i)] * steps + (cell == 1 ? 0 : step);
                 for (int k = 0; k < cell; ++k, value += 2 * step)
                     colour[k] = ramp[std::size_t(value >> indexShift)];
