@@ -37,7 +37,7 @@ std::unique_ptr<PastIncidents> PastIncidents::still() const
     std::unique_ptr<PastIncidents> made(new PastIncidents);
     made->m_places = places();
     made->m_count = m_count;
-    made->m_isStale = false;
+    made->m_isStale = made->m_isTodayStale = false;
     made->m_state = m_state;
     made->m_reason = m_reason;
     made->m_from = m_from;
@@ -59,6 +59,12 @@ std::pair<QDate, QDate> PastIncidents::days() const
 void PastIncidents::outdate()
 {
     m_isStale = true;
+    outdateToday();
+}
+
+void PastIncidents::outdateToday()
+{
+    m_isTodayStale = true;
     ++m_revision;
 }
 
@@ -72,10 +78,14 @@ void PastIncidents::onStoreChanged(const StoreChange &change)
         refresh();
         return;
     }
-    if (change.incidents() || change.areas || change.catalogue) {
+    const bool isToday = change.incidents() && m_to >= today();
+    if (change.areas || change.catalogue)
         outdate();
-        Q_EMIT changed();
-    }
+    else if (isToday)
+        outdateToday(); // what was counted of earlier days stands
+    else
+        return;
+    Q_EMIT changed();
 }
 
 void PastIncidents::refresh()
@@ -104,7 +114,7 @@ void PastIncidents::refresh()
     const bool isRead = m_read.from.isValid() && m_read.from <= from && m_read.to >= last && m_read.text == text;
     if (isRead || from > last) {
         m_ordering.stop();
-        m_order = {}; // what is on its way is of no use any more
+        m_order = {m_order.number, {}, {}, {}}; // what is on its way is of no use any more
         m_state = State::Read;
     } else if (m_order.from != from || m_order.to != last || m_order.text != text || m_state != State::Reading) {
         m_order = {m_order.number + 1, from, last, text};
@@ -158,6 +168,13 @@ const std::vector<WorldPoint> &PastIncidents::places() const
         m_count = 0;
         if (m_state != State::None && m_rows)
             count(*m_rows);
+        m_earlierPlaces = m_places.size();
+        m_earlierCount = m_count;
+    }
+    if (m_isTodayStale) {
+        m_isTodayStale = false;
+        m_places.resize(m_earlierPlaces);
+        m_count = m_earlierCount;
         if (m_state != State::None)
             countToday();
     }

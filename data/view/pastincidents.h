@@ -63,6 +63,7 @@ private:
     void onStoreChanged(const StoreChange &change);
     void order();
     void outdate();
+    void outdateToday();
     void count(const PastIncidentRows &rows) const;
     void countToday() const;
     [[nodiscard]] QDate today() const;
@@ -79,7 +80,10 @@ private:
     QDate m_from, m_to; ///< the span that is wanted
     Filter m_filter; ///< that the places are of
     std::uint64_t m_revision = 1;
-    mutable bool m_isStale = true; ///< the two below
+    mutable bool m_isStale = true; ///< all below
+    mutable bool m_isTodayStale = true; ///< what of them is of today
+    mutable std::size_t m_earlierPlaces = 0; ///< how many of m_places, the first, are of earlier days; likewise:
+    mutable int m_earlierCount = 0;
     mutable std::vector<WorldPoint> m_places;
     mutable int m_count = 0;
 };

@@ -129,6 +129,20 @@ private Q_SLOTS:
         QCOMPARE(changed.size(), 1);
         QCOMPARE(m_past->count(), int(today) + 1);
         QVERIFY(m_orders.empty());
+        // With earlier days those stand as they are, and without today nothing has changed.
+        m_view->setHeatSpan(HeatSpan{1, 0});
+        QTRY_COMPARE(m_orders.size(), 1u);
+        m_past->take(m_orders.back().number, rowsOf({m_today.addDays(-1)}));
+        QCOMPARE(m_past->count(), int(today) + 2);
+        batch.incidents.front().id = {900'001};
+        m_store->apply(batch);
+        QCOMPARE(m_past->count(), int(today) + 3);
+        m_view->setHeatSpan(HeatSpan{1, 1});
+        changed.clear();
+        batch.incidents.front().id = {900'002};
+        m_store->apply(batch);
+        QCOMPARE(changed.size(), 0);
+        QCOMPARE(m_past->count(), 1);
     }
 
     /// The filter means the same for earlier days as for what is in the store.
@@ -203,6 +217,19 @@ private Q_SLOTS:
         QCOMPARE(m_past->state(), PastIncidents::State::Reading);
         m_past->take(m_orders.back().number, rowsOf({m_today.addDays(-1)}));
         QCOMPARE(m_past->state(), PastIncidents::State::Read);
+    }
+
+    /// An answer to what nobody wanted for a while is not taken for one to what is wanted now.
+    void ordersNeverShareANumber()
+    {
+        show(HeatSpan{9, 1});
+        QTRY_COMPARE(m_orders.size(), 1u);
+        m_view->setHeatSpan(HeatSpan{0, 0}); // nothing is asked for
+        m_view->setHeatSpan(HeatSpan{99, 1});
+        QTRY_COMPARE(m_orders.size(), 2u);
+        m_past->take(m_orders.front().number, rowsOf({m_today.addDays(-1)}));
+        QCOMPARE(m_past->state(), PastIncidents::State::Reading);
+        QCOMPARE(m_past->count(), 0);
     }
 
     void aFailureIsToldAndTriedAgain()
