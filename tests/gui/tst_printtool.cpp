@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "maps/print/printpanel.h"
 #include "maps/print/printtool.h"
-#include "tests/support/shownmap.h"
+#include "tests/support/shownprint.h"
 
 #include <QDir>
 #include <QFile>
@@ -20,14 +20,12 @@ using namespace wuquan;
 using namespace Qt::StringLiterals;
 
 /// Printing the map: what is on a sheet and what never is, and what is left when something goes wrong.
-class PrintToolTest : public test::ShownMapTest {
+class PrintToolTest : public test::ShownPrintTest {
     Q_OBJECT
 
 private:
     QTemporaryDir m_folder;
-    Basemap m_basemap = Basemap::load().value();
     PrintTool *m_tool = nullptr;
-    PrintFacts m_facts;
 
     [[nodiscard]] PrintPanel &panel() const { return m_tool->panel(); }
     [[nodiscard]] QString path(const QString &name = u"map.pdf"_s) const { return m_folder.filePath(name); }
@@ -58,22 +56,6 @@ private:
             return failure(ErrorKind::Refused, panel().said());
         return finished.first().first().value<Result<void>>();
     }
-    [[nodiscard]] std::shared_ptr<PrintOrder> order(const DistrictStore &store) const
-    {
-        auto made = PrintOrder::of(store, m_shown->view(), m_shown->selection(), map().camera(), map().scene());
-        made->title = u"t"_s;
-        made->facts = m_facts;
-        made->palette = m_shown->palette();
-        made->basemap = &m_basemap;
-        return made;
-    }
-    void look(double zoom)
-    {
-        Camera camera = map().camera();
-        camera.centre = worldFromGeo({120.222, 30.285});
-        camera.zoom = zoom;
-        map().show(camera);
-    }
 
 private Q_SLOTS:
     void initTestCase()
@@ -85,8 +67,7 @@ private Q_SLOTS:
     {
         for (const QString &name : files())
             QVERIFY(QFile::remove(m_folder.filePath(name)));
-        m_shown = std::make_unique<test::ShownMap>();
-        m_facts = {u"chen_li"_s, u"seat-03"_s, m_shown->now(), DataStatus::State::Live, m_shown->now(), u"GSHHG"_s};
+        show();
         m_tool = new PrintTool(
             {m_shown->store(), m_shown->view(), m_shown->selection(), m_basemap, [this] { return m_facts; }}, map());
         QVERIFY(m_shown->waitUntilDrawn());

@@ -5,7 +5,7 @@
 #include "maps/print/printmargins.h"
 #include "maps/raster/ringimage.h"
 #include "maps/tiles/tileset.h"
-#include "tests/support/shownmap.h"
+#include "tests/support/shownprint.h"
 
 #include <QDir>
 #include <QPainter>
@@ -16,22 +16,10 @@ using namespace wuquan;
 using namespace Qt::StringLiterals;
 
 /// What is on a printed sheet, and what never is.
-class PrintDrawingTest : public test::ShownMapTest {
+class PrintDrawingTest : public test::ShownPrintTest {
     Q_OBJECT
 
 private:
-    Basemap m_basemap = Basemap::load().value();
-    PrintFacts m_facts;
-
-    [[nodiscard]] std::shared_ptr<PrintOrder> order(const DistrictStore &store) const
-    {
-        auto made = PrintOrder::of(store, m_shown->view(), m_shown->selection(), map().camera(), map().scene());
-        made->title = u"t"_s;
-        made->facts = m_facts;
-        made->palette = m_shown->palette();
-        made->basemap = &m_basemap;
-        return made;
-    }
     /// A sheet of A4 as it would be printed with a hundred dots an inch.
     [[nodiscard]] static QImage sheet(const PrintOrder &order)
     {
@@ -57,19 +45,11 @@ private:
         }
         return most;
     }
-    void look(double zoom)
-    {
-        Camera camera = map().camera();
-        camera.centre = worldFromGeo({120.222, 30.285});
-        camera.zoom = zoom;
-        map().show(camera);
-    }
 
 private Q_SLOTS:
     void init()
     {
-        m_shown = std::make_unique<test::ShownMap>();
-        m_facts = {u"chen_li"_s, u"seat-03"_s, m_shown->now(), DataStatus::State::Live, m_shown->now(), u"GSHHG"_s};
+        show();
         QVERIFY(m_shown->waitUntilDrawn());
     }
     void cleanup() { m_shown.reset(); }
