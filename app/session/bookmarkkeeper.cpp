@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/bookmarkkeeper.h"
 
-#include "app/session/viewkeeper.h"
+#include "app/session/keptvalue.h"
 #include "data/core/log.h"
 
 #include <QFileInfo>
@@ -17,13 +17,6 @@ namespace wuquan {
 namespace {
 
 constexpr double nowhere = std::numeric_limits<double>::quiet_NaN();
-
-double bookmarkNumber(const QSettings &file, const QString &key)
-{
-    bool isNumber = false;
-    const double value = file.value(key).toDouble(&isNumber);
-    return isNumber ? value : nowhere;
-}
 
 /// In this order in the file, whatever their number.
 QString bookmarkGroup(std::size_t row)
@@ -55,8 +48,8 @@ void BookmarkKeeper::load()
         file.beginGroup(bookmarkGroup(row));
         if (file.contains(u"name"_s)) {
             Bookmark bookmark{{}, file.value(u"name"_s).toString(),
-                {bookmarkNumber(file, u"longitude"_s), bookmarkNumber(file, u"latitude"_s)},
-                bookmarkNumber(file, u"zoom"_s), {}};
+                {keptNumber(file, u"longitude"_s, nowhere), keptNumber(file, u"latitude"_s, nowhere)},
+                keptNumber(file, u"zoom"_s, nowhere), {}};
             const QStringList layers = file.value(u"layers"_s).toStringList();
             for (const MapLayer layer : allMapLayers)
                 bookmark.layers.setFlag(layer, layers.contains(codeOf(layer)));

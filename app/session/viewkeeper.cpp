@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/viewkeeper.h"
 
+#include "app/session/keptvalue.h"
 #include "data/core/log.h"
 
 #include <QFileInfo>
@@ -10,37 +11,6 @@
 using namespace Qt::StringLiterals;
 
 namespace wuquan {
-
-QString codeOf(MapLayer layer)
-{
-    switch (layer) {
-    case MapLayer::Choropleth:
-        return u"areas"_s;
-    case MapLayer::Devices:
-        return u"devices"_s;
-    case MapLayer::Places:
-        return u"places"_s;
-    case MapLayer::Incidents:
-        return u"incidents"_s;
-    case MapLayer::Roads:
-        return u"roads"_s;
-    case MapLayer::Labels:
-        return u"names"_s;
-    case MapLayer::Heat:
-        return u"heat"_s;
-    case MapLayer::Clusters:
-        return u"clusters"_s;
-    case MapLayer::Responders:
-        return u"teams"_s;
-    case MapLayer::Cones:
-        return u"camera-views"_s;
-    case MapLayer::Annotations:
-        return u"annotations"_s;
-    case MapLayer::Tiles:
-        return u"tiles"_s;
-    }
-    return {};
-}
 
 namespace {
 
@@ -59,14 +29,6 @@ QString codeOf(AreaMeasure measure)
         return u"devices-silent"_s;
     }
     return {};
-}
-
-/// The value of a key; the usual one where the file has none or no number.
-double number(const QSettings &file, const QString &key, double usual)
-{
-    bool isNumber = false;
-    const double value = file.value(key).toDouble(&isNumber);
-    return isNumber ? value : usual;
 }
 
 } // namespace
@@ -103,8 +65,9 @@ void ViewKeeper::load()
             shown.setFlag(layer, is == "true"_L1);
         const LayerLook usual = usualLook(layer);
         m_view->setLook(layer,
-            {number(file, key + u"-opacity"_s, usual.opacity), number(file, key + u"-from-zoom"_s, usual.fromZoom),
-                number(file, key + u"-to-zoom"_s, usual.toZoom)});
+            {keptNumber(file, key + u"-opacity"_s, usual.opacity),
+                keptNumber(file, key + u"-from-zoom"_s, usual.fromZoom),
+                keptNumber(file, key + u"-to-zoom"_s, usual.toZoom)});
     }
     m_view->setLayers(shown);
     AreaShading shading;
@@ -114,7 +77,7 @@ void ViewKeeper::load()
     }
     shading.isContinuous = file.value(u"map/areas-ramp"_s).toString() == "true"_L1;
     m_view->setAreaShading(shading);
-    const double from = number(file, u"map/heat-from"_s, -1), to = number(file, u"map/heat-to"_s, 0);
+    const double from = keptNumber(file, u"map/heat-from"_s, -1), to = keptNumber(file, u"map/heat-to"_s, 0);
     if (from >= 0 && from <= HeatSpan::mostDays && to >= 0 && to <= from)
         m_view->setHeatSpan(HeatSpan{int(from), int(to)});
 }

@@ -11,9 +11,6 @@
 
 namespace wuquan {
 
-/// What a file calls a layer.
-[[nodiscard]] QString codeOf(MapLayer layer);
-
 /// Keeps in a file what somebody chose to see of the map: which layers, how they look, and what areas are coloured by.
 /// Written a moment after a change and at the end. What the file has that is not known or out of range is passed over.
 /// GUI thread; the view must live longer.
