@@ -5,6 +5,7 @@
 #include "maps/style/plate.h"
 #include "maps/style/type.h"
 #include "maps/view/mapbutton.h"
+#include "maps/view/panelmessage.h"
 
 #include <QButtonGroup>
 #include <QFontMetrics>
@@ -53,11 +54,10 @@ PrintPanel::PrintPanel(const Palette &palette, QWidget *parent)
     m_print = addAction(tr("打印机…"), tr("选择打印机并打印"), &PrintPanel::printRequested);
     m_cancel = addAction(tr("取消"), tr("停止打印,不留下文件"), &PrintPanel::cancelRequested);
     m_note = new QLabel(this);
-    m_message = new QLabel(this);
+    m_message = new PanelMessage(this);
     for (QLabel *label : findChildren<QLabel *>(Qt::FindDirectChildrenOnly))
         label->setTextFormat(Qt::PlainText);
-    for (QLabel *words : {m_note, m_message})
-        words->setWordWrap(true);
+    m_note->setWordWrap(true);
     setFocusProxy(m_title);
     connect(m_title, &QLineEdit::textEdited, this, &PrintPanel::titleEdited);
     for (QLineEdit *line : {m_title, m_path}) {
@@ -156,12 +156,8 @@ void PrintPanel::setProgress(std::optional<double> share)
 
 void PrintPanel::say(const QString &text, bool isFault)
 {
-    if (m_message->text() == text && m_isFault == isFault)
-        return;
-    m_message->setText(text);
-    m_message->setAccessibleName(text);
-    m_isFault = isFault;
-    restyle();
+    if (m_message->say(text, isFault))
+        restyle();
 }
 
 QString PrintPanel::said() const
@@ -215,10 +211,9 @@ void PrintPanel::restyle()
     const QFont font = sansFont(textPixels(printText, scale()));
     for (QLabel *label : findChildren<QLabel *>(Qt::FindDirectChildrenOnly)) {
         label->setFont(font);
-        const bool isFault = label == m_message && m_isFault;
-        label->setStyleSheet(
-            u"background: transparent; color: %1;"_s.arg(hex(isFault ? colours().severity[1] : colours().secondary)));
+        label->setStyleSheet(u"background: transparent; color: %1;"_s.arg(hex(colours().secondary)));
     }
+    m_message->setLook(colours(), scale());
     for (QLineEdit *line : {m_title, m_path}) {
         line->setFont(font);
         line->setStyleSheet(inputStyle(colours(), colours().background, scale()));
@@ -258,7 +253,7 @@ void PrintPanel::arrange()
         left += button->width() + gap;
     }
     top += high + gap + px(progressHeight);
-    for (QLabel *words : {m_note, m_message}) {
+    for (QLabel *words : {m_note, static_cast<QLabel *>(m_message)}) {
         words->setGeometry(space, top, inner, heightOf(words));
         top += heightOf(words);
     }

@@ -16,6 +16,7 @@ class QLineEdit;
 namespace wuquan {
 
 class MapButton;
+class PanelMessage;
 
 /// What the map is printed as: title, sheet and file; how far it is, and what came of it. GUI thread.
 class PrintPanel : public SidePanel {
@@ -73,8 +74,7 @@ private:
     MapButton *m_print;
     MapButton *m_cancel;
     QLabel *m_note;
-    QLabel *m_message;
-    bool m_isFault = false;
+    PanelMessage *m_message;
     std::optional<double> m_progress;
 };
 

@@ -6,6 +6,7 @@
 #include "maps/style/plate.h"
 #include "maps/style/type.h"
 #include "maps/view/mapbutton.h"
+#include "maps/view/panelmessage.h"
 
 #include <QButtonGroup>
 #include <QFontMetrics>
@@ -57,10 +58,8 @@ AnnotationPanel::AnnotationPanel(const Palette &palette, QWidget *parent)
     addAction(tr("移除"), tr("移除这条标注(Delete),可以撤销"), Action::Remove);
     addAction(tr("撤销移除"), tr("把刚移除的标注放回去"), Action::Undo);
     addAction(tr("不再发送"), tr("取消还没有发送的标注"), Action::Cancel);
-    m_message = new QLabel(this);
-    for (QLabel *label : {m_title, m_message})
-        label->setTextFormat(Qt::PlainText);
-    m_message->setWordWrap(true);
+    m_message = new PanelMessage(this);
+    m_title->setTextFormat(Qt::PlainText);
     connect(m_input, &QLineEdit::returnPressed, this, [this] { Q_EMIT requested(Action::Save); });
     connect(m_kindGroup, &QButtonGroup::idToggled, this, [this](int, bool on) {
         if (on)
@@ -138,12 +137,8 @@ void AnnotationPanel::setOffered(bool undo, bool cancel)
 
 void AnnotationPanel::say(const QString &text, bool isFault)
 {
-    if (m_message->text() == text && m_isFault == isFault)
-        return;
-    m_message->setText(text);
-    m_message->setAccessibleName(text);
-    m_isFault = isFault;
-    restyle();
+    if (m_message->say(text, isFault))
+        restyle();
 }
 
 QString AnnotationPanel::said() const
@@ -160,12 +155,9 @@ void AnnotationPanel::startInput()
 void AnnotationPanel::restyle()
 {
     const QFont font = sansFont(textPixels(notesText, scale()));
-    for (QLabel *label : {m_title, m_message}) {
-        label->setFont(font);
-        const bool isFault = label == m_message && m_isFault;
-        label->setStyleSheet(
-            u"background: transparent; color: %1;"_s.arg(hex(isFault ? colours().severity[1] : colours().secondary)));
-    }
+    m_title->setFont(font);
+    m_title->setStyleSheet(u"background: transparent; color: %1;"_s.arg(hex(colours().secondary)));
+    m_message->setLook(colours(), scale());
     m_input->setFont(font);
     m_input->setStyleSheet(inputStyle(colours(), colours().background, scale()));
     arrange();
@@ -200,11 +192,8 @@ int AnnotationPanel::innerWidth() const
 
 int AnnotationPanel::messageHeight() const
 {
-    if (m_message->text().isEmpty())
-        return 0;
-    const QFontMetrics metrics(sansFont(textPixels(notesText, scale())));
-    return metrics.boundingRect(0, 0, innerWidth(), 1 << 20, Qt::TextWordWrap, m_message->text()).height()
-        + px(notesGap);
+    const int high = m_message->heightIn(innerWidth());
+    return high > 0 ? high + px(notesGap) : 0;
 }
 
 QSize AnnotationPanel::sizeHint() const

@@ -15,6 +15,7 @@ class QLineEdit;
 namespace wuquan {
 
 class MapButton;
+class PanelMessage;
 
 /// A panel over the map in which an annotation gets its kind, purpose and text, and in which one that is there is
 /// changed or removed. GUI thread.
@@ -58,13 +59,12 @@ private:
     [[nodiscard]] int innerWidth() const;
     [[nodiscard]] int messageHeight() const;
 
-    bool m_isFault = false;
     QLabel *m_title = nullptr;
     QButtonGroup *m_kindGroup = nullptr;
     QButtonGroup *m_roleGroup = nullptr;
     QLineEdit *m_input = nullptr;
     std::array<MapButton *, 4> m_actions{}; ///< by Action
-    QLabel *m_message = nullptr;
+    PanelMessage *m_message = nullptr;
 };
 
 } // namespace wuquan

@@ -5,6 +5,7 @@
 #include "maps/style/plate.h"
 #include "maps/style/type.h"
 #include "maps/view/mapbutton.h"
+#include "maps/view/panelmessage.h"
 
 #include <QKeyEvent>
 #include <QLabel>
@@ -100,7 +101,7 @@ BookmarkPanel::BookmarkPanel(Bookmarks &bookmarks, const Palette &palette, QWidg
     : SidePanel(palette, parent)
     , m_bookmarks(bookmarks)
     , m_list(new QListWidget(this))
-    , m_message(new QLabel(this))
+    , m_message(new PanelMessage(this))
 {
     setAccessibleName(tr("书签"));
     m_keep = addAction(
@@ -116,8 +117,6 @@ BookmarkPanel::BookmarkPanel(Bookmarks &bookmarks, const Palette &palette, QWidg
     m_list->setAccessibleName(tr("书签"));
     m_list->setToolTip(tr("Enter、单击或数字键转到;F2 改名,Delete 移除,Ctrl+Z 撤销,Esc 关闭"));
     m_list->installEventFilter(this);
-    m_message->setTextFormat(Qt::PlainText);
-    m_message->setWordWrap(true);
     setFocusProxy(m_list);
     connect(m_list, &QListWidget::itemClicked, this, [this](QListWidgetItem *item) { goTo(m_list->row(item)); });
     connect(m_list, &QListWidget::currentRowChanged, this, &BookmarkPanel::refreshActions);
@@ -186,11 +185,8 @@ void BookmarkPanel::refreshActions()
         text = tr("最多 %1 个书签,请先移除一些。").arg(Bookmarks::most);
     else if (text.isEmpty() && m_bookmarks.all().empty())
         text = tr("还没有书签。Ctrl+D 保存当前视图。");
-    if (text == m_message->text())
-        return;
-    m_message->setText(text);
-    m_message->setAccessibleName(text);
-    restyle();
+    if (m_message->say(text, !m_said.isEmpty() || !m_bookmarks.isSafe()))
+        restyle();
 }
 
 void BookmarkPanel::say(const QString &text)
@@ -309,11 +305,8 @@ int BookmarkPanel::actionsHeight() const
 
 int BookmarkPanel::messageHeight() const
 {
-    if (m_message->text().isEmpty())
-        return 0;
-    const QFontMetrics metrics(sansFont(textPixels(bookmarkText, scale())));
-    return metrics.boundingRect(0, 0, innerWidth(), 1 << 20, Qt::TextWordWrap, m_message->text()).height()
-        + px(bookmarkGap);
+    const int high = m_message->heightIn(innerWidth());
+    return high > 0 ? high + px(bookmarkGap) : 0;
 }
 
 QSize BookmarkPanel::sizeHint() const
@@ -336,10 +329,7 @@ void BookmarkPanel::restyle()
                           "QScrollBar::add-line, QScrollBar::sub-line { height: 0; }"_s.arg(ground, line, handle)
                               .arg(px(10))
                               .arg(px(24)));
-    const bool isFault = !m_said.isEmpty() || !m_bookmarks.isSafe();
-    m_message->setFont(sansFont(textPixels(bookmarkText, scale())));
-    m_message->setStyleSheet(
-        u"background: transparent; color: %1;"_s.arg(hex(isFault ? colours().severity[1] : colours().secondary)));
+    m_message->setLook(colours(), scale());
     m_list->doItemsLayout();
     rearrange();
     update();

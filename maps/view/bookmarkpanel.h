@@ -13,6 +13,7 @@ class QListWidget;
 namespace wuquan {
 
 class MapButton;
+class PanelMessage;
 
 /// The named views over the map: a list in which Enter, a click or the digit of a row goes there, F2 renames, Delete
 /// removes and Ctrl+Z takes that back. GUI thread; the bookmarks must outlive it.
@@ -55,7 +56,7 @@ private:
 
     Bookmarks &m_bookmarks;
     QListWidget *m_list;
-    QLabel *m_message;
+    PanelMessage *m_message;
     MapButton *m_keep = nullptr;
     MapButton *m_rename = nullptr;
     MapButton *m_remove = nullptr;

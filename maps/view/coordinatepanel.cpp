@@ -6,6 +6,7 @@
 #include "maps/style/plate.h"
 #include "maps/style/type.h"
 #include "maps/view/mapbutton.h"
+#include "maps/view/panelmessage.h"
 
 #include <QClipboard>
 #include <QFontMetrics>
@@ -53,7 +54,7 @@ CoordinatePanel::CoordinatePanel(const Palette &palette, QWidget *parent)
           {CoordinateSystem::Bd09}}}
     , m_prompt(new QLabel(tr("转到"), this))
     , m_input(new QLineEdit(this))
-    , m_message(new QLabel(this))
+    , m_message(new PanelMessage(this))
 {
     setAccessibleName(tr("坐标"));
     for (Row &row : m_rows) {
@@ -74,9 +75,7 @@ CoordinatePanel::CoordinatePanel(const Palette &palette, QWidget *parent)
     m_input->setAccessibleName(tr("转到的坐标"));
     m_input->setToolTip(tr("经度和纬度,小数或度分秒;Enter 转到"));
     m_prompt->setBuddy(m_input);
-    for (QLabel *label : {m_title, m_message})
-        label->setTextFormat(Qt::PlainText);
-    m_message->setWordWrap(true);
+    m_title->setTextFormat(Qt::PlainText);
     connect(m_input, &QLineEdit::returnPressed, this, &CoordinatePanel::goTo);
     connect(m_input, &QLineEdit::textEdited, this, [this] { say({}, false); });
     restyle();
@@ -110,11 +109,8 @@ void CoordinatePanel::setPlace(GeoPoint wgs84, Origin origin)
 
 void CoordinatePanel::say(const QString &text, bool isFault)
 {
-    if (m_message->text() == text && m_isFault == isFault)
-        return;
-    m_message->setText(text);
-    m_isFault = isFault;
-    restyle();
+    if (m_message->say(text, isFault))
+        restyle();
 }
 
 void CoordinatePanel::copy(CoordinateSystem system)
@@ -162,12 +158,11 @@ void CoordinatePanel::restyle()
     const QFont font = sansFont(textPixels(panelText, scale()));
     for (QLabel *label : findChildren<QLabel *>()) {
         label->setFont(font);
-        const bool isFault = label == m_message && m_isFault;
-        const bool isValue = label != m_message && label != m_title && label != m_prompt;
-        label->setStyleSheet(u"background: transparent; color: %1;"_s.arg(hex(isFault ? colours().severity[1]
-                : isValue                                                             ? colours().text
-                                                                                      : colours().secondary)));
+        const bool isValue = label != m_title && label != m_prompt;
+        label->setStyleSheet(
+            u"background: transparent; color: %1;"_s.arg(hex(isValue ? colours().text : colours().secondary)));
     }
+    m_message->setLook(colours(), scale());
     m_input->setFont(font);
     m_input->setStyleSheet(inputStyle(colours(), colours().background, scale()));
     arrange();
@@ -194,11 +189,8 @@ int CoordinatePanel::copyWidth() const
 
 int CoordinatePanel::messageHeight() const
 {
-    if (m_message->text().isEmpty())
-        return 0;
-    const int wide = nameWidth() + valueWidth() + copyWidth() + 2 * px(panelSpace);
-    const QFontMetrics metrics(sansFont(textPixels(panelText, scale())));
-    return metrics.boundingRect(0, 0, wide, 1 << 20, Qt::TextWordWrap, m_message->text()).height() + px(panelGap);
+    const int high = m_message->heightIn(nameWidth() + valueWidth() + copyWidth() + 2 * px(panelSpace));
+    return high > 0 ? high + px(panelGap) : 0;
 }
 
 QSize CoordinatePanel::sizeHint() const

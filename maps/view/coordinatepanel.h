@@ -13,6 +13,7 @@ class QLineEdit;
 namespace wuquan {
 
 class MapButton;
+class PanelMessage;
 
 /// A panel over the map that tells one place in four coordinate systems, each to be copied, and reads a place to go to
 /// in the system that is checked. GUI thread.
@@ -56,12 +57,11 @@ private:
     [[nodiscard]] int messageHeight() const;
 
     GeoPoint m_place;
-    bool m_isFault = false;
     QLabel *m_title = nullptr;
     std::array<Row, 4> m_rows;
     QLabel *m_prompt = nullptr;
     QLineEdit *m_input = nullptr;
-    QLabel *m_message = nullptr;
+    PanelMessage *m_message = nullptr;
 };
 
 } // namespace wuquan
