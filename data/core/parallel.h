@@ -16,6 +16,12 @@ namespace wuquan {
     return std::max(1u, std::thread::hardware_concurrency());
 }
 
+/// Into how many pieces so many things are best divided: one while they are fewer than what is worth a thread.
+[[nodiscard]] inline std::size_t piecesOf(std::size_t count, std::size_t worthAThread)
+{
+    return count < worthAThread ? 1 : parallelThreads();
+}
+
 /// Fork and join: work(0) … work(count − 1), each once and in any order, on as many threads as there are cores, the
 /// calling one among them. Returns when all are done. The work must not throw.
 template <class Work>

@@ -25,7 +25,7 @@ void radixSort(Vector &values, int from)
         any |= value;
     }
     std::uint64_t differing = values.empty() ? 0 : (all ^ any) >> from << from;
-    const std::size_t pieces = values.size() < 50'000 ? 1 : parallelThreads();
+    const std::size_t pieces = piecesOf(values.size(), 50'000);
     std::vector<Counts> counts(pieces);
     Vector sorted(differing ? values.size() : 0);
     while (differing) {

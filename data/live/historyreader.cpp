@@ -3,7 +3,6 @@
 #include "data/live/historyreader.h"
 
 #include "data/core/log.h"
-#include "data/geo/mercator.h"
 #include "data/live/decode.h"
 #include "data/postgres/statement.h"
 

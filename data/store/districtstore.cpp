@@ -263,7 +263,7 @@ void DistrictStore::applyDevices(const ChangeBatch &batch, StoreChange &change)
         eachColumn(m_devices, [&](auto &column) { column.resize(before + fresh.size()); });
     }
     // A row belongs to one piece, so that what is said twice of it is written in order.
-    const std::size_t pieces = rows.size() < 1000 ? 1 : parallelThreads();
+    const std::size_t pieces = piecesOf(rows.size(), 1000);
     inParallel(pieces, [&](std::size_t piece) {
         for (std::size_t i = 0; i < rows.size(); ++i) {
             if (rows[i] != nowhere && (rows[i] / 64) % pieces == piece)

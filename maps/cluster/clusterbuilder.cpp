@@ -13,6 +13,7 @@ namespace wuquan {
 
 namespace {
 
+constexpr std::size_t worthAThread = 50'000; ///< points
 constexpr int idBits = 27;
 constexpr int columnBits = 19; // one more than the columns of zoom 16: no cell is beside one of the next row
 constexpr std::uint64_t rowStep = std::uint64_t(1) << columnBits;
@@ -21,12 +22,6 @@ constexpr std::uint64_t rowStep = std::uint64_t(1) << columnBits;
 int radiusBits(int zoom)
 {
     return 30 - zoom;
-}
-
-/// Pieces that are worth a thread each.
-std::size_t piecesOf(std::size_t count)
-{
-    return count < 50'000 ? 1 : parallelThreads();
 }
 
 bool isOnSquare(WorldPoint p)
@@ -67,7 +62,7 @@ PlainVector<std::uint64_t> ClusterBuilder::takePoints(
     m_tree.m_classes.assign(classes.begin(), classes.end());
     m_tree.m_classes.resize(classes.empty() ? 0 : points.size());
     PlainVector<std::uint64_t> keys(points.size());
-    std::vector<std::pair<std::size_t, std::size_t>> taken(piecesOf(points.size())); // of the keys
+    std::vector<std::pair<std::size_t, std::size_t>> taken(piecesOf(points.size(), worthAThread)); // of the keys
     inPieces(points.size(), taken.size(), [&](std::size_t piece, std::size_t begin, std::size_t end) {
         std::size_t next = begin;
         for (std::size_t i = begin; i < end; ++i) {
@@ -97,7 +92,7 @@ void ClusterBuilder::sortIntoCells(PlainVector<std::uint64_t> keys)
 {
     radixSort(keys, idBits);
     const auto isFirst = [&keys](std::size_t i) { return i == 0 || keys[i] >> idBits != keys[i - 1] >> idBits; };
-    std::vector<std::size_t> cells(piecesOf(keys.size()) + 1); // before each piece, and in all
+    std::vector<std::size_t> cells(piecesOf(keys.size(), worthAThread) + 1); // before each piece, and in all
     inPieces(keys.size(), cells.size() - 1, [&](std::size_t piece, std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i)
             cells[piece + 1] += isFirst(i);

@@ -60,7 +60,7 @@ void PointIndex::makeAnew(std::vector<TreePoint> points)
 void PointIndex::noteSlots(const PointTree &tree, std::uint32_t mark)
 {
     const auto points = tree.points();
-    const std::size_t pieces = points.size() < alwaysMoved ? 1 : parallelThreads();
+    const std::size_t pieces = piecesOf(points.size(), alwaysMoved);
     inPieces(points.size(), pieces, [&](std::size_t, std::size_t from, std::size_t to) {
         for (std::size_t slot = from; slot < to; ++slot)
             m_slots[points[slot].row] = std::uint32_t(slot) | mark;

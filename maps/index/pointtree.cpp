@@ -58,7 +58,7 @@ PointTree::PointTree(std::vector<TreePoint> points, bool isLater)
     for (std::size_t below = m_points.size(); below > 1 || (below == 1 && m_levels.empty());) {
         const std::size_t level = m_levels.size(), count = (below + fan - 1) / fan;
         m_levels.emplace_back(count);
-        inPieces(count, count < 1000 ? 1 : parallelThreads(), [&](std::size_t, std::size_t from, std::size_t to) {
+        inPieces(count, piecesOf(count, 1000), [&](std::size_t, std::size_t from, std::size_t to) {
             for (std::size_t i = from; i < to; ++i)
                 m_levels[level][i] = summary(level, i);
         });
@@ -110,14 +110,13 @@ void PointTree::refit()
     for (std::size_t level = 0; level < m_levels.size(); ++level) {
         const auto twice = std::ranges::unique(m_stale);
         m_stale.erase(twice.begin(), twice.end());
-        inPieces(m_stale.size(), m_stale.size() < 1000 ? 1 : parallelThreads(),
-            [&](std::size_t, std::size_t from, std::size_t to) {
-                for (std::size_t i = from; i < to; ++i) {
-                    std::uint32_t &index = m_stale[i];
-                    m_levels[level][index] = summary(level, index);
-                    index /= fan;
-                }
-            });
+        inPieces(m_stale.size(), piecesOf(m_stale.size(), 1000), [&](std::size_t, std::size_t from, std::size_t to) {
+            for (std::size_t i = from; i < to; ++i) {
+                std::uint32_t &index = m_stale[i];
+                m_levels[level][index] = summary(level, index);
+                index /= fan;
+            }
+        });
     }
     m_stale.clear();
 }

@@ -41,35 +41,33 @@ void TileLayer::prepare(const Frame &frame, std::span<const QRect> parts)
         return;
     TileSet &tiles = *frame.tiles;
     const WorldRect view = frame.world(frame.viewport().toAlignedRect(), 0);
-    std::vector<TileKey> wanted;
-    for (const int level : {*zoom - coarserLevels, *zoom}) {
-        for (TileKey tile : tiles.grid().tiles(view, level)) {
-            // Where there is none, one that surrounds it.
-            std::optional<TileKey> there = tile;
-            while (there && tiles.isMissing(*there))
-                there = there->zoom > tiles.source().fromZoom ? there->parent() : std::nullopt;
-            if (there)
-                wanted.push_back(*there);
-        }
-    }
+    const std::vector<TileKey> seen = tiles.grid().tiles(view, *zoom);
+    std::vector<TileKey> wanted = tiles.grid().tiles(view, *zoom - coarserLevels);
+    wanted.insert(wanted.end(), seen.begin(), seen.end());
+    // Where there is none, one that surrounds it.
+    std::erase_if(wanted, [&](TileKey &tile) {
+        std::optional<TileKey> there = tile;
+        while (there && tiles.isMissing(*there))
+            there = there->zoom > tiles.source().fromZoom ? there->parent() : std::nullopt;
+        tile = there.value_or(tile);
+        return !there;
+    });
     tiles.want(wanted);
-    for (const TileKey tile : tiles.grid().tiles(view, *zoom)) {
+    for (const TileKey tile : seen) {
         const QRect target = deviceRect(frame, tiles.grid().bounds(tile));
         if (std::ranges::any_of(parts, [&](const QRect &part) { return part.intersects(target); }))
-            place(frame, tile);
+            place(frame, tile, target);
     }
 }
 
-void TileLayer::place(const Frame &frame, TileKey tile)
+void TileLayer::place(const Frame &frame, TileKey tile, const QRect &target)
 {
-    const auto placeOne = [&](TileKey one, const QRect &target) {
+    const auto placeOne = [&](TileKey one, const QRect &there) {
         const QImage *image = frame.tiles->find(one);
         if (image)
-            m_placed.push_back({target, QRectF(QPointF(), image->size()), *image});
+            m_placed.push_back({there, QRectF(QPointF(), image->size()), *image});
         return image != nullptr;
     };
-    const TileGrid &grid = frame.tiles->grid();
-    const QRect target = deviceRect(frame, grid.bounds(tile));
     if (placeOne(tile, target))
         return;
     (void)placeAncestor(frame, tile, target);
@@ -78,7 +76,7 @@ void TileLayer::place(const Frame &frame, TileKey tile)
     for (const int row : {0, 1}) {
         for (const int column : {0, 1}) {
             const TileKey within{tile.zoom + 1, 2 * tile.column + column, 2 * tile.row + row};
-            (void)placeOne(within, deviceRect(frame, grid.bounds(within)));
+            (void)placeOne(within, deviceRect(frame, frame.tiles->grid().bounds(within)));
         }
     }
 }

@@ -27,7 +27,7 @@ private:
         QRectF source;
         QImage image;
     };
-    void place(const Frame &frame, TileKey tile);
+    void place(const Frame &frame, TileKey tile, const QRect &target);
     [[nodiscard]] bool placeAncestor(const Frame &frame, TileKey tile, const QRect &target);
 
     std::vector<Placed> m_placed;

@@ -93,7 +93,7 @@ std::optional<CommunityCounts> PrintDrawing::drawNames(QPainter &painter, const 
     LabelLayer labels;
     Foreground foreground;
     foreground.occupied = m_scene.occupied(frame);
-    labels.place(foreground, frame);
+    labels.place(foreground, frame, std::chrono::milliseconds(0)); // their letters are written, not stamped
     painter.setOpacity(frame.view.look(MapLayer::Labels).opacity);
     for (const PlacedLabel &label : labels.placed())
         LabelLayer::write(painter, label, frame);

@@ -21,7 +21,6 @@ public:
 
     /// Null: it has none. A picture that is asked for is used.
     [[nodiscard]] const QImage *find(TileKey tile);
-    [[nodiscard]] bool contains(TileKey tile) const { return m_places.contains(tile); }
     void put(TileKey tile, const QImage &image);
     /// So many are kept even when they need more.
     void setLeast(std::size_t count) { m_least = count; }

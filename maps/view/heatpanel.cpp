@@ -133,12 +133,8 @@ QSize HeatPanel::sizeHint() const
 
 void HeatPanel::restyle()
 {
-    for (const Choice &choice : m_choices)
-        choice.button->setPalette(colours());
     m_days->setPalette(colours());
     m_days->setScale(scale());
-    for (MapButton *button : findChildren<MapButton *>())
-        button->setScale(scale());
     arrange();
     update();
     Q_EMIT sizeChanged();

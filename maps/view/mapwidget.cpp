@@ -180,14 +180,13 @@ void MapWidget::usePast(PastIncidents &past)
 {
     m_scene->usePast(past);
     m_heat = new HeatPanel(past, m_view, m_scene->palette(), this);
-    m_heat->setScale(m_scene->scale());
     connect(m_heat, &HeatPanel::sizeChanged, this, &MapWidget::arrange);
     connect(m_heat, &ToolPanel::escaped, m_canvas, qOverload<>(&QWidget::setFocus));
     connect(&m_view, &ViewState::layersChanged, this, [this] {
         if (m_heat->isHidden() == m_view.layers().testFlag(MapLayer::Heat))
             arrange();
     });
-    arrange();
+    setScale(m_scene->scale()); // of the panel too
 }
 
 void MapWidget::addToggle(MapLayer layer, const QString &text)
@@ -407,8 +406,6 @@ void MapWidget::setPalette(const Palette &palette)
     m_overlay->setPalette(palette);
     m_tools->setPalette(palette);
     m_search->setPalette(palette);
-    if (m_heat)
-        m_heat->setPalette(palette);
     m_hint->setLook(palette, m_scene->scale());
 }
 
@@ -425,8 +422,6 @@ void MapWidget::setScale(double scale)
     m_overlay->setScale(scale);
     m_tools->setScale(scale);
     m_search->setScale(scale);
-    if (m_heat)
-        m_heat->setScale(scale);
     setPalette(Palette(m_scene->palette()));
     arrange();
 }

@@ -152,12 +152,11 @@ void MapScene::touch(const std::vector<DeviceIndex> &devices)
         return;
     // Looking them up is waiting for memory, which all cores do at once.
     std::vector<std::pair<IndexedPoint, IndexedPoint>> points(devices.size()); // before, now
-    inPieces(devices.size(), devices.size() < 1000 ? 1 : parallelThreads(),
-        [&](std::size_t, std::size_t from, std::size_t to) {
-            for (std::size_t i = from; i < to; ++i)
-                points[i] = {
-                    m_deviceIndex.point(devices[i].value), m_deviceStyles.point(m_store.devices(), devices[i].value)};
-        });
+    inPieces(devices.size(), piecesOf(devices.size(), 1000), [&](std::size_t, std::size_t from, std::size_t to) {
+        for (std::size_t i = from; i < to; ++i)
+            points[i]
+                = {m_deviceIndex.point(devices[i].value), m_deviceStyles.point(m_store.devices(), devices[i].value)};
+    });
     std::vector<Damage> parts;
     std::vector<IndexedChange> changes;
     const auto *selected = m_selection.as<DeviceId>();
