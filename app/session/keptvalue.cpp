@@ -25,8 +25,10 @@ QString codeOf(MapLayer layer)
         return u"names"_s;
     case MapLayer::Heat:
         return u"heat"_s;
-    case MapLayer::Clusters:
+    case MapLayer::DeviceClusters:
         return u"clusters"_s;
+    case MapLayer::IncidentClusters:
+        return u"incident-clusters"_s;
     case MapLayer::Responders:
         return u"teams"_s;
     case MapLayer::Cones:

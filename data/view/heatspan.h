@@ -6,7 +6,7 @@ namespace wuquan {
 
 /// Whole days in Shanghai, counted backwards from today, both ends among them.
 struct HeatSpan {
-    static constexpr int mostDays = 731; ///< two years: somebody may compare with the one before
+    static constexpr int mostDays = 3653; ///< ten years
 
     int from = 29; ///< days ago, 0 … mostDays
     int to = 0; ///< days ago, 0 … from; 0 is today

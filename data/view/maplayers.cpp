@@ -11,7 +11,8 @@ LayerLook usualLook(MapLayer layer)
     case MapLayer::Places:
     case MapLayer::Cones:
         return {.fromZoom = streetZoom};
-    case MapLayer::Clusters:
+    case MapLayer::DeviceClusters:
+    case MapLayer::IncidentClusters:
         return {.toZoom = streetZoom};
     case MapLayer::Responders:
         return {.fromZoom = 13.5};

@@ -18,19 +18,20 @@ enum class MapLayer : std::uint16_t {
     Roads = 16,
     Labels = 32,
     Heat = 64, ///< density of open incidents
-    Clusters = 128, ///< devices, where they are not shown one by one
+    DeviceClusters = 128, ///< devices, where they are not shown one by one
     Responders = 256, ///< teams and posts
     Annotations = 1024, ///< what stations wrote on the map
     Cones = 512, ///< what cameras see, and the places that none sees
     Tiles = 2048, ///< pictures of a configured source, below everything
+    IncidentClusters = 4096, ///< incidents that stand together as one mark; only while incidents are shown
 };
 Q_DECLARE_FLAGS(MapLayers, MapLayer)
 Q_DECLARE_OPERATORS_FOR_FLAGS(MapLayers)
 
 /// All of them, the topmost first.
-inline constexpr std::array allMapLayers{MapLayer::Labels, MapLayer::Incidents, MapLayer::Responders,
-    MapLayer::Annotations, MapLayer::Places, MapLayer::Devices, MapLayer::Cones, MapLayer::Clusters, MapLayer::Heat,
-    MapLayer::Roads, MapLayer::Choropleth, MapLayer::Tiles};
+inline constexpr std::array allMapLayers{MapLayer::Labels, MapLayer::Incidents, MapLayer::IncidentClusters,
+    MapLayer::Responders, MapLayer::Annotations, MapLayer::Places, MapLayer::Devices, MapLayer::Cones,
+    MapLayer::DeviceClusters, MapLayer::Heat, MapLayer::Roads, MapLayer::Choropleth, MapLayer::Tiles};
 
 /// Zooms as they are on a screen of 1080 lines.
 inline constexpr double farthestZoom = 9; ///< a whole city

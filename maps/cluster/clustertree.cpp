@@ -64,6 +64,18 @@ int ClusterTree::expansionZoom(std::uint32_t id) const
     return isPoint(id) ? 0 : node(id).zoom + 1;
 }
 
+std::vector<int> ClusterTree::pointsAloneFrom() const
+{
+    std::vector<int> alone(m_places.size(), 0);
+    for (std::size_t index = 0; index < m_nodes.size(); ++index) {
+        for (const std::uint32_t child : children(std::uint32_t(m_places.size() + index))) {
+            if (isPoint(child))
+                alone[child] = m_nodes[index].zoom + 1;
+        }
+    }
+    return alone;
+}
+
 std::vector<std::uint32_t> ClusterTree::members(std::uint32_t id) const
 {
     std::vector<std::uint32_t> points, open{id};

@@ -52,6 +52,8 @@ public:
     [[nodiscard]] PointCluster cluster(std::uint32_t id) const;
     /// The lowest zoom at which the cluster has come apart, up to 17; 0 for a point, which can't.
     [[nodiscard]] int expansionZoom(std::uint32_t id) const;
+    /// Of each point, the lowest zoom at which it stands alone, up to 17.
+    [[nodiscard]] std::vector<int> pointsAloneFrom() const;
     /// The numbers of its points, in no particular order.
     [[nodiscard]] std::vector<std::uint32_t> members(std::uint32_t id) const;
     /// How many points were left out.

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "maps/layers/clusterlayer.h"
 
-#include "maps/layers/devicelayer.h"
-
 #include <QLocale>
 
 #include <limits>
@@ -17,56 +15,19 @@ namespace {
 constexpr double ringWidth = 4; ///< design pixels, as all below
 constexpr double ringHalo = 1.5;
 constexpr double countSize = 13;
-
-/// From the most urgent on, which is also how they lie around the ring.
-constexpr std::array states{DeviceState::Alarm, DeviceState::Fault, DeviceState::Offline, DeviceState::Online};
-
-std::uint8_t classOf(DeviceState state)
-{
-    return std::uint8_t(std::ranges::find(states, state) - states.begin());
-}
-
-Rgb stateInk(const Palette &palette, DeviceState state)
-{
-    switch (state) {
-    case DeviceState::Alarm:
-        return palette.severity[0];
-    case DeviceState::Fault:
-        return palette.severity[1];
-    case DeviceState::Offline:
-        return palette.faint;
-    case DeviceState::Online:
-        break;
-    }
-    return deviceInk(palette);
-}
+constexpr double clusterReach = 40; ///< more than the radius of any mark
 
 } // namespace
 
-bool ClusterLayer::isShown(const Frame &frame)
+std::vector<PointCluster> ClusterLayer::marks(const Frame &frame, const QRect &area) const
 {
-    return frame.shows(MapLayer::Clusters);
-}
-
-void ClusterLayer::prepare(const Frame &frame, std::span<const QRect> /*parts*/)
-{
-    if (!isShown(frame) || m_revision == frame.deviceRevision)
-        return;
-    m_revision = frame.deviceRevision;
-    constexpr double nowhere = std::numeric_limits<double>::quiet_NaN();
-    const DeviceColumns &devices = frame.store.devices();
-    std::vector<WorldPoint> places(devices.size());
-    std::vector<std::uint8_t> classes(devices.size());
-    for (std::size_t row = 0; row < devices.size(); ++row) {
-        places[row] = devices.positioned[row] ? devices.position[row] : WorldPoint{nowhere, nowhere};
-        classes[row] = classOf(devices.state[row]);
-    }
-    m_tree = ClusterTree(places, classes);
-}
-
-int ClusterLayer::zoom(const Frame &frame)
-{
-    return std::clamp(int(std::floor(frame.detailZoom())), 0, ClusterTree::finestZoom);
+    const ClusterTree *made = frame.shows(m_layer) ? tree(frame) : nullptr;
+    if (!made)
+        return {};
+    auto found = made->in(frame.world(area, frame.px(clusterReach)), frame.clusterZoom());
+    if (m_single == Single::Elsewhere)
+        std::erase_if(found, [](const PointCluster &cluster) { return cluster.count == 1; });
+    return found;
 }
 
 double ClusterLayer::radius(const Frame &frame, const PointCluster &cluster)
@@ -85,12 +46,11 @@ QString ClusterLayer::countText(std::uint32_t count, Language language)
 
 void ClusterLayer::draw(Canvas &canvas, const Frame &frame) const
 {
-    if (!isShown(frame))
-        return;
     QPainter &painter = canvas.painter;
     const double ring = frame.px(ringWidth), around = frame.px(ringHalo);
     const QFont font = sansFont(frame.textPx(countSize));
-    for (const PointCluster &cluster : m_tree.in(frame.world(canvas.area, frame.px(40)), zoom(frame))) {
+    const std::array<Rgb, 4> ink = inks(frame.palette);
+    for (const PointCluster &cluster : marks(frame, canvas.area)) {
         const QPointF at = frame.device(cluster.centre);
         const QPointF middle(std::round(at.x()), std::round(at.y()));
         const double r = radius(frame, cluster);
@@ -100,13 +60,15 @@ void ClusterLayer::draw(Canvas &canvas, const Frame &frame) const
         painter.setBrush(Qt::NoBrush);
         constexpr int whole = 360 * 16; // as QPainter counts
         double from = 0;
-        for (std::size_t i = 0; i < states.size(); ++i) {
+        for (std::size_t i = 0; i < ink.size(); ++i) {
             if (cluster.makeUp[i] == 0)
                 continue;
-            // One among thousands must be seen.
+            // One among thousands must be seen; the last that is there has what is left.
             const double share = std::max(double(cluster.makeUp[i]) / cluster.count, 0.03);
-            const double to = i + 1 == states.size() ? 1 : std::min(1.0, from + share);
-            painter.setPen(QPen(colour(stateInk(frame.palette, states[i])), ring, Qt::SolidLine, Qt::FlatCap));
+            const bool isLast = std::all_of(
+                cluster.makeUp.begin() + std::ptrdiff_t(i) + 1, cluster.makeUp.end(), [](auto n) { return n == 0; });
+            const double to = isLast ? 1 : std::min(1.0, from + share);
+            painter.setPen(QPen(colour(ink[i]), ring, Qt::SolidLine, Qt::FlatCap));
             const double inner = r - ring / 2;
             painter.drawArc(QRectF(middle.x() - inner, middle.y() - inner, 2 * inner, 2 * inner),
                 int(std::lround((0.25 - from) * whole)), -int(std::lround((to - from) * whole)));
@@ -123,9 +85,7 @@ void ClusterLayer::draw(Canvas &canvas, const Frame &frame) const
 
 void ClusterLayer::occupy(const Frame &frame, std::vector<QRectF> &occupied) const
 {
-    if (!isShown(frame))
-        return;
-    for (const PointCluster &cluster : m_tree.in(frame.world(frame.viewport().toRect(), frame.px(40)), zoom(frame))) {
+    for (const PointCluster &cluster : marks(frame, frame.viewport().toRect())) {
         const QPointF at = frame.device(cluster.centre);
         const double r = radius(frame, cluster);
         occupied.emplace_back(at.x() - r, at.y() - r, 2 * r, 2 * r);
@@ -134,13 +94,10 @@ void ClusterLayer::occupy(const Frame &frame, std::vector<QRectF> &occupied) con
 
 std::optional<PointCluster> ClusterLayer::at(const Frame &frame, ScreenPoint point) const
 {
-    if (!isShown(frame) || m_revision != frame.deviceRevision)
-        return {};
     const QPointF seen(point.x * frame.pixelRatio, point.y * frame.pixelRatio);
-    const QRect near(QPoint(int(seen.x()), int(seen.y())), QSize(1, 1));
     std::optional<PointCluster> found;
     double best = std::numeric_limits<double>::max();
-    for (const PointCluster &cluster : m_tree.in(frame.world(near, frame.px(40)), zoom(frame))) {
+    for (const PointCluster &cluster : marks(frame, {int(seen.x()), int(seen.y()), 1, 1})) {
         const QPointF away = frame.device(cluster.centre) - seen;
         const double distance = std::hypot(away.x(), away.y());
         if (distance <= radius(frame, cluster) && distance < best) {
@@ -154,20 +111,11 @@ std::optional<PointCluster> ClusterLayer::at(const Frame &frame, ScreenPoint poi
 WorldRect ClusterLayer::extent(const PointCluster &cluster, const Frame &frame) const
 {
     WorldRect extent;
-    for (const std::uint32_t row : m_tree.members(cluster.id))
-        extent.include(frame.store.devices().position[row]);
-    return extent;
-}
-
-QString ClusterLayer::name(const PointCluster &cluster)
-{
-    QString text = tr("设备 %1 台").arg(cluster.count);
-    const std::array words{tr("报警 %1"), tr("故障 %1"), tr("离线 %1"), tr("在线 %1")};
-    for (std::size_t i = 0; i < states.size(); ++i) {
-        if (cluster.makeUp[i] > 0)
-            text += u" · "_s + words[i].arg(cluster.makeUp[i]);
+    if (const ClusterTree *made = tree(frame)) {
+        for (const std::uint32_t point : made->members(cluster.id))
+            extent.include(position(point, frame));
     }
-    return text;
+    return extent;
 }
 
 } // namespace wuquan

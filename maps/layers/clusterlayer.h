@@ -5,38 +5,53 @@
 #include "maps/cluster/clustertree.h"
 #include "maps/layers/frame.h"
 
-#include <QCoreApplication>
-
 namespace wuquan {
 
-/// Devices farther away than street zoom: how many stand together, with a ring of how many of them are in which state.
-class ClusterLayer final : public Layer {
-    Q_DECLARE_TR_FUNCTIONS(ClusterLayer)
+/// A cluster of the picture, as somebody points at it.
+struct ShownCluster {
+    std::uint32_t count = 0;
+    WorldRect extent; ///< where its things are
+    QString name; ///< how many there are, and of which classes, in the language of the screen
+};
+
+/// Things that stand together: how many, in a ring of how many of them are of which class.
+class ClusterLayer : public Layer {
 public:
-    ClusterLayer()
-        : Layer(MapLayer::Clusters)
-    {
-    }
-    void prepare(const Frame &frame, std::span<const QRect> parts) override;
     void draw(Canvas &canvas, const Frame &frame) const override;
     void occupy(const Frame &frame, std::vector<QRectF> &occupied) const override;
 
-    [[nodiscard]] static bool isShown(const Frame &frame);
     /// The cluster whose mark is drawn under a point of the picture; of the frame that was prepared last.
     [[nodiscard]] std::optional<PointCluster> at(const Frame &frame, ScreenPoint point) const;
-    /// Where its devices are.
+    /// Where its things are.
     [[nodiscard]] WorldRect extent(const PointCluster &cluster, const Frame &frame) const;
-    /// How many devices, and how they are, in the language of the screen.
-    [[nodiscard]] static QString name(const PointCluster &cluster);
+    /// How many things, and of which classes, in the language of the screen.
+    [[nodiscard]] virtual QString name(const PointCluster &cluster) const = 0;
+
+protected:
+    /// Whether a thing on its own has a mark here, or in another layer.
+    enum class Single { Marked, Elsewhere };
+
+    ClusterLayer(MapLayer switchedBy, Single single)
+        : Layer(switchedBy)
+        , m_layer(switchedBy)
+        , m_single(single)
+    {
+    }
 
 private:
-    [[nodiscard]] static int zoom(const Frame &frame);
+    /// Null while there is nothing to show; of the frame that was prepared last.
+    [[nodiscard]] virtual const ClusterTree *tree(const Frame &frame) const = 0;
+    /// Of a point of the tree.
+    [[nodiscard]] virtual WorldPoint position(std::uint32_t point, const Frame &frame) const = 0;
+    /// Of the classes, in the order in which they lie around the ring.
+    [[nodiscard]] virtual std::array<Rgb, 4> inks(const Palette &palette) const = 0;
+    [[nodiscard]] std::vector<PointCluster> marks(const Frame &frame, const QRect &area) const;
     /// Device pixels to the outer edge of the ring.
     [[nodiscard]] static double radius(const Frame &frame, const PointCluster &cluster);
     [[nodiscard]] static QString countText(std::uint32_t count, Language language);
 
-    ClusterTree m_tree; ///< of the devices by row of the store, classes by state
-    std::uint64_t m_revision = 0; ///< of the devices
+    MapLayer m_layer;
+    Single m_single;
 };
 
 } // namespace wuquan

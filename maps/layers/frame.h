@@ -49,6 +49,7 @@ struct Frame {
     const OpenCounts &open;
     const AreaShades &shades;
     const std::vector<IncidentMark> &incidents;
+    const ClusterTree &incidentClusters; ///< of the incidents by row; empty while that layer is off
     const PointIndex &deviceIndex; ///< by row of the store
     Camera camera;
     double pixelRatio = 1; ///< device pixels per device-independent pixel
@@ -68,6 +69,11 @@ struct Frame {
     [[nodiscard]] double detailZoom() const { return camera.zoom - std::log2(scale); }
     /// How much smaller marks are on a small map of the whole district, so that they don't hide it.
     [[nodiscard]] double markScale() const { return std::clamp(0.7 + (detailZoom() - 11.5) * 0.3, 0.7, 1.0); }
+    /// The zoom whose clusters are drawn.
+    [[nodiscard]] int clusterZoom() const
+    {
+        return std::clamp(int(std::floor(detailZoom())), 0, ClusterTree::finestZoom);
+    }
     [[nodiscard]] bool isStreetZoom() const { return detailZoom() >= detail::street; }
     /// Whether a layer is switched on and has something to show at this zoom.
     [[nodiscard]] bool shows(MapLayer layer) const

@@ -68,7 +68,7 @@ void IncidentLayer::draw(Canvas &canvas, const Frame &frame) const
         painter.drawEllipse(QPointF(middle), radius * m_unit, radius * m_unit);
     };
     for (const IncidentMark &mark : frame.incidents) {
-        if (!near.contains(mark.at))
+        if (!near.contains(mark.at) || !isMarked(frame, mark))
             continue;
         const QPoint at = middle(frame, mark);
         if (mark.isNewest)
@@ -85,7 +85,7 @@ void IncidentLayer::occupy(const Frame &frame, std::vector<QRectF> &occupied) co
         return;
     const WorldRect near = frame.world(frame.viewport().toRect(), frame.px(40));
     for (const IncidentMark &mark : frame.incidents) {
-        if (!near.contains(mark.at))
+        if (!near.contains(mark.at) || !isMarked(frame, mark))
             continue;
         const QPoint at = middle(frame, mark);
         const double r = mark.reach() * m_unit;

@@ -25,6 +25,11 @@ public:
     {
         return frame.view.look(MapLayer::Incidents).isShownAt(frame.detailZoom());
     }
+    /// Whether it is drawn: it may be part of a cluster.
+    [[nodiscard]] static bool isMarked(const Frame &frame, const IncidentMark &mark)
+    {
+        return mark.aloneFrom <= frame.clusterZoom() || !frame.shows(MapLayer::IncidentClusters);
+    }
     void prepare(const Frame &frame, std::span<const QRect> parts) override;
     void draw(Canvas &canvas, const Frame &frame) const override;
     void occupy(const Frame &frame, std::vector<QRectF> &occupied) const override;

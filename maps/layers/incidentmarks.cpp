@@ -48,6 +48,23 @@ std::vector<IncidentMark> incidentMarks(const DistrictStore &store, const ViewSt
     return marks;
 }
 
+ClusterTree clusterMarks(std::vector<IncidentMark> &marks)
+{
+    std::vector<WorldPoint> places;
+    std::vector<std::uint8_t> classes;
+    places.reserve(marks.size());
+    classes.reserve(marks.size());
+    for (const IncidentMark &mark : marks) {
+        places.push_back(mark.at);
+        classes.push_back(std::uint8_t(std::size_t(mark.severity) - 1));
+    }
+    ClusterTree tree(places, classes);
+    const std::vector<int> alone = tree.pointsAloneFrom();
+    for (std::size_t row = 0; row < marks.size(); ++row)
+        marks[row].aloneFrom = marks[row].isNewest || marks[row].isSelected ? 0 : alone[row];
+    return tree;
+}
+
 std::vector<IncidentMark> differences(const std::vector<IncidentMark> &before, const std::vector<IncidentMark> &after)
 {
     std::unordered_map<IncidentId, const IncidentMark *> gone;

@@ -6,6 +6,7 @@
 #include "data/store/districtstore.h"
 #include "data/view/selection.h"
 #include "data/view/viewstate.h"
+#include "maps/cluster/clustertree.h"
 
 #include <vector>
 
@@ -22,6 +23,7 @@ struct IncidentMark {
     Instant reportedAt; ///< of two at one place the newer lies above
     bool isNewest = false; ///< ringed: the newest urgent one that nobody has signed for yet
     bool isSelected = false; ///< ringed
+    int aloneFrom = 0; ///< the lowest zoom at which it is no part of a cluster; 0: it is always marked on its own
 
     /// Units from its middle to its outermost line.
     [[nodiscard]] double reach() const;
@@ -32,6 +34,10 @@ struct IncidentMark {
 /// The marks of a map, bottom first.
 [[nodiscard]] std::vector<IncidentMark> incidentMarks(
     const DistrictStore &store, const ViewState &view, const Selection &selection);
+
+/// Of marks by their row, classes by severity. Tells the marks from where on they are alone; those that are ringed
+/// always are.
+[[nodiscard]] ClusterTree clusterMarks(std::vector<IncidentMark> &marks);
 
 /// The marks of one that are not in the other, and the other way round.
 [[nodiscard]] std::vector<IncidentMark> differences(

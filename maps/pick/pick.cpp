@@ -74,7 +74,7 @@ SelectedThing pick(const Frame &frame, ScreenPoint point)
         Nearest nearest{at, frame.px(incidentReach)};
         // From the top of the picture downwards: of two at one place the one that is seen.
         for (const IncidentMark &mark : frame.incidents | std::views::reverse) {
-            if (nearest.isNearer(frame.device(mark.at)))
+            if (IncidentLayer::isMarked(frame, mark) && nearest.isNearer(frame.device(mark.at)))
                 found = mark.id;
         }
     }

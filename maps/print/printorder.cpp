@@ -15,7 +15,7 @@ namespace wuquan {
 
 namespace {
 
-constexpr MapLayers ofDevices = MapLayer::Devices | MapLayer::Clusters | MapLayer::Cones;
+constexpr MapLayers ofDevices = MapLayer::Devices | MapLayer::DeviceClusters | MapLayer::Cones;
 
 } // namespace
 
@@ -24,7 +24,7 @@ PrintOmissions PrintOmissions::of(const ViewState &view, const Selection &select
     const double zoom = camera.zoom - std::log2(scale);
     const auto isShown
         = [&](MapLayer layer) { return view.layers().testFlag(layer) && view.look(layer).isShownAt(zoom); };
-    return {isShown(MapLayer::Devices) || isShown(MapLayer::Clusters) || isShown(MapLayer::Cones)
+    return {isShown(MapLayer::Devices) || isShown(MapLayer::DeviceClusters) || isShown(MapLayer::Cones)
             || selection.as<DeviceId>(),
         isShown(MapLayer::Responders) || selection.as<ResponderId>()};
 }

@@ -50,6 +50,7 @@ HeatPanel::HeatPanel(PastIncidents &past, ViewState &view, const Palette &palett
     addSpan(tr("90 天"), HeatSpan{89, 0});
     addSpan(tr("一年"), HeatSpan{364, 0});
     m_days->setTextWidth(0);
+    m_days->setSpread(MapSlider::Spread::WideAtMost);
     m_days->setAccessibleName(tr("起止日期"));
     m_days->setToolTip(tr("两端为起止日期:← → 移动起始日,↑ ↓ 移动截止日"));
     connect(m_days, &MapSlider::moved, this, &HeatPanel::chooseDays);

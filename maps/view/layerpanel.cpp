@@ -85,8 +85,10 @@ QString LayerPanel::nameOf(MapLayer layer)
         return tr("地名");
     case MapLayer::Heat:
         return tr("热力");
-    case MapLayer::Clusters:
-        return tr("聚合");
+    case MapLayer::DeviceClusters:
+        return tr("设备聚合");
+    case MapLayer::IncidentClusters:
+        return tr("事件聚合");
     case MapLayer::Responders:
         return tr("力量");
     case MapLayer::Annotations:

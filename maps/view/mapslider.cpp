@@ -64,7 +64,20 @@ QRectF MapSlider::track() const
 
 double MapSlider::place(double value) const
 {
-    return track().left() + track().width() * (value - m_least) / (m_most - m_least);
+    const double left = (m_most - value) / (m_most - m_least); // of the line, to the most
+    return track().right() - track().width() * (m_spread == Spread::Even ? left : std::sqrt(std::max(0.0, left)));
+}
+
+double MapSlider::value(double place) const
+{
+    const double left = std::clamp((track().right() - place) / track().width(), 0.0, 1.0);
+    return m_most - (m_most - m_least) * (m_spread == Spread::Even ? left : left * left);
+}
+
+void MapSlider::setSpread(Spread spread)
+{
+    m_spread = spread;
+    update();
 }
 
 void MapSlider::move(std::size_t handle, double to)
@@ -119,7 +132,7 @@ void MapSlider::mousePressEvent(QMouseEvent *event)
 void MapSlider::mouseMoveEvent(QMouseEvent *event)
 {
     if (event->buttons() & Qt::LeftButton)
-        move(m_held, m_least + (event->position().x() - track().left()) / track().width() * (m_most - m_least));
+        move(m_held, value(event->position().x()));
 }
 
 void MapSlider::paintEvent(QPaintEvent *)

@@ -90,7 +90,7 @@ void MapWidget::makeControls(const DataStatusSource &status)
     m_overlay = new MapOverlay(*m_canvas, m_scene->palette(), this);
     connect(m_controller, &MapController::keyed, m_overlay, &MapOverlay::showCrosshair);
     addToggle(MapLayer::Heat, tr("热力"));
-    addToggle(MapLayer::Clusters, tr("聚合"));
+    addToggle(MapLayer::IncidentClusters, tr("聚合"));
     addToggle(MapLayer::Devices, tr("设备"));
     addToggle(MapLayer::Places, tr("场所"));
     addToggle(MapLayer::Labels, tr("地名"));
@@ -466,11 +466,11 @@ void MapWidget::click(ScreenPoint at)
 {
     const Frame frame = m_scene->frame(camera(), devicePixelRatioF());
     const SelectedThing thing = pick(frame, at);
-    const auto cluster = m_scene->clusters().at(frame, at);
+    const auto cluster = m_scene->clusterAt(frame, at);
     if (!cluster || std::holds_alternative<IncidentId>(thing))
         m_selection.select(thing);
     else
-        m_controller->fit(m_scene->clusters().extent(*cluster, frame));
+        m_controller->fit(cluster->extent);
 }
 
 void MapWidget::hover(QPointF position)
@@ -481,9 +481,9 @@ void MapWidget::hover(QPointF position)
     const Frame frame = m_scene->frame(camera(), devicePixelRatioF());
     const ScreenPoint at{position.x(), position.y()};
     const SelectedThing thing = pick(frame, at);
-    const auto cluster = m_scene->clusters().at(frame, at);
+    const auto cluster = m_scene->clusterAt(frame, at);
     const QString text = cluster && !std::holds_alternative<IncidentId>(thing)
-        ? ClusterLayer::name(*cluster)
+        ? cluster->name
         : ThingName::of(thing, frame, m_serverNow());
     m_hint->show(text, position);
 }

@@ -9,8 +9,10 @@
 #include "maps/layers/borderlayer.h"
 #include "maps/layers/choroplethlayer.h"
 #include "maps/layers/conelayer.h"
+#include "maps/layers/deviceclusters.h"
 #include "maps/layers/devicelayer.h"
 #include "maps/layers/heatlayer.h"
+#include "maps/layers/incidentclusters.h"
 #include "maps/layers/incidentlayer.h"
 #include "maps/layers/keptlayer.h"
 #include "maps/layers/placelayer.h"
@@ -85,14 +87,18 @@ void MapScene::makeLayers()
     keep();
     add(std::make_unique<SelectionLayer>());
     add(std::make_unique<HeatLayer>());
-    auto clusters = std::make_unique<ClusterLayer>();
-    m_clusters = clusters.get();
-    add(std::move(clusters));
+    m_clusters.clear();
+    const auto addClusters = [&](std::unique_ptr<ClusterLayer> clusters) {
+        m_clusters.insert(m_clusters.begin(), clusters.get());
+        add(std::move(clusters));
+    };
+    addClusters(std::make_unique<DeviceClusters>());
     add(std::make_unique<ConeLayer>());
     add(std::make_unique<DeviceLayer>());
     add(std::make_unique<PlaceLayer>());
     add(std::make_unique<AnnotationLayer>());
     add(std::make_unique<ResponderLayer>());
+    addClusters(std::make_unique<IncidentClusters>());
     add(std::make_unique<IncidentLayer>());
 }
 
@@ -245,14 +251,16 @@ void MapScene::refreshIncidents()
 {
     std::vector<Damage> parts;
     std::vector<IncidentMark> marks = incidentMarks(m_store, m_view, m_selection);
+    const bool inClusters = m_view.layers().testFlag(MapLayer::IncidentClusters);
+    m_incidentClusters = inClusters ? clusterMarks(marks) : ClusterTree();
     for (const IncidentMark &mark : differences(m_incidents, marks))
         parts.push_back({{mark.at.x, mark.at.y, mark.at.x, mark.at.y}, mark.reach() + 2});
     m_incidents = std::move(marks);
     m_open = OpenCounts(m_store, m_view.filter());
     m_incidentsStale = false;
     m_shadesStale = true; // which are counted from these
-    if (m_view.layers().testFlag(MapLayer::Heat))
-        m_damage.addEverything(); // what is the densest place may have changed
+    if (inClusters || m_view.layers().testFlag(MapLayer::Heat))
+        m_damage.addEverything(); // one more may make others of all clusters, or of what is the densest place
     else
         m_damage.add(std::move(parts));
 }
@@ -279,7 +287,7 @@ std::optional<QRegion> MapScene::outdatedSince(std::uint64_t revision, const Fra
     if (!parts)
         return {};
     // Its clusters are others as soon as a device is, and what is seen lies far around it.
-    if ((ClusterLayer::isShown(frame) || ConeLayer::isShown(frame))
+    if ((frame.shows(MapLayer::DeviceClusters) || ConeLayer::isShown(frame))
         && std::ranges::contains(*parts, Damage::Of::Devices, &Damage::of))
         return {};
     const auto isSeen = [&](Damage::Of of) {
@@ -389,8 +397,9 @@ Frame MapScene::frame(const Camera &camera, double pixelRatio)
         m_steady = steady;
         ++m_steadyRevision;
     }
-    return {m_store, m_view, m_selection, m_palette, m_basemap, areas(), m_open, m_shades, m_incidents, m_deviceIndex,
-        camera, pixelRatio, m_scale, m_damage.revision(), m_steadyRevision, m_deviceRevision, m_tiles, m_past};
+    return {m_store, m_view, m_selection, m_palette, m_basemap, areas(), m_open, m_shades, m_incidents,
+        m_incidentClusters, m_deviceIndex, camera, pixelRatio, m_scale, m_damage.revision(), m_steadyRevision,
+        m_deviceRevision, m_tiles, m_past};
 }
 
 void MapScene::drawGround(RingImage &picture, const std::vector<QRect> &parts, const Frame &frame)
@@ -426,6 +435,15 @@ void MapScene::drawGround(RingImage &picture, const std::vector<QRect> &parts, c
     });
     qCDebug(logRaster) << parts.size() << "parts of" << picture.size() << "zoom" << frame.camera.zoom << "drawn in"
                        << double(timer.nsecsElapsed()) / 1e6 << "ms";
+}
+
+std::optional<ShownCluster> MapScene::clusterAt(const Frame &frame, ScreenPoint point) const
+{
+    for (const ClusterLayer *layer : m_clusters) {
+        if (const auto cluster = layer->at(frame, point))
+            return ShownCluster{cluster->count, layer->extent(*cluster, frame), layer->name(*cluster)};
+    }
+    return {};
 }
 
 std::vector<QRectF> MapScene::occupied(const Frame &frame) const

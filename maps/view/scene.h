@@ -58,7 +58,8 @@ public:
     [[nodiscard]] const AreaShapes &areas();
     /// By row of the store.
     [[nodiscard]] const PointIndex &deviceIndex();
-    [[nodiscard]] const ClusterLayer &clusters() const { return *m_clusters; }
+    /// The cluster that a point of the frame drawn last means, of the topmost layer.
+    [[nodiscard]] std::optional<ShownCluster> clusterAt(const Frame &frame, ScreenPoint point) const;
     /// What the camera should show at most: the district, or the base map while there are no areas.
     [[nodiscard]] WorldRect extent();
 
@@ -95,6 +96,7 @@ private:
     AreaShades m_shades;
     QTimer m_recount; ///< of the shades, while they are of devices
     std::vector<IncidentMark> m_incidents;
+    ClusterTree m_incidentClusters; ///< by row; empty while nobody wants to see them
     DeviceStyles m_deviceStyles;
     PointIndex m_deviceIndex; ///< by row of the store, as they were drawn last
     std::vector<Responder> m_responders; ///< as they were drawn last
@@ -118,7 +120,7 @@ private:
     bool m_incidentsStale = true; ///< m_incidents and m_open
     bool m_shadesStale = true;
     std::vector<std::unique_ptr<Layer>> m_layers; ///< bottom first
-    ClusterLayer *m_clusters = nullptr; ///< one of them
+    std::vector<const ClusterLayer *> m_clusters; ///< those of them, topmost first
     LabelLayer m_labels;
     Furniture m_furniture;
     DamageLog m_damage;

@@ -161,7 +161,7 @@
     </message>
 </context>
 <context>
-    <name>ClusterLayer</name>
+    <name>DeviceClusters</name>
     <message>
         <source>设备 %1 台</source>
         <translation>%1 devices</translation>
@@ -272,6 +272,25 @@
     <message>
         <source>受理密度</source>
         <translation>Reported density</translation>
+    </message>
+</context>
+<context>
+    <name>IncidentClusters</name>
+    <message>
+        <source>事件 %1 件</source>
+        <translation>%1 incidents</translation>
+    </message>
+    <message>
+        <source>紧急 %1</source>
+        <translation>%1 urgent</translation>
+    </message>
+    <message>
+        <source>较急 %1</source>
+        <translation>%1 pressing</translation>
+    </message>
+    <message>
+        <source>一般 %1</source>
+        <translation>%1 normal</translation>
     </message>
 </context>
 <context>
@@ -1485,10 +1504,6 @@
         <translation>Heat</translation>
     </message>
     <message>
-        <source>聚合</source>
-        <translation>Clusters</translation>
-    </message>
-    <message>
         <source>力量</source>
         <translation>Teams</translation>
     </message>
@@ -1555,6 +1570,14 @@
     <message>
         <source>底图瓦片</source>
         <translation>Map tiles</translation>
+    </message>
+    <message>
+        <source>设备聚合</source>
+        <translation>Device clusters</translation>
+    </message>
+    <message>
+        <source>事件聚合</source>
+        <translation>Incident clusters</translation>
     </message>
 </context>
 <context>

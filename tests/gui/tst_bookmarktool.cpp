@@ -135,7 +135,7 @@ private Q_SLOTS:
         look(120.2, 16);
         keep(u"west"_s);
         look(120.26, 14.5);
-        m_shown->view().setLayers(MapLayer::Clusters);
+        m_shown->view().setLayers(MapLayer::DeviceClusters);
         keep(u"east"_s);
         const auto isAt = [&](double longitude, double zoom) {
             return std::abs(geoFromWorld(map().camera().centre).longitude - longitude) < 1e-4
@@ -143,11 +143,11 @@ private Q_SLOTS:
         };
         QTest::keyClick(list(), Qt::Key_1);
         QVERIFY(isAt(120.2, 16));
-        QVERIFY(m_shown->view().layers() != MapLayers(MapLayer::Clusters));
+        QVERIFY(m_shown->view().layers() != MapLayers(MapLayer::DeviceClusters));
         QVERIFY(panel()->isVisible()); // for the next one
         QTest::mouseClick(list()->viewport(), Qt::LeftButton, {}, list()->visualItemRect(list()->item(1)).center());
         QVERIFY(isAt(120.26, 14.5));
-        QCOMPARE(m_shown->view().layers(), MapLayers(MapLayer::Clusters));
+        QCOMPARE(m_shown->view().layers(), MapLayers(MapLayer::DeviceClusters));
         QTest::keyClick(list(), Qt::Key_Up);
         QTest::keyClick(list(), Qt::Key_Return);
         QVERIFY(isAt(120.2, 16));

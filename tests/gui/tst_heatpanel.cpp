@@ -7,6 +7,8 @@
 
 #include <QTest>
 
+#include <set>
+
 using namespace wuquan;
 using namespace Qt::StringLiterals;
 
@@ -95,6 +97,24 @@ private Q_SLOTS:
         QTest::keyClick(slider(), Qt::Key_Right);
         QCOMPARE(m_shown->view().heatSpan(), (HeatSpan{6, 0}));
         QVERIFY(choice(u"7 天"_s)->isChecked());
+    }
+
+    /// As far back as anybody keeps incidents, and near today from day to day.
+    void theLineReachesYears()
+    {
+        button(u"热力"_s)->click();
+        choice(u"7 天"_s)->click();
+        QTest::mouseClick(slider(), Qt::LeftButton, {}, QPoint(0, slider()->height() / 2));
+        QCOMPARE(m_shown->view().heatSpan(), (HeatSpan{HeatSpan::mostDays, 0}));
+        QCOMPARE_GE(HeatSpan::mostDays, 10 * 365);
+        choice(u"7 天"_s)->click();
+        std::set<int> days;
+        for (int x = slider()->width() / 2; x < slider()->width(); ++x) {
+            QTest::mouseClick(slider(), Qt::LeftButton, {}, QPoint(x, slider()->height() / 2));
+            days.insert(m_shown->view().heatSpan()->from);
+        }
+        for (int day = 1; day <= 7; ++day)
+            QVERIFY2(days.contains(day), qPrintable(QString::number(day)));
     }
 
     void aFailureCanBeTriedAgain()

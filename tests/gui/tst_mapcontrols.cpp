@@ -140,11 +140,21 @@ private Q_SLOTS:
         QVERIFY(button(u"热力"_s)->isChecked());
     }
 
-    /// Far away devices stand together; the pointer tells how they are, and a click comes nearer.
+    void aClusterTellsAndOpens_data()
+    {
+        QTest::addColumn<MapLayers>("layers");
+        QTest::addColumn<QString>("name");
+        QTest::newRow("devices") << MapLayers(MapLayer::DeviceClusters) << u"设备 %1 台 · "_s;
+        QTest::newRow("incidents") << (MapLayer::IncidentClusters | MapLayer::Incidents) << u"事件 %1 件 · "_s;
+    }
+
+    /// Far away things stand together; the pointer tells how they are, and a click comes nearer.
     void aClusterTellsAndOpens()
     {
-        QVERIFY(!m_view->layers().testFlag(MapLayer::Clusters));
-        m_view->setLayers(MapLayer::Clusters);
+        QFETCH(const MapLayers, layers);
+        QFETCH(const QString, name);
+        QVERIFY(!m_view->layers().testAnyFlags(MapLayer::DeviceClusters | MapLayer::IncidentClusters));
+        m_view->setLayers(layers);
         m_map->show(m_map->camera()); // it stays here when the legend takes its room
         QTRY_VERIFY(m_map->canvas().picturesDrawn() > 0 && m_map->canvas().isSharp());
         const Frame frame = m_map->scene().frame(m_map->camera(), 1);
@@ -152,7 +162,7 @@ private Q_SLOTS:
         std::uint32_t count = 0;
         for (int y = 0; y < m_map->height(); y += 8) {
             for (int x = 0; x < m_map->width(); x += 8) {
-                const auto cluster = m_map->scene().clusters().at(frame, {double(x), double(y)});
+                const auto cluster = m_map->scene().clusterAt(frame, {double(x), double(y)});
                 if (cluster && cluster->count > count && m_map->childAt(x, y) == surface()) {
                     count = cluster->count;
                     largest = {x, y};
@@ -164,7 +174,7 @@ private Q_SLOTS:
         QTest::mouseMove(surface(), largest + QPoint(1, 0));
         QTest::mouseMove(surface(), largest);
         QTRY_VERIFY(hint->isVisible());
-        QVERIFY2(hint->text().startsWith(u"设备 %1 台"_s.arg(count)), qPrintable(hint->text()));
+        QVERIFY2(hint->text().startsWith(name.arg(count)), qPrintable(hint->text()));
         const double zoom = m_map->camera().zoom;
         QTest::mouseClick(surface(), Qt::LeftButton, {}, largest);
         QVERIFY(m_map->camera().zoom > zoom);

@@ -150,7 +150,7 @@ private Q_SLOTS:
             QTest::addRow("zoom %.2f", zoom) << zoom << 1.0 << MapLayers();
         QTest::newRow("two device pixels a pixel") << 15.75 << 2.0 << MapLayers();
         QTest::newRow("one and a quarter") << 15.0 << 1.25 << MapLayers();
-        QTest::newRow("clusters") << 13.3 << 1.0 << MapLayers(MapLayer::Clusters);
+        QTest::newRow("clusters") << 13.3 << 1.0 << MapLayers(MapLayer::DeviceClusters);
         QTest::newRow("heat") << 13.3 << 1.0 << MapLayers(MapLayer::Heat);
         QTest::newRow("heat, one and a quarter") << 16.2 << 1.25 << MapLayers(MapLayer::Heat);
         QTest::newRow("views") << 16.2 << 1.0 << MapLayers(MapLayer::Cones);
@@ -239,7 +239,7 @@ private Q_SLOTS:
     /// Clusters and heat are of what is there now, whatever changed.
     void clustersAndHeatFollow()
     {
-        m_view->setLayers(m_view->layers() | MapLayer::Clusters | MapLayer::Heat);
+        m_view->setLayers(m_view->layers() | MapLayer::DeviceClusters | MapLayer::Heat);
         MapPicture picture;
         const Camera at = camera(13.3);
         picture.update(*m_scene, at, 1);
@@ -271,13 +271,18 @@ private Q_SLOTS:
     void changedIncidentsAreTrue_data()
     {
         QTest::addColumn<double>("zoom");
-        for (const double zoom : {12.3, 14.08, 16.5})
-            QTest::addRow("zoom %.2f", zoom) << zoom;
+        QTest::addColumn<bool>("inClusters");
+        for (const double zoom : {12.3, 14.08, 16.5}) {
+            QTest::addRow("zoom %.2f", zoom) << zoom << false;
+            QTest::addRow("zoom %.2f, in clusters", zoom) << zoom << true;
+        }
     }
     /// Incidents come, move, are signed for, become urgent and end, and the colours of their areas with them.
     void changedIncidentsAreTrue()
     {
         QFETCH(const double, zoom);
+        QFETCH(const bool, inClusters);
+        m_view->setLayers(m_view->layers().setFlag(MapLayer::IncidentClusters, inClusters));
         MapPicture picture;
         const Camera at = camera(zoom);
         picture.update(*m_scene, at, 1);

@@ -22,7 +22,8 @@ struct View {
     AreaShading shading;
 };
 
-const std::array views{View{u"far"_s, 12.3, MapLayer::Clusters, MapLayer::Clusters, {}},
+const std::array views{
+    View{u"far"_s, 12.3, MapLayer::DeviceClusters | MapLayer::IncidentClusters, MapLayer::DeviceClusters, {}},
     View{u"middle"_s, 14.1, MapLayer::Heat | MapLayer::Responders, MapLayer::Heat, {}},
     View{u"street"_s, 15.75, MapLayer::Places, MapLayer::Devices, {AreaMeasure::DevicesSilent, true}},
     View{u"near"_s, 17.5, MapLayer::Places | MapLayer::Responders | MapLayer::Cones, MapLayer::Cones, {}}};

@@ -61,7 +61,7 @@ private Q_SLOTS:
         QTest::addColumn<MapLayer>("layer");
         QTest::addColumn<AreaMeasure>("measure");
         QTest::newRow("devices") << 16.0 << MapLayer::Devices << AreaMeasure::Open;
-        QTest::newRow("clusters") << 13.5 << MapLayer::Clusters << AreaMeasure::Open;
+        QTest::newRow("clusters") << 13.5 << MapLayer::DeviceClusters << AreaMeasure::Open;
         QTest::newRow("cones") << 17.0 << MapLayer::Cones << AreaMeasure::Open;
         QTest::newRow("silent by grid") << 16.0 << MapLayer::Devices << AreaMeasure::DevicesSilent;
     }

@@ -191,6 +191,25 @@ private Q_SLOTS:
         QVERIFY(tree.in(WorldRect{}, 10).empty());
     }
 
+    void pointsStandAloneFromTheirZoomOn()
+    {
+        const ClusterTree tree(city());
+        const std::vector<int> alone = tree.pointsAloneFrom();
+        QCOMPARE(alone.size(), city().size());
+        std::size_t seen = 0;
+        for (int zoom = 0; zoom <= 17; ++zoom) {
+            std::vector<bool> isAlone(alone.size());
+            for (const PointCluster &cluster : tree.in(world, zoom)) {
+                if (cluster.count == 1)
+                    isAlone[cluster.id] = true;
+            }
+            for (std::size_t point = 0; point < alone.size(); ++point)
+                QCOMPARE(bool(isAlone[point]), alone[point] <= zoom);
+            seen += std::size_t(std::ranges::count(isAlone, true));
+        }
+        QCOMPARE_GT(seen, city().size()); // at other zooms than the last
+    }
+
     void makeUpIsTheSumOfItsPoints()
     {
         const std::vector<WorldPoint> points = city();
