@@ -1,0 +1,275 @@
+-- SPDX-FileCopyrightText: 2026 The Wuquan authors
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- Who may see what. Each role of wuquan.role is a database role wuquan_…, and row security tells their incidents apart. Who
+-- somebody is comes from session_user, which a client can't choose.
+
+do $$
+declare
+    named text;
+begin
+    for named in select 'wuquan_' || role from wuquan.role union all select 'wuquan_source' loop
+        if not exists (select from pg_roles where rolname = named) then
+            execute format('create role %I nologin', named);
+        end if;
+    end loop;
+end $$;
+
+create function wuquan.keeps() returns boolean language sql stable as $$
+    select pg_has_role(current_user, (select relowner from pg_class where oid = 'wuquan.incident'::regclass), 'usage')
+$$;
+comment on function wuquan.keeps() is 'Whether this runs with the rights of the tables'' owner, as the functions of this schema do.';
+
+create function wuquan.sees_all() returns boolean language sql stable
+    security definer set search_path = wuquan, pg_temp as $$
+    select coalesce((select r.everywhere from role r where r.role = (my_seat()).role), false)
+$$;
+comment on function wuquan.sees_all() is 'Whether who is logged in sees the whole district.';
+
+create function wuquan.my_street() returns integer language sql stable
+    security definer set search_path = wuquan, pg_temp as $$
+    select street_id from my_seat()
+$$;
+comment on function wuquan.my_street() is 'The street of who is logged in.';
+
+create function wuquan.my_incidents() returns setof bigint language sql stable
+    security definer set search_path = wuquan, pg_temp as $$
+    select o.incident_id from dispatch_order o, my_seat() me where o.responder_id = me.responder_id
+    union
+    select o.incident_id from dispatch_order o, my_seat() me where o.department_id = me.department_id
+$$;
+comment on function wuquan.my_incidents() is 'Incidents for which who is logged in has or had an order.';
+create index dispatch_order_all_responder on wuquan.dispatch_order (responder_id);
+create index dispatch_order_all_department on wuquan.dispatch_order (department_id);
+
+-- What belongs to an incident is seen with it.
+do $$
+declare
+    t text;
+begin
+    foreach t in array '{incident,incident_event,dispatch_order,supervision,recheck,device,seat,dispatch_request}'::text[] loop
+        execute format('alter table wuquan.%I enable row level security', t);
+        execute format('alter table wuquan.%I force row level security', t);
+        execute format('create policy kept on wuquan.%I using ((select wuquan.keeps())) with check ((select wuquan.keeps()))', t);
+    end loop;
+    foreach t in array '{incident_event,dispatch_order,supervision,recheck}'::text[] loop
+        execute format('create policy seen on wuquan.%I for select using (exists (select from wuquan.incident i where i.incident_id = %I.incident_id))', t, t);
+    end loop;
+end $$;
+create policy seen on wuquan.incident for select using ((select wuquan.sees_all())
+    or street_id = (select wuquan.my_street()) or incident_id in (select wuquan.my_incidents()));
+create policy audited on wuquan.incident_event for select to wuquan_audit_admin using (true);
+create policy seen on wuquan.device for select to wuquan_device, wuquan_fire using (true);
+create policy own on wuquan.seat for select using (login = session_user);
+create policy managed on wuquan.seat for select to wuquan_security_admin, wuquan_audit_admin using (true);
+
+-- A wall shows kinds and communities: no words, no address, no case number.
+create view wuquan.incident_masked with (security_barrier) as
+select i.incident_id, i.source, ''::text as source_id, null::text as foreign_case_no, i.type_id, i.circle_id, i.level, i.severity,
+    i.street_id, c.area_id as grid_id,
+    case when i.longitude is not null then c.longitude end as longitude, case when i.longitude is not null then c.latitude end as latitude,
+    t.name as title, i.state, i.self_handled, i.outcome, null::bigint as responder_id, i.reported_at, i.filed_at, i.dispatched_at,
+    i.accepted_at, i.arrived_at, i.handled_at, i.closed_at, i.due_at, i.version, i.department_id, i.warn_at, i.suspended_at,
+    i.return_asked_at, i.supervised_until
+from wuquan.incident i
+join wuquan.incident_type t using (type_id)
+left join lateral (select c.area_id, avg((p ->> 0)::double precision) as longitude, avg((p ->> 1)::double precision) as latitude
+    from wuquan.area g join wuquan.area c on c.area_id = g.parent_id
+    cross join lateral jsonb_array_elements(c.boundary #> '{coordinates,0,0}') p
+    where g.area_id = i.grid_id and g.level = 4 group by c.area_id) c on true
+where wuquan.sees_all();
+comment on view wuquan.incident_masked is 'Incidents as a wall shows them: by kind and community.';
+do $$
+declare
+    c record;
+begin
+    for c in select a.attname, col_description('wuquan.incident'::regclass, i.attnum) as about
+        from pg_attribute a join pg_attribute i on i.attrelid = 'wuquan.incident'::regclass and i.attname = a.attname
+        where a.attrelid = 'wuquan.incident_masked'::regclass and a.attnum > 0
+    loop
+        execute format('comment on column wuquan.incident_masked.%I is %L', c.attname, c.about);
+    end loop;
+end $$;
+comment on column wuquan.incident_masked.source_id is 'Nothing: it is for the room that owns the case.';
+comment on column wuquan.incident_masked.foreign_case_no is 'Nothing, likewise.';
+comment on column wuquan.incident_masked.grid_id is 'The community in which it is, in place of its grid.';
+comment on column wuquan.incident_masked.longitude is 'WGS84 degrees east of the middle of that community.';
+comment on column wuquan.incident_masked.latitude is 'WGS84 degrees north of the middle of that community.';
+comment on column wuquan.incident_masked.title is 'Name of its type.';
+comment on column wuquan.incident_masked.responder_id is 'Nothing: where teams are is not for a wall.';
+
+create view wuquan.device_by_community as
+select d.kind_id, g.parent_id as community_id, count(*)::integer as n, count(*) filter (where d.state <> 0)::integer as not_online
+from wuquan.device d join wuquan.area g on g.area_id = d.grid_id and g.level = 4
+where (wuquan.my_seat()).role is not null or wuquan.keeps()
+group by d.kind_id, g.parent_id;
+comment on view wuquan.device_by_community is 'Devices for those who may not see where each stands.';
+comment on column wuquan.device_by_community.kind_id is 'Kind.';
+comment on column wuquan.device_by_community.community_id is 'Community.';
+comment on column wuquan.device_by_community.n is 'How many there are.';
+comment on column wuquan.device_by_community.not_online is 'How many of them are not online.';
+
+create view wuquan.solved_rate as
+select (r.chosen_at at time zone 'Asia/Shanghai')::date as day, count(*)::integer as chosen, count(r.checked_at)::integer as checked,
+    count(*) filter (where r.solved)::integer as solved
+from wuquan.recheck r group by 1;
+comment on view wuquan.solved_rate is 'How many of the incidents closed at once had really been solved, by day.';
+comment on column wuquan.solved_rate.day is 'Day in Asia/Shanghai on which they were chosen to be checked again.';
+comment on column wuquan.solved_rate.chosen is 'How many were chosen.';
+comment on column wuquan.solved_rate.checked is 'How many of them were checked.';
+comment on column wuquan.solved_rate.solved is 'How many of those had been solved.';
+
+-- Everybody reads the lists and the change log, which has keys and versions only. Tables with rows of their own are left out.
+do $$
+declare
+    everybody text := (select string_agg(format('%I', 'wuquan_' || role), ', ') from wuquan.role where not administrator);
+    t text;
+begin
+    execute format('grant usage on schema wuquan to %s, wuquan_source, %s', everybody,
+        (select string_agg(format('%I', 'wuquan_' || role), ', ') from wuquan.role where administrator));
+    for t in select c.relname from pg_class c where c.relnamespace = 'wuquan'::regnamespace and c.relkind in ('r', 'p')
+            and not c.relispartition and c.relname not in ('seat', 'dispatch_request', 'annotation_request', 'incident',
+                'incident_event', 'dispatch_order', 'supervision', 'device', 'recheck', 'suppressed_count')
+    loop
+        execute format('grant select on wuquan.%I to %s', t, everybody);
+    end loop;
+    execute format('grant select on wuquan.device_by_community, wuquan.solved_rate to %s', everybody);
+    execute format('grant select on wuquan.seat to %s, wuquan_security_admin, wuquan_audit_admin', everybody);
+end $$;
+grant select on wuquan.incident, wuquan.incident_event, wuquan.dispatch_order, wuquan.supervision, wuquan.recheck
+    to wuquan_operator, wuquan_head, wuquan_district, wuquan_department, wuquan_field, wuquan_leader, wuquan_fire;
+grant select on wuquan.incident_masked to wuquan_wall, wuquan_device;
+grant select on wuquan.device to wuquan_device, wuquan_fire;
+grant select on wuquan.incident_event to wuquan_audit_admin;
+grant select, insert, update, delete on wuquan.working_shift, wuquan.calendar_day, wuquan.incident_type_limit, wuquan.dispatch_rule
+    to wuquan_system_admin;
+grant select on wuquan.incident_type, wuquan.action, wuquan.action_role, wuquan.transition, wuquan.role, wuquan.area, wuquan.department
+    to wuquan_system_admin, wuquan_security_admin, wuquan_audit_admin;
+
+create table wuquan.seat_event (
+    event_id bigint generated always as identity primary key,
+    at timestamptz not null default clock_timestamp(),
+    by_login text not null default session_user,
+    kind text not null check (kind in ('given', 'ended', 'unlocked')),
+    login text not null,
+    seat jsonb
+);
+comment on table wuquan.seat_event is 'What the security administrator did; rows are only ever added.';
+comment on column wuquan.seat_event.event_id is 'Key.';
+comment on column wuquan.seat_event.at is 'When.';
+comment on column wuquan.seat_event.by_login is 'Who did it.';
+comment on column wuquan.seat_event.kind is 'given, ended or unlocked.';
+comment on column wuquan.seat_event.login is 'Login that it is about.';
+comment on column wuquan.seat_event.seat is 'What the login then was.';
+create trigger seat_event_append_only before update or delete or truncate on wuquan.seat_event
+    for each statement execute function wuquan.refuse_change();
+alter table wuquan.seat_event enable row level security;
+alter table wuquan.seat_event force row level security;
+create policy kept on wuquan.seat_event using ((select wuquan.keeps())) with check ((select wuquan.keeps()));
+create policy managed on wuquan.seat_event for select to wuquan_security_admin, wuquan_audit_admin using (true);
+grant select on wuquan.seat_event to wuquan_security_admin, wuquan_audit_admin;
+
+create function wuquan.may_manage_seats() returns boolean language sql stable
+    security definer set search_path = wuquan, pg_temp as $$
+    -- The owner makes the first administrators.
+    select coalesce((my_seat()).role = 'security_admin', false)
+        or pg_has_role(session_user, (select relowner from pg_class where oid = 'wuquan.incident'::regclass), 'usage')
+$$;
+comment on function wuquan.may_manage_seats() is 'Whether who is logged in gives seats: a security administrator, or the owner of the database.';
+
+create function wuquan.seat_put(new_login text, new_role text, new_post text, new_street integer default null,
+    new_department smallint default null, new_responder bigint default null, verifier text default null) returns text
+    language plpgsql security definer set search_path = wuquan, pg_temp as $$
+declare
+    given seat;
+    old text;
+    made boolean := false;
+begin
+    if not may_manage_seats() then
+        raise exception 'only a security administrator gives seats' using errcode = 'insufficient_privilege';
+    elsif new_login = session_user then
+        raise exception 'nobody changes their own seat' using errcode = 'insufficient_privilege';
+    elsif new_login !~ '^[a-z][a-z0-9_]{0,62}$' or new_login ~ '^(wuquan|pg)_' then
+        raise exception 'a login is a to z, 0 to 9 and _, at most 63 of them, and does not begin with wuquan_ or pg_' using errcode = 'invalid_parameter_value';
+    elsif not exists (select from role r where r.role = new_role) then
+        raise exception 'there is no role %', new_role using errcode = 'invalid_parameter_value';
+    elsif verifier is not null and verifier !~ '^SCRAM-SHA-256\$[0-9]+:[A-Za-z0-9+/=]+\$[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+$' then
+        raise exception 'a password is sent as its SCRAM verifier, never as it is' using errcode = 'invalid_parameter_value';
+    elsif words(jsonb_build_object('post', new_post), 'post', 128) is null then
+        raise exception 'a seat needs the name of its post' using errcode = 'invalid_parameter_value';
+    elsif exists (select from pg_roles p where p.rolname = new_login and (p.rolsuper or p.rolcreaterole)) then
+        raise exception '% administers the server itself and gets no seat', new_login using errcode = 'insufficient_privilege';
+    end if;
+    if not exists (select from pg_roles p where p.rolname = new_login) then
+        execute format('create role %I login', new_login);
+        made := true;
+    end if;
+    if verifier is not null then
+        execute format('alter role %I password %L', new_login, verifier);
+    end if;
+    for old in select g.rolname from pg_auth_members m join pg_roles g on g.oid = m.roleid join pg_roles u on u.oid = m.member
+            where u.rolname = new_login and g.rolname like 'wuquan\_%' and g.rolname <> 'wuquan_' || new_role
+    loop
+        execute format('revoke %I from %I', old, new_login);
+    end loop;
+    if not pg_has_role(new_login, 'wuquan_' || new_role, 'member') then
+        execute format('grant %I to %I', 'wuquan_' || new_role, new_login);
+    end if;
+    insert into seat as s (login, role, post, street_id, department_id, responder_id)
+    values (new_login, new_role, btrim(new_post), new_street, new_department, new_responder)
+    on conflict (login) do update set role = excluded.role, post = excluded.post, street_id = excluded.street_id,
+        department_id = excluded.department_id, responder_id = excluded.responder_id, since = now(), until = null
+    returning * into given;
+    insert into seat_event (kind, login, seat) values ('given', new_login, to_jsonb(given));
+    return case when made then 'made' else 'changed' end;
+end $$;
+comment on function wuquan.seat_put(text, text, text, integer, smallint, bigint, text) is 'Gives a login its one role and post, and makes the login when there is none; the password comes as a SCRAM verifier.';
+
+create function wuquan.seat_end(old_login text) returns void
+    language plpgsql security definer set search_path = wuquan, pg_temp as $$
+declare
+    ended seat;
+    old text;
+begin
+    if not may_manage_seats() then
+        raise exception 'only a security administrator ends seats' using errcode = 'insufficient_privilege';
+    elsif old_login = session_user then
+        raise exception 'nobody changes their own seat' using errcode = 'insufficient_privilege';
+    end if;
+    update seat s set until = now() where s.login = old_login and (s.until is null or s.until > now()) returning * into ended;
+    if not found then
+        raise exception 'there is no seat %', old_login using errcode = 'invalid_parameter_value';
+    end if;
+    for old in select g.rolname from pg_auth_members m join pg_roles g on g.oid = m.roleid join pg_roles u on u.oid = m.member
+            where u.rolname = old_login and g.rolname like 'wuquan\_%'
+    loop
+        execute format('revoke %I from %I', old, old_login);
+    end loop;
+    execute format('alter role %I nologin', old_login);
+    perform pg_terminate_backend(pid) from pg_stat_activity where usename = old_login and pid <> pg_backend_pid();
+    insert into seat_event (kind, login, seat) values ('ended', old_login, to_jsonb(ended));
+end $$;
+comment on function wuquan.seat_end(text) is 'Ends a seat: its login gets nothing more and is cut off at once; what it did stays recorded.';
+
+-- Functions are everybody's unless somebody says otherwise.
+do $$
+declare
+    f regprocedure;
+begin
+    for f in select p.oid::regprocedure from pg_proc p where p.pronamespace = 'wuquan'::regnamespace and p.prokind = 'f'
+            and p.proname in ('refuse', 'words', 'sees_incident', 'tell', 'start_clock', 'resume_clock', 'settle_responder', 'end_orders',
+                'give_order', 'order_meant', 'handled_by', 'dispatch_effect', 'choose_recheck', 'dispatch_do', 'dispatch_simulated', 'dispatch', 'ingest',
+                'duplicates_of', 'mark_overdue', 'seat_put', 'seat_end', 'audit_verify', 'audit_heads', 'my_incidents')
+    loop
+        execute format('revoke execute on function %s from public', f);
+    end loop;
+end $$;
+grant execute on function wuquan.dispatch(uuid, bigint, bigint, text, jsonb), wuquan.duplicates_of(bigint), wuquan.mark_overdue(integer)
+    to wuquan_operator, wuquan_head, wuquan_district, wuquan_department, wuquan_field, wuquan_leader, wuquan_fire;
+grant execute on function wuquan.ingest(text, text, smallint, text, integer, double precision, double precision, timestamptz, text, text)
+    to wuquan_source, wuquan_operator, wuquan_head, wuquan_district;
+grant execute on function wuquan.annotation_put(uuid, bigint, bigint, integer, integer, jsonb, text), wuquan.annotation_remove(uuid, bigint, bigint)
+    to wuquan_operator, wuquan_head, wuquan_district, wuquan_leader;
+grant execute on function wuquan.seat_put(text, text, text, integer, smallint, bigint, text), wuquan.seat_end(text) to wuquan_security_admin;
+grant execute on function wuquan.audit_verify(bigint), wuquan.audit_heads(date) to wuquan_audit_admin;
+-- The row security of incidents asks it, with the rights of who looks.
+grant execute on function wuquan.my_incidents() to public;
