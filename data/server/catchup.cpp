@@ -87,8 +87,14 @@ Result<std::array<int, 4>> closeLeftOver(
             return std::unexpected(written.error());
         std::ranges::move(eventsOf(world, incident, last), std::back_inserter(events));
     }
+    // They go on with chains that somebody may have begun.
+    const auto chained = session.run("set local wuquan.bulk = off");
+    if (!chained)
+        return std::unexpected(chained.error());
     if (const auto copied = copyEvents(session, events); !copied)
         return std::unexpected(copied.error());
+    if (const auto bulk = session.run("set local wuquan.bulk = on"); !bulk)
+        return std::unexpected(bulk.error());
     if (const auto freed
         = session.run("update wuquan.responder r set state = 0 where state = 1 and not exists "
                       "(select from wuquan.incident i where i.state = 4 and i.responder_id = r.responder_id)");
@@ -124,6 +130,8 @@ Result<std::int64_t> fillGap(postgres::Session &session, const Standing &standin
         return std::unexpected(history.error());
     if (const auto extended = extendDemoFigures(session, *world, localDay(now), random); !extended)
         return std::unexpected(extended.error());
+    if (const auto adopted = session.run("select wuquan.adopt_open()"); !adopted)
+        return std::unexpected(adopted.error());
     return history->incidents;
 }
 

@@ -95,6 +95,12 @@ Result<DemoReport> fill(postgres::Session &session, const DemoOptions &options,
         return std::unexpected(loaded.error());
     if (const auto written = writeAttributes(session, *world, report.asOf, options.standsStill); !written)
         return std::unexpected(written.error());
+    // Who owns the demo works in it.
+    if (const auto seated = session.run(
+            "select wuquan.adopt_open(); insert into wuquan.seat (login, role, post) values (session_user, 'district', "
+            "'区综合指挥中心') on conflict do nothing");
+        !seated)
+        return std::unexpected(seated.error());
     return report;
 }
 

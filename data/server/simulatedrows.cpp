@@ -28,6 +28,23 @@ QByteArray jsonOf(const std::vector<DemoEvent> &events)
     return QJsonDocument(array).toJson(QJsonDocument::Compact);
 }
 
+/// What leads on from its state.
+QByteArray actionOf(const DemoIncident &incident)
+{
+    switch (incident.state) {
+    case IncidentState::Collected:
+        return "file";
+    case IncidentState::Filed:
+        return "dispatch";
+    case IncidentState::Dispatched:
+        return "accept";
+    case IncidentState::Handling:
+        return incident.arrived ? "handle" : "arrive";
+    default:
+        return "verify";
+    }
+}
+
 template <class T>
 std::optional<T> unlessEmpty(const T &text)
 {
@@ -50,7 +67,7 @@ Result<void> reportIncident(postgres::Session &session, const DemoWorld &world, 
     const QByteArray sourceId = sourceIdOf(incident);
     const bool foreign = isForeign(incident);
     const auto position = incident.position ? std::optional(incident.position->degrees()) : std::nullopt;
-    const auto done = session.query(*statement,
+    const auto written = session.query(*statement,
         postgres::Parameters(incident.id, incident.source, sourceId, type.platform,
             foreign ? std::optional(sourceId) : std::nullopt, foreign ? std::optional(incident.source) : std::nullopt,
             keyOf(incident.type), int(type.circle), type.level, type.severity, grid.street, grid.area,
@@ -58,7 +75,10 @@ Result<void> reportIncident(postgres::Session &session, const DemoWorld &world, 
             position ? std::optional(position->latitude) : std::nullopt, incident.title, int(incident.state),
             incident.selfHandled, incident.reported, incident.filed, jsonOf(eventsOf(world, incident, Instant{})),
             incident.handled, incident.closed, incident.due, unlessEmpty(incident.outcome)));
-    return done ? Result<void>() : std::unexpected(done.error());
+    if (!written)
+        return std::unexpected(written.error());
+    const auto adopted = session.query("select wuquan.adopt_open($1)", postgres::Parameters(incident.id));
+    return adopted ? Result<void>() : std::unexpected(adopted.error());
 }
 
 Result<bool> moveIncident(
@@ -67,15 +87,20 @@ Result<bool> moveIncident(
     const auto statement = postgres::namedStatement(u"simulate_move"_s);
     if (!statement)
         return std::unexpected(statement.error());
-    const bool arrives = after.arrived && !before.arrived;
+    const std::vector<DemoEvent> events = eventsOf(world, after, lastStep(before));
+    if (events.empty())
+        return false;
+    QJsonObject detail;
+    if (after.state == IncidentState::Dispatched)
+        detail.insert(u"responder"_s, qint64(after.responder));
+    if (!after.outcome.isEmpty())
+        detail.insert(u"outcome"_s, QString::fromLatin1(after.outcome));
     const auto moved = session.query(*statement,
-        postgres::Parameters(after.id, int(before.state), int(after.state),
-            after.responder > 0 ? std::optional(after.responder) : std::nullopt, after.filed, after.dispatched,
-            after.accepted, after.arrived, after.handled, after.closed,
-            jsonOf(eventsOf(world, after, lastStep(before))), arrives, after.due, unlessEmpty(after.outcome)));
+        postgres::Parameters(events.front().actor, after.id, int(before.state), actionOf(before),
+            QJsonDocument(detail).toJson(QJsonDocument::Compact), lastStep(after)));
     if (!moved)
         return std::unexpected(moved.error());
-    return moved->value<std::int64_t>().value_or(0) == 1;
+    return moved->value<bool>().value_or(false);
 }
 
 } // namespace wuquan

@@ -35,7 +35,7 @@ create function wuquan.tell(held wuquan.incident, was smallint, act_kind text, p
     about_order bigint default null, more jsonb default null) returns void language sql
     security definer set search_path = wuquan, pg_temp as $$
     insert into incident_event (incident_id, at, kind, from_state, to_state, actor, note, order_id, detail)
-    values (held.incident_id, at, act_kind, was, nullif(held.state, was), post, said, about_order,
+    values (held.incident_id, at, act_kind, was, held.state, post, said, about_order,
         nullif(jsonb_strip_nulls(more), '{}'))
 $$;
 comment on function wuquan.tell(wuquan.incident, smallint, text, text, timestamptz, text, bigint, jsonb) is 'Adds an event to the chain of an incident; was is its state before.';
@@ -161,3 +161,35 @@ create function wuquan.handled_by(me wuquan.seat, held wuquan.incident) returns 
         and e.kind in ('accepted', 'arrived', 'handled'))
 $$;
 comment on function wuquan.handled_by(wuquan.seat, wuquan.incident) is 'Whether who acts had a hand in solving it, and so may not verify it.';
+
+create function wuquan.adopt_open(only_incident bigint default null) returns void language plpgsql
+    security definer set search_path = wuquan, pg_temp as $$
+declare
+    held incident;
+begin
+    update dispatch_order o set ended_at = coalesce(i.closed_at, i.handled_at, now()), ended_as = 'done',
+        done_at = coalesce(i.handled_at, i.closed_at, now())
+    from incident i
+    where i.incident_id = o.incident_id and o.ended_at is null and i.state not in (3, 4)
+      and (only_incident is null or i.incident_id = only_incident);
+    update incident i set step_since = null, warn_at = null, due_at = null
+    where i.state >= 6 and i.step_since is not null and (only_incident is null or i.incident_id = only_incident);
+    for held in select * from incident i where i.state < 6 and i.due_at is not null and (i.step_since is null or i.state in (3, 4) and not exists (
+                select from dispatch_order o where o.incident_id = i.incident_id and o.main and o.ended_at is null))
+            and (only_incident is null or i.incident_id = only_incident) for no key update
+    loop
+        if held.state in (3, 4) and held.responder_id is not null then
+            insert into dispatch_order (incident_id, main, responder_id, department_id, sent_by, sent_at, delivered_at, accepted_at, arrived_at)
+            select held.incident_id, true, r.responder_id, r.department_id, '系统', coalesce(held.dispatched_at, now()),
+                held.accepted_at, held.accepted_at, held.arrived_at
+            from responder r where r.responder_id = held.responder_id
+            on conflict do nothing;
+        end if;
+        held := start_clock(held, coalesce(case held.state when 1 then held.reported_at when 2 then held.filed_at
+            when 5 then held.handled_at else held.dispatched_at end, held.reported_at));
+        update incident i set step_since = held.step_since, due_at = held.due_at, warn_at = held.warn_at
+        where i.incident_id = held.incident_id;
+    end loop;
+end $$;
+comment on function wuquan.adopt_open(bigint) is 'Gives open incidents with a due time that were written otherwise than by dispatch() their clock and their order, and ends the orders of those that were closed so.';
+select wuquan.adopt_open();

@@ -44,6 +44,7 @@ begin
         held := start_clock(held, moment);
     when 'close_self' then
         held.self_handled := true;
+        held.outcome := coalesce(detail ->> 'outcome', held.outcome);
         held.filed_at := moment;
         held.handled_at := moment;
         held.closed_at := moment;
@@ -173,6 +174,7 @@ begin
             perform refuse('check_needed');
         end if;
         held.closed_at := moment;
+        held.outcome := coalesce(detail ->> 'outcome', held.outcome);
         held := start_clock(held, moment);
     when 'reject' then
         -- Back to who handled it, with a new order to the same one.
@@ -305,7 +307,7 @@ begin
         dispatched_at = held.dispatched_at, accepted_at = held.accepted_at, arrived_at = held.arrived_at, handled_at = held.handled_at,
         closed_at = held.closed_at, responder_id = held.responder_id, department_id = held.department_id, due_at = held.due_at,
         warn_at = held.warn_at, step_since = held.step_since, suspended_at = held.suspended_at, return_asked_at = held.return_asked_at,
-        supervised_until = held.supervised_until, merged_into = held.merged_into
+        supervised_until = held.supervised_until, merged_into = held.merged_into, outcome = held.outcome
     where i.incident_id = target returning i.version into made;
     perform tell(held, was, rule.kind, me.post, at, words(detail, 'note', 1024), effect.about, effect.more);
     return jsonb_strip_nulls(jsonb_build_object('outcome', 'done', 'incident', target, 'version', made, 'state', held.state,
@@ -318,6 +320,7 @@ create function wuquan.dispatch_simulated(post text, target bigint, in_state sma
 declare
     held incident;
     me seat;
+    co dispatch_order;
     answer jsonb;
 begin
     -- One login plays everybody: each post is somebody else.
@@ -329,7 +332,20 @@ begin
         return false;
     end if;
     me.street_id := case when me.role = 'field' then held.street_id end;
-    answer := dispatch_do(me, target, held.version, act, detail, moment);
+    -- What has to be done before it.
+    if act = 'verify' and held.level >= rule_of('on_site_level') then
+        perform dispatch_simulated(post || '现场', target, in_state, 'check', '{"solved": true}', moment);
+    elsif act = 'handle' then
+        for co in select * from dispatch_order o where o.incident_id = target and o.ended_at is null and not o.main order by o.order_id loop
+            if co.accepted_at is null then
+                perform dispatch_do(me, target, (select i.version from incident i where i.incident_id = target), 'accept',
+                    jsonb_build_object('order', co.order_id), moment);
+            end if;
+            perform dispatch_do(me, target, (select i.version from incident i where i.incident_id = target), 'handle',
+                jsonb_build_object('order', co.order_id), moment);
+        end loop;
+    end if;
+    answer := dispatch_do(me, target, (select i.version from incident i where i.incident_id = target), act, detail, moment);
     return answer ->> 'outcome' = 'done';
 exception when sqlstate 'WQ001' then
     return false;

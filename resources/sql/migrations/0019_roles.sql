@@ -257,7 +257,7 @@ declare
 begin
     for f in select p.oid::regprocedure from pg_proc p where p.pronamespace = 'wuquan'::regnamespace and p.prokind = 'f'
             and p.proname in ('refuse', 'words', 'sees_incident', 'tell', 'start_clock', 'resume_clock', 'settle_responder', 'end_orders',
-                'give_order', 'order_meant', 'handled_by', 'dispatch_effect', 'choose_recheck', 'dispatch_do', 'dispatch_simulated', 'dispatch', 'ingest',
+                'give_order', 'order_meant', 'handled_by', 'dispatch_effect', 'choose_recheck', 'adopt_open', 'dispatch_do', 'dispatch_simulated', 'dispatch', 'ingest',
                 'duplicates_of', 'mark_overdue', 'seat_put', 'seat_end', 'audit_verify', 'audit_heads', 'my_incidents')
     loop
         execute format('revoke execute on function %s from public', f);
