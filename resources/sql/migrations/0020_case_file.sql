@@ -60,6 +60,11 @@ create function wuquan.possible_actions(held wuquan.incident, out action text, o
         when 'suspend' then held.suspended_at is null
         when 'resume' then held.suspended_at is not null
         when 'escalate' then held.level < 3
+        when 'acknowledge' then (held.severity = 1 and held.state <= 3 or held.due_at < now())
+            and (held.acknowledged_at is null or held.acknowledged_at < held.due_at and held.due_at < now())
+        when 'shelve' then (held.severity = 1 and held.state <= 3 or held.due_at < now())
+            and (held.shelved_until is null or held.shelved_until <= now())
+        when 'unshelve' then held.shelved_until > now()
         when 'answer' then exists (select from supervision s where s.incident_id = held.incident_id and s.answered_at is null)
         else true end
 $$;
