@@ -58,10 +58,35 @@ create function wuquan.my_seat() returns wuquan.seat language sql stable
 $$;
 comment on function wuquan.my_seat() is 'The seat of who is logged in; null when there is none.';
 
+-- Names are bound here: pg_class could be a temporary table of who asks.
+create function wuquan.is_owner() returns boolean language sql stable
+    return pg_catalog.pg_has_role(session_user,
+        (select c.relowner from pg_catalog.pg_class c where c.oid = 'wuquan.incident'::pg_catalog.regclass), 'usage');
+comment on function wuquan.is_owner() is 'Whether who is logged in owns the database, whatever function this runs in.';
+
+-- As in 0010, but bulk loads are the owner's: anybody may set wuquan.bulk, and would make all others read everything anew.
+create or replace function wuquan.log_change() returns trigger language plpgsql
+    security definer set search_path = wuquan, pg_temp as $$
+begin
+    if not exists (select from changed) then
+        return null;
+    end if;
+    if coalesce(current_setting('wuquan.bulk', true), '') <> 'on' or not is_owner() then
+        execute format('insert into wuquan.change_log (entity, entity_id, version, operation) select %s, %I, version, %L from changed',
+            tg_argv[0], tg_argv[1], left(tg_op, 1));
+    elsif not exists (select from wuquan.change_log where xid = pg_current_xact_id() and entity = 0) then
+        insert into wuquan.change_log (entity, entity_id, version, operation) values (0, 0, 0, 'R');
+    end if;
+    perform wuquan.wake_feed();
+    return null;
+end $$;
+
 create table wuquan.dispatch_rule (
     rule text primary key,
     value integer not null,
-    about text not null
+    about text not null,
+    check (case rule when 'recheck_permille' then value between 0 and 1000 when 'on_site_level' then value between 1 and 4
+        when 'warn_percent' then value between 1 and 100 when 'escalate_overdue' then value in (0, 1) else value > 0 end)
 );
 comment on table wuquan.dispatch_rule is 'Figures that the district sets for its closed loop.';
 comment on column wuquan.dispatch_rule.rule is 'Name.';
@@ -170,7 +195,7 @@ create table wuquan.supervision (
     by_post text not null,
     words text not null check (length(words) between 1 and 1024),
     at timestamptz not null,
-    due_at timestamptz not null check (due_at > at),
+    due_at timestamptz not null check (due_at > at and isfinite(due_at)),
     answered_at timestamptz,
     answer text check (length(answer) <= 1024)
 );
@@ -201,6 +226,16 @@ comment on column wuquan.recheck.chosen_at is 'When it was chosen.';
 comment on column wuquan.recheck.checked_at is 'When somebody was there.';
 comment on column wuquan.recheck.solved is 'Whether it was solved.';
 comment on column wuquan.recheck.by_post is 'Post that checked.';
+
+-- Whoever closes an incident could otherwise try in transactions that are rolled back until it is not chosen.
+create table wuquan.recheck_secret (
+    one boolean primary key default true check (one),
+    secret bytea not null
+);
+comment on table wuquan.recheck_secret is 'What decides with an incident''s key whether it is checked again (one row); nobody reads it.';
+comment on column wuquan.recheck_secret.one is 'Always true: there is one row.';
+comment on column wuquan.recheck_secret.secret is 'Random bytes.';
+insert into wuquan.recheck_secret (secret) values (uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()));
 
 create table wuquan.action (
     action text primary key check (action ~ '^[a-z_]{1,32}$'),
@@ -364,6 +399,12 @@ create function wuquan.audit_verify(only_incident bigint default null, out incid
         where c.seq is not null and (only_incident is null or c.incident_id = only_incident)
         window chain as (partition by c.incident_id order by c.seq)) e
     where e.seq <> e.after + 1 or e.hash is distinct from wuquan.event_digest(e.previous, e.row)
+    union all
+    -- History is loaded before a chain begins, never after.
+    select o.incident_id, null, format('event %s of %s stands outside of the chain, which had begun before', o.event_id, o.at)
+    from wuquan.incident_event o
+    join wuquan.incident_event b on b.incident_id = o.incident_id and b.seq = 1
+    where o.seq is null and o.event_id > b.event_id and (only_incident is null or o.incident_id = only_incident)
 $$;
 comment on function wuquan.audit_verify(bigint) is 'What is wrong with the chains of one incident or of all; no rows when they are whole.';
 
