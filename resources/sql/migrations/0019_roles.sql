@@ -299,6 +299,15 @@ begin
 end $$;
 comment on function wuquan.seat_end(text) is 'Ends a seat: its login gets nothing more and is cut off at once; what it did stays recorded.';
 
+create function wuquan.preloads_credcheck() returns boolean language plpgsql stable
+    security definer set search_path = wuquan, pg_temp as $$
+begin
+    return current_setting('shared_preload_libraries') ~ '(^|[ ,"/])credcheck($|[ ,"])';
+exception when insufficient_privilege then
+    return null;
+end $$;
+comment on function wuquan.preloads_credcheck() is 'Whether the server loads what locks a login after wrong passwords; null when the owner of the database may not see it.';
+
 -- Functions are everybody's unless somebody says otherwise. Of those that write, readers of the change log need only
 -- feed_connect(), which calls the others that keep it.
 do $$
@@ -308,7 +317,7 @@ begin
     for f in select p.oid::regprocedure from pg_proc p where p.pronamespace = 'wuquan'::regnamespace and p.prokind = 'f'
             and p.proname in ('refuse', 'words', 'sees_incident', 'tell', 'start_clock', 'resume_clock', 'settle_responder', 'end_orders',
                 'give_order', 'order_meant', 'handled_by', 'dispatch_effect', 'choose_recheck', 'adopt_open', 'dispatch_do', 'dispatch_simulated', 'dispatch', 'ingest',
-                'duplicates_of', 'mark_overdue', 'seat_put', 'seat_end', 'audit_verify', 'audit_heads', 'is_seat_role', 'seat_role_end',
+                'duplicates_of', 'mark_overdue', 'seat_put', 'seat_end', 'audit_verify', 'audit_heads', 'is_seat_role', 'seat_role_end', 'preloads_credcheck',
                 'trend_fold', 'change_log_maintain', 'feed_epoch_refresh', 'wake_feed')
     loop
         execute format('revoke execute on function %s from public', f);
@@ -321,4 +330,5 @@ grant execute on function wuquan.ingest(text, text, smallint, text, integer, dou
 grant execute on function wuquan.annotation_put(uuid, bigint, bigint, integer, integer, jsonb, text), wuquan.annotation_remove(uuid, bigint, bigint)
     to wuquan_operator, wuquan_head, wuquan_district, wuquan_leader;
 grant execute on function wuquan.seat_put(text, text, text, integer, smallint, bigint, text), wuquan.seat_end(text) to wuquan_security_admin;
+grant execute on function wuquan.preloads_credcheck() to wuquan_system_admin, wuquan_security_admin, wuquan_audit_admin;
 grant execute on function wuquan.audit_verify(bigint), wuquan.audit_heads(date) to wuquan_audit_admin;
