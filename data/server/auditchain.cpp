@@ -167,9 +167,13 @@ QByteArray headLine(const ChainHead &head)
 Result<std::vector<ChainHead>> parseHeads(QIODevice &file, const QString &name)
 {
     std::vector<ChainHead> heads;
-    for (int line = 1; !file.atEnd(); ++line) {
+    for (int line = 1; line == 1 || !file.atEnd(); ++line) {
         const QByteArray text = file.readLine(1000).trimmed();
-        if (text.isEmpty() || text == headsTitle())
+        // A file that was emptied, or is none of ours, would prove whatever is there.
+        if (line == 1 && text != headsTitle())
+            return failure(
+                ErrorKind::Input, u"%1 does not begin with the line %2"_s.arg(name, QString::fromUtf8(headsTitle())));
+        if (line == 1)
             continue;
         const QByteArrayList parts = text.split(',');
         bool isIncident = false, isSeq = false;

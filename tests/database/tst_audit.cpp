@@ -236,14 +236,13 @@ private Q_SLOTS:
         QTest::newRow("more") << QStringList{u"verify"_s, u"all"_s} << 2 << u"unknown argument all"_s;
         QTest::newRow("no file") << QStringList{u"verify"_s, u"--heads"_s, m_folder.filePath(u"none"_s)} << 1
                                  << u"none: No such file"_s;
-        QTest::newRow("an empty file") << QStringList{u"verify"_s, u"--heads"_s,
-            keep(u"empty.csv"_s, u"incident,seq,sha256\n"_s)}
-                                       << 1 << u"empty.csv has no heads"_s;
+        QTest::newRow("an empty file") << QStringList{u"verify"_s, u"--heads"_s, keep(u"empty.csv"_s, u"\n"_s)} << 1
+                                       << u"empty.csv does not begin with the line incident,seq,sha256"_s;
         for (const QString &line : {u"1,2"_s, u"x,2,"_s + good, u"1,2,"_s + good.sliced(2),
                  u"1,2,"_s + good.sliced(1) + u'g', u"1,2,"_s + good + u",3"_s})
             QTest::newRow(qPrintable(u"the line "_s + line)) << QStringList{u"verify"_s, u"--heads"_s,
-                keep(u"wrong %1.csv"_s.arg(qHash(line)), u"1,2,%1\n%2\n"_s.arg(good, line))}
-                                                             << 1 << u".csv, line 2: not a head"_s;
+                keep(u"wrong %1.csv"_s.arg(qHash(line)), u"incident,seq,sha256\n1,2,%1\n%2\n"_s.arg(good, line))}
+                                                             << 1 << u".csv, line 3: not a head"_s;
     }
 
     void whatCanNotBeIsSaid()
