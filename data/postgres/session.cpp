@@ -93,7 +93,7 @@ Result<QByteArray> Session::passwordVerifier(const QByteArray &password, const Q
         = PQencryptPasswordConn(m_connection.get(), password.constData(), login.constData(), "scram-sha-256");
     if (!verifier)
         return failure(ErrorKind::Input, QString::fromUtf8(PQerrorMessage(m_connection.get())).trimmed());
-    const QByteArray text(verifier);
+    QByteArray text(verifier);
     PQfreemem(verifier);
     return text;
 }
