@@ -75,6 +75,7 @@ StationWindow::StationWindow(
     if (m_tiles)
         m_map->useTiles(*m_tiles);
     m_card = new IncidentCard(store, view, session.selection(), status, clock, appearance, this);
+    m_card->dispatchWith(session.dispatch(), session.caseFolder());
     m_indicators = new IndicatorStrip(store, view.language(), status, clock, appearance, this);
     m_trends = new TrendStrip(store, view, status, clock, appearance, this);
     m_statusLine = new StatusLine(store, view.language(), status, clock, appearance, this);

@@ -26,6 +26,8 @@ LiveSession::LiveSession(SettingsSource settings, Language language, const Clock
     : m_clock(&clock)
     , m_serverClock(clock)
     , m_annotations(m_store)
+    , m_dispatch(m_store)
+    , m_caseFolder(m_store, m_selection)
     , m_view(language)
     , m_past(m_store, m_view, [this] { return m_serverClock.now(); })
     , m_settings(std::make_shared<FoundSettings>(std::move(settings), std::nullopt))
@@ -35,13 +37,15 @@ LiveSession::LiveSession(SettingsSource settings, Language language, const Clock
             found->found = *opened;
         return opened;
     }))
-    , m_writer(new AnnotationWriter(foundSettings()))
-    , m_reader(new HistoryReader(foundSettings()))
+    , m_annotationWriter(new AnnotationWriter(foundSettings()))
+    , m_dispatchWriter(new DispatchWriter(foundSettings()))
+    , m_historyReader(new HistoryReader(foundSettings()))
+    , m_caseReader(new CaseReader(foundSettings()))
 {
     m_thread.setObjectName(QStringLiteral("data"));
     m_feed->moveToThread(&m_thread);
-    makeWriter();
-    makeReader();
+    makeWriters();
+    makeReaders();
     connect(&m_thread, &QThread::started, m_feed, [feed = m_feed, stateFile] {
         if (!stateFile.isEmpty() && QFile::exists(stateFile)) {
             if (auto state = readState(stateFile))
@@ -53,11 +57,7 @@ LiveSession::LiveSession(SettingsSource settings, Language language, const Clock
     });
     if (!stateFile.isEmpty())
         m_keeper = std::make_unique<StateKeeper>(m_store, stateFile);
-    connect(&m_thread, &QThread::finished, m_feed, &QObject::deleteLater);
-    connect(m_feed, &Feed::stopped, m_writer, &AnnotationWriter::stop);
-    connect(m_writer, &AnnotationWriter::stopped, m_reader, &HistoryReader::stop);
-    // Direct: quit() may be called from any thread, and our own event loop is no longer running when we stop.
-    connect(m_reader, &HistoryReader::stopped, &m_thread, &QThread::quit, Qt::DirectConnection);
+    stopInTurn();
     connect(m_feed, &Feed::batchRead, this, [this](const std::shared_ptr<const ChangeBatch> &batch) {
         onBatch(*batch);
         QMetaObject::invokeMethod(m_feed, &Feed::taken);
@@ -78,30 +78,56 @@ SettingsSource LiveSession::foundSettings() const
     };
 }
 
-void LiveSession::makeReader()
+/// One after the other: each is still in the data thread while the one before ends.
+void LiveSession::stopInTurn()
 {
-    m_reader->moveToThread(&m_thread);
-    connect(&m_thread, &QThread::finished, m_reader, &QObject::deleteLater);
-    connect(&m_past, &PastIncidents::ordered, m_reader, &HistoryReader::read);
-    connect(m_reader, &HistoryReader::answered, &m_past, &PastIncidents::take);
-    connect(m_reader, &HistoryReader::failed, &m_past, &PastIncidents::fail);
-    connect(m_feed, &Feed::statusChanged, &m_past, [this](const FeedStatus &status) {
-        if (status.state == FeedStatus::State::Live)
-            m_past.retry();
+    for (QObject *worker : {static_cast<QObject *>(m_feed), static_cast<QObject *>(m_annotationWriter),
+             static_cast<QObject *>(m_dispatchWriter), static_cast<QObject *>(m_historyReader),
+             static_cast<QObject *>(m_caseReader)})
+        connect(&m_thread, &QThread::finished, worker, &QObject::deleteLater);
+    connect(m_feed, &Feed::stopped, m_annotationWriter, &RequestWriter::stop);
+    connect(m_annotationWriter, &RequestWriter::stopped, m_dispatchWriter, &RequestWriter::stop);
+    connect(m_dispatchWriter, &RequestWriter::stopped, m_historyReader, &LatestReader::stop);
+    connect(m_historyReader, &LatestReader::stopped, m_caseReader, &LatestReader::stop);
+    // Direct: quit() may be called from any thread, and our own event loop is no longer running when we stop.
+    connect(m_caseReader, &LatestReader::stopped, &m_thread, &QThread::quit, Qt::DirectConnection);
+}
+
+void LiveSession::makeReaders()
+{
+    m_historyReader->moveToThread(&m_thread);
+    connect(&m_past, &PastIncidents::ordered, m_historyReader, &HistoryReader::read);
+    connect(m_historyReader, &HistoryReader::answered, &m_past, &PastIncidents::take);
+    connect(m_historyReader, &HistoryReader::failed, &m_past, &PastIncidents::fail);
+    m_caseReader->moveToThread(&m_thread);
+    connect(&m_caseFolder, &CaseFolder::wished, m_caseReader, &CaseReader::read);
+    connect(m_caseReader, &CaseReader::answered, &m_caseFolder, &CaseFolder::take);
+    connect(m_caseReader, &CaseReader::failed, &m_caseFolder, &CaseFolder::fail);
+    connect(m_feed, &Feed::statusChanged, this, [this](const FeedStatus &status) {
+        if (status.state != FeedStatus::State::Live)
+            return;
+        m_past.retry();
+        if (m_caseFolder.state() == CaseFolder::State::Failed)
+            m_caseFolder.refresh();
     });
 }
 
-void LiveSession::makeWriter()
+void LiveSession::makeWriters()
 {
-    m_writer->moveToThread(&m_thread);
-    connect(&m_thread, &QThread::finished, m_writer, &QObject::deleteLater);
-    connect(&m_annotations, &AnnotationDesk::ordered, m_writer, &AnnotationWriter::write);
-    connect(&m_annotations, &AnnotationDesk::withdrawn, m_writer, &AnnotationWriter::withdraw);
-    connect(m_writer, &AnnotationWriter::answered, &m_annotations, &AnnotationDesk::answer);
+    m_annotationWriter->moveToThread(&m_thread);
+    connect(&m_annotations, &AnnotationDesk::ordered, m_annotationWriter, &AnnotationWriter::write);
+    connect(&m_annotations, &AnnotationDesk::withdrawn, m_annotationWriter, &RequestWriter::withdraw);
+    connect(m_annotationWriter, &AnnotationWriter::answered, &m_annotations, &AnnotationDesk::answer);
     connect(m_feed, &Feed::annotationAccessFound, &m_annotations, &AnnotationDesk::setAccess);
-    connect(m_feed, &Feed::statusChanged, m_writer, [writer = m_writer](const FeedStatus &status) {
-        if (status.state == FeedStatus::State::Live)
-            writer->retryNow();
+    m_dispatchWriter->moveToThread(&m_thread);
+    connect(&m_dispatch, &DispatchDesk::requested, m_dispatchWriter, &DispatchWriter::write);
+    connect(&m_dispatch, &DispatchDesk::withdrawn, m_dispatchWriter, &RequestWriter::withdraw);
+    connect(m_dispatchWriter, &DispatchWriter::answered, &m_dispatch, &DispatchDesk::answer);
+    connect(m_feed, &Feed::statusChanged, m_feed, [this](const FeedStatus &status) {
+        if (status.state != FeedStatus::State::Live)
+            return;
+        m_annotationWriter->retryNow();
+        m_dispatchWriter->retryNow();
     });
 }
 
@@ -109,8 +135,10 @@ LiveSession::~LiveSession()
 {
     if (!m_thread.isRunning()) {
         delete m_feed;
-        delete m_writer;
-        delete m_reader;
+        delete m_annotationWriter;
+        delete m_dispatchWriter;
+        delete m_historyReader;
+        delete m_caseReader;
         return;
     }
     QMetaObject::invokeMethod(m_feed, &Feed::stop);
@@ -170,8 +198,10 @@ void LiveSession::onHeard(Instant serverTime, Instant asOf)
     status.lastHeard = asOf;
     m_dataStatus.setStatus(status);
     // A standby that lags tells of nothing new.
-    if (status.state == DataStatus::State::Live)
-        m_annotations.hear();
+    if (status.state != DataStatus::State::Live)
+        return;
+    m_annotations.hear();
+    m_dispatch.hear();
 }
 
 void LiveSession::onStatus(const FeedStatus &feed)

@@ -5,12 +5,16 @@
 #include "app/session/statekeeper.h"
 #include "data/core/clock.h"
 #include "data/live/annotationwriter.h"
+#include "data/live/casereader.h"
+#include "data/live/dispatchwriter.h"
 #include "data/live/feed.h"
 #include "data/live/historyreader.h"
 #include "data/store/districtstore.h"
 #include "data/view/annotationdesk.h"
 #include "data/view/bookmarks.h"
+#include "data/view/casefolder.h"
 #include "data/view/datastatus.h"
+#include "data/view/dispatchdesk.h"
 #include "data/view/pastincidents.h"
 #include "data/view/selection.h"
 #include "data/view/viewstate.h"
@@ -45,6 +49,8 @@ public:
     [[nodiscard]] ViewState &view() { return m_view; }
     [[nodiscard]] Bookmarks &bookmarks() { return m_bookmarks; }
     [[nodiscard]] AnnotationDesk &annotations() { return m_annotations; }
+    [[nodiscard]] DispatchDesk &dispatch() { return m_dispatch; }
+    [[nodiscard]] CaseFolder &caseFolder() { return m_caseFolder; }
     [[nodiscard]] PastIncidents &pastIncidents() { return m_past; }
     [[nodiscard]] DataStatusSource &dataStatus() { return m_dataStatus; }
     [[nodiscard]] const DataStatusSource &dataStatus() const { return m_dataStatus; }
@@ -59,8 +65,9 @@ private:
         std::optional<postgres::Settings> found; ///< of the data thread
     };
 
-    void makeWriter();
-    void makeReader();
+    void makeWriters();
+    void makeReaders();
+    void stopInTurn();
     [[nodiscard]] SettingsSource foundSettings() const;
     [[nodiscard]] static QString stepText(const QString &step);
     void onHeard(Instant serverTime, Instant asOf);
@@ -72,7 +79,9 @@ private:
     ServerClock m_serverClock;
     DistrictStore m_store;
     AnnotationDesk m_annotations;
+    DispatchDesk m_dispatch;
     Selection m_selection;
+    CaseFolder m_caseFolder;
     ViewState m_view;
     Bookmarks m_bookmarks;
     PastIncidents m_past;
@@ -83,8 +92,10 @@ private:
     QThread m_thread;
     std::shared_ptr<FoundSettings> m_settings;
     Feed *m_feed; ///< lives in m_thread, which deletes it
-    AnnotationWriter *m_writer; ///< likewise
-    HistoryReader *m_reader; ///< likewise
+    AnnotationWriter *m_annotationWriter; ///< likewise
+    DispatchWriter *m_dispatchWriter; ///< likewise
+    HistoryReader *m_historyReader; ///< likewise
+    CaseReader *m_caseReader; ///< likewise
 };
 
 } // namespace wuquan

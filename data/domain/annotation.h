@@ -4,6 +4,7 @@
 
 #include "data/core/clock.h"
 #include "data/core/ids.h"
+#include "data/domain/request.h"
 #include "data/geo/point.h"
 
 #include <QString>
@@ -79,7 +80,7 @@ enum class AnnotationFault : std::uint8_t { TooFewPoints, TooManyPoints, BadPoin
 struct AnnotationOrder {
     enum class Kind : std::uint8_t { Make, Change, Remove };
 
-    QUuid request;
+    QUuid key;
     Kind kind = Kind::Make;
     AnnotationId target; ///< of a change or removal
     std::int64_t seen = 0; ///< its version on the screen
@@ -90,16 +91,9 @@ struct AnnotationOrder {
 
 /// What is known of an order.
 struct AnnotationAnswer {
-    enum class State : std::uint8_t {
-        Sending, ///< on its way
-        Waiting, ///< not sent yet: there is no connection
-        Unknown, ///< the connection was lost while it was on its way; it is asked again
-        Done, ///< the database has it
-        Conflict, ///< it has become another meanwhile
-        Refused, ///< the database says no
-    };
+    using State = RequestState;
 
-    QUuid request;
+    QUuid key;
     State state = State::Sending;
     AnnotationId id; ///< of Done and Conflict
     std::int64_t version = 0; ///< of Done and Conflict: what it has now; 0: there is none

@@ -13,72 +13,46 @@ using namespace Qt::StringLiterals;
 namespace wuquan {
 
 HistoryReader::HistoryReader(SettingsSource settings, int atMost)
-    : m_settings(std::move(settings))
+    : LatestReader(std::move(settings), Line::Opened)
     , m_mostRows(atMost)
-    , m_connection(this)
 {
 }
 
 void HistoryReader::read(const PastIncidentOrder &order)
 {
-    m_next = order;
-    if (m_running)
-        m_connection.cancel();
-    else if (!m_stopping)
-        run();
+    m_order = order;
+    wish();
 }
 
-void HistoryReader::stop()
+QCoro::Task<> HistoryReader::answer()
 {
-    m_stopping = true;
-    if (m_running)
-        m_connection.close();
-    else
-        Q_EMIT stopped();
-}
-
-QCoro::Task<> HistoryReader::run()
-{
-    m_running = true;
-    while (!m_stopping && m_next) {
-        const PastIncidentOrder order = *std::exchange(m_next, {});
-        auto rows = co_await answer(order);
-        // Nobody waits for it any more.
-        if (m_stopping || m_next)
-            continue;
-        if (rows) {
-            Q_EMIT answered(order.number, std::make_shared<const PastIncidentRows>(std::move(*rows)));
-        } else {
-            qCInfo(logFeed).noquote() << "incidents of earlier days -" << rows.error().message;
-            Q_EMIT failed(order.number, rows.error().message);
-        }
+    const PastIncidentOrder order = m_order;
+    auto read = co_await rows(order);
+    // Nobody waits for it any more.
+    if (isOutdated())
+        co_return;
+    if (read) {
+        Q_EMIT answered(order.number, std::make_shared<const PastIncidentRows>(std::move(*read)));
+    } else {
+        qCInfo(logFeed).noquote() << "incidents of earlier days -" << read.error().message;
+        Q_EMIT failed(order.number, read.error().message);
     }
-    // It is asked seldom: no connection is kept for it.
-    m_connection.close();
-    m_running = false;
-    if (m_stopping)
-        Q_EMIT stopped();
 }
 
-QCoro::Task<Result<PastIncidentRows>> HistoryReader::answer(PastIncidentOrder order)
+QCoro::Task<Result<PastIncidentRows>> HistoryReader::rows(PastIncidentOrder order)
 {
-    if (!m_connection.isOpen()) {
-        const Result<postgres::Settings> settings = m_settings();
-        if (!settings)
-            co_return std::unexpected(settings.error());
-        const auto opened = co_await m_connection.open(*settings);
-        if (!opened)
-            co_return std::unexpected(opened.error());
-        if (m_next)
-            co_return failure(ErrorKind::Cancelled, {});
-    }
+    const auto opened = co_await open();
+    if (!opened)
+        co_return std::unexpected(opened.error());
+    if (isOutdated())
+        co_return failure(ErrorKind::Cancelled, {});
     const auto sql = postgres::namedStatement(u"past_incidents"_s);
     if (!sql)
         co_return std::unexpected(sql.error());
     PastIncidentRows read;
     const postgres::Parameters parameters(
         order.from.toString(Qt::ISODate), order.to.toString(Qt::ISODate), order.text, m_mostRows + 1);
-    const auto end = co_await m_connection.stream(
+    const auto end = co_await connection().stream(
         *sql, parameters, [&](std::size_t, const postgres::ResultSet &rows) { decodePastIncidents(rows, read); });
     if (!end)
         co_return std::unexpected(end.error());

@@ -71,6 +71,17 @@ std::optional<Error> loadKinds(postgres::Session &session, const DemoCatalogue &
         });
 }
 
+std::optional<Error> loadSuitedKinds(postgres::Session &session, const DemoCatalogue &catalogue)
+{
+    return copyList(session, "suited_kind (type_id, kind_id)", catalogue.types,
+        [&](postgres::CopyWriter &copy, const DemoType &t, std::int16_t key) {
+            for (std::size_t kind = 0; kind < catalogue.responderKinds.size(); ++kind) {
+                if (catalogue.responderKinds[kind].handles == t.handler)
+                    addRow(copy, key, std::int16_t(kind + 1));
+            }
+        });
+}
+
 std::optional<Error> loadIndicators(postgres::Session &session, const DemoCatalogue &catalogue)
 {
     if (auto problem = copyList(session,
@@ -101,7 +112,7 @@ std::optional<Error> loadItems(postgres::Session &session, const DemoCatalogue &
 
 Result<void> DemoCatalogue::load(postgres::Session &session) const
 {
-    for (const auto &loader : {loadTypes, loadKinds, loadIndicators, loadItems}) {
+    for (const auto &loader : {loadTypes, loadKinds, loadSuitedKinds, loadIndicators, loadItems}) {
         if (auto problem = loader(session, *this))
             return std::unexpected(*problem);
     }

@@ -2,12 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/view/annotationdesk.h"
 
-#include <algorithm>
-#include <utility>
-
 namespace wuquan {
-
-using State = AnnotationAnswer::State;
 
 AnnotationDesk::AnnotationDesk(const DistrictStore &store, QObject *parent)
     : QObject(parent)
@@ -21,11 +16,11 @@ AnnotationDesk::AnnotationDesk(const DistrictStore &store, QObject *parent)
 
 QUuid AnnotationDesk::add(AnnotationOrder order)
 {
-    order.request = QUuid::createUuid();
-    m_entries.push_back({order, {order.request}});
+    order.key = QUuid::createUuid();
+    m_requests.add(order);
     Q_EMIT changed();
     Q_EMIT ordered(order);
-    return order.request;
+    return order.key;
 }
 
 QUuid AnnotationDesk::make(const AnnotationDraft &draft)
@@ -50,23 +45,16 @@ QUuid AnnotationDesk::putBack(const Annotation &annotation, std::int64_t removed
         {annotation.kind, annotation.role, annotation.points, annotation.text}});
 }
 
-const AnnotationDesk::Entry *AnnotationDesk::entry(const QUuid &request) const
+void AnnotationDesk::dismiss(const QUuid &key)
 {
-    const auto at = std::ranges::find(
-        m_entries, request, [](const Entry &entry) -> const QUuid & { return entry.order.request; });
-    return at == m_entries.end() ? nullptr : &*at;
-}
-
-void AnnotationDesk::dismiss(const QUuid &request)
-{
-    const Entry *const found = entry(request);
+    const Entry *const found = entry(key);
     if (!found)
         return;
-    const State state = found->answer.state;
-    if (state == State::Waiting)
-        Q_EMIT withdrawn(request); // it may be too late: the answer says
-    else if (state == State::Refused || state == State::Conflict)
-        std::erase_if(m_entries, [&](const Entry &entry) { return entry.order.request == request; });
+    const RequestState state = found->answer.state;
+    if (state == RequestState::Waiting)
+        Q_EMIT withdrawn(key); // it may be too late: the answer says
+    else if (isFinal(state) && state != RequestState::Done)
+        m_requests.forget(key);
     Q_EMIT changed();
 }
 
@@ -80,45 +68,28 @@ void AnnotationDesk::setAccess(AnnotationAccess access)
 
 void AnnotationDesk::answer(const AnnotationAnswer &answer)
 {
-    const auto at = std::ranges::find(
-        m_entries, answer.request, [](const Entry &entry) -> const QUuid & { return entry.order.request; });
-    if (at == m_entries.end())
+    if (!m_requests.answer(answer))
         return;
-    at->answer = answer;
     Q_EMIT changed();
     settle();
 }
 
-/// Of two polls that end after an answer the second began after it: whatever the row has become is in the store.
 void AnnotationDesk::hear()
 {
-    for (Entry &entry : m_entries)
-        entry.heardSince += entry.answer.state == State::Done ? 1 : 0;
+    m_requests.hear();
     settle();
-}
-
-bool AnnotationDesk::isShown(const Entry &entry) const
-{
-    if (entry.answer.state != State::Done)
-        return false;
-    const Annotation *const row = m_store.annotation(entry.answer.id);
-    const bool agrees
-        = entry.order.kind == AnnotationOrder::Kind::Remove ? !row : row && row->version >= entry.answer.version;
-    return agrees || entry.heardSince >= 2;
 }
 
 void AnnotationDesk::settle()
 {
-    std::vector<Entry> shown;
-    for (const Entry &entry : m_entries) {
-        if (isShown(entry))
-            shown.push_back(entry);
-    }
+    const auto shown = m_requests.takeShown([this](const Entry &entry) {
+        const Annotation *const row = m_store.annotation(entry.answer.id);
+        return entry.request.kind == AnnotationOrder::Kind::Remove ? !row : row && row->version >= entry.answer.version;
+    });
     if (shown.empty())
         return;
-    std::erase_if(m_entries, [this](const Entry &entry) { return isShown(entry); });
     for (const Entry &entry : shown)
-        Q_EMIT settled(entry.order, entry.answer);
+        Q_EMIT settled(entry.request, entry.answer);
     Q_EMIT changed();
 }
 

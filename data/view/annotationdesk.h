@@ -4,6 +4,7 @@
 
 #include "data/domain/annotation.h"
 #include "data/store/districtstore.h"
+#include "data/view/pendingrequests.h"
 
 #include <QObject>
 
@@ -17,11 +18,8 @@ namespace wuquan {
 class AnnotationDesk : public QObject {
     Q_OBJECT
 public:
-    struct Entry {
-        AnnotationOrder order;
-        AnnotationAnswer answer;
-        int heardSince = 0; ///< polls of the feed that were heard after it was done
-    };
+    using Requests = PendingRequests<AnnotationOrder, AnnotationAnswer>;
+    using Entry = Requests::Entry;
 
     explicit AnnotationDesk(const DistrictStore &store, QObject *parent = nullptr);
 
@@ -31,11 +29,11 @@ public:
     /// Undoes a removal that the database has confirmed with this version.
     QUuid putBack(const Annotation &annotation, std::int64_t removedVersion);
     /// Forgets what was refused or in conflict, and takes back what still waits to be sent.
-    void dismiss(const QUuid &request);
+    void dismiss(const QUuid &key);
 
     /// What is not settled, in the order it was asked for.
-    [[nodiscard]] const std::vector<Entry> &entries() const { return m_entries; }
-    [[nodiscard]] const Entry *entry(const QUuid &request) const;
+    [[nodiscard]] const std::vector<Entry> &entries() const { return m_requests.entries(); }
+    [[nodiscard]] const Entry *entry(const QUuid &key) const { return m_requests.find(key); }
     [[nodiscard]] AnnotationAccess access() const { return m_access; }
 
     void setAccess(AnnotationAccess access);
@@ -45,18 +43,17 @@ public:
 
 Q_SIGNALS:
     void ordered(const wuquan::AnnotationOrder &order); ///< for the writer
-    void withdrawn(const QUuid &request); ///< for the writer
+    void withdrawn(const QUuid &key); ///< for the writer
     void changed(); ///< entries or access
     /// The store shows what the database has done.
     void settled(const wuquan::AnnotationOrder &order, const wuquan::AnnotationAnswer &answer);
 
 private:
     QUuid add(AnnotationOrder order);
-    [[nodiscard]] bool isShown(const Entry &entry) const;
     void settle();
 
     const DistrictStore &m_store;
-    std::vector<Entry> m_entries;
+    Requests m_requests;
     AnnotationAccess m_access = AnnotationAccess::Unknown;
 };
 

@@ -95,8 +95,8 @@ std::vector<AnnotationWish> AnnotationTool::wishes() const
     std::vector<AnnotationWish> wishes;
     for (const AnnotationDesk::Entry &entry : m_context.desk.entries()) {
         // What is to be removed stands there until it is.
-        if (entry.order.kind != AnnotationOrder::Kind::Remove)
-            wishes.push_back({entry.order.draft, stateWord(entry.answer.state)});
+        if (entry.request.kind != AnnotationOrder::Kind::Remove)
+            wishes.push_back({entry.request.draft, stateWord(entry.answer.state)});
     }
     return wishes;
 }
@@ -162,7 +162,7 @@ QString AnnotationTool::stateText(const AnnotationDesk::Entry &entry)
     case State::Unknown:
         return tr("连接中断,不知道是否已保存,正在再问。");
     default:
-        return entry.order.kind == AnnotationOrder::Kind::Remove ? tr("正在移除…") : tr("正在保存…");
+        return entry.request.kind == AnnotationOrder::Kind::Remove ? tr("正在移除…") : tr("正在保存…");
     }
 }
 
@@ -227,7 +227,7 @@ void AnnotationTool::cancel()
 {
     for (const AnnotationDesk::Entry &entry : std::vector(m_context.desk.entries())) {
         if (entry.answer.state == State::Waiting)
-            m_context.desk.dismiss(entry.order.request);
+            m_context.desk.dismiss(entry.request.key);
     }
 }
 
@@ -249,7 +249,7 @@ void AnnotationTool::onSettled(const AnnotationOrder &order, const AnnotationAns
     if (const Annotation *row = m_edited ? m_context.store.annotation(m_edited->id) : nullptr;
         row && order.kind == AnnotationOrder::Kind::Change && order.target == row->id)
         m_edited = *row;
-    if (order.request == m_last)
+    if (order.key == m_last)
         m_panel->say(order.kind == AnnotationOrder::Kind::Remove ? tr("已移除。") : tr("已保存。"), false);
     refresh();
 }
@@ -257,9 +257,9 @@ void AnnotationTool::onSettled(const AnnotationOrder &order, const AnnotationAns
 /// An order that came to nothing gives back what somebody drew and wrote.
 void AnnotationTool::handBack(const AnnotationDesk::Entry &entry)
 {
-    const AnnotationOrder order = entry.order;
+    const AnnotationOrder order = entry.request;
     const AnnotationAnswer answer = entry.answer;
-    m_context.desk.dismiss(order.request);
+    m_context.desk.dismiss(order.key);
     if (order.kind == AnnotationOrder::Kind::Remove)
         m_removing.reset();
     const bool isConflict = answer.state == State::Conflict;

@@ -161,6 +161,340 @@
     </message>
 </context>
 <context>
+    <name>CaseFacts</name>
+    <message>
+        <source>→ %1（协办）</source>
+        <translation>→ %1 (co-handler)</translation>
+    </message>
+    <message>
+        <source>已解决</source>
+        <translation>Solved</translation>
+    </message>
+    <message>
+        <source>未解决</source>
+        <translation>Not solved</translation>
+    </message>
+    <message>
+        <source>%1 分</source>
+        <translation>%1 points</translation>
+    </message>
+    <message>
+        <source>代办</source>
+        <translation>on behalf</translation>
+    </message>
+    <message>
+        <source>待签收</source>
+        <translation>to accept</translation>
+    </message>
+    <message>
+        <source>申请退回</source>
+        <translation>Return asked for</translation>
+    </message>
+    <message>
+        <source>已到场 %1</source>
+        <translation>arrived %1</translation>
+    </message>
+    <message>
+        <source>已签收 %1</source>
+        <translation>accepted %1</translation>
+    </message>
+    <message>
+        <source>已送达 %1</source>
+        <translation>delivered %1</translation>
+    </message>
+    <message>
+        <source>主办</source>
+        <translation>Main</translation>
+    </message>
+    <message>
+        <source>协办</source>
+        <translation>Co</translation>
+    </message>
+    <message>
+        <source> · 已回复：%1</source>
+        <translation> · answered: %1</translation>
+    </message>
+    <message>
+        <source> · 应于 %1 回复</source>
+        <translation> · answer due %1</translation>
+    </message>
+    <message>
+        <source>批示</source>
+        <translation>Instruction</translation>
+    </message>
+    <message>
+        <source>督办</source>
+        <translation>Supervision</translation>
+    </message>
+    <message>
+        <source>%1 米</source>
+        <translation>%1 m</translation>
+    </message>
+</context>
+<context>
+    <name>CaseWords</name>
+    <message>
+        <source>上报</source>
+        <translation>Reported</translation>
+    </message>
+    <message>
+        <source>立案</source>
+        <translation>Filed</translation>
+    </message>
+    <message>
+        <source>派遣</source>
+        <translation>Dispatched</translation>
+    </message>
+    <message>
+        <source>撤回</source>
+        <translation>Recalled</translation>
+    </message>
+    <message>
+        <source>转派</source>
+        <translation>Transferred</translation>
+    </message>
+    <message>
+        <source>增派协办</source>
+        <translation>Co-handler added</translation>
+    </message>
+    <message>
+        <source>送达</source>
+        <translation>Delivered</translation>
+    </message>
+    <message>
+        <source>签收</source>
+        <translation>Accepted</translation>
+    </message>
+    <message>
+        <source>到场</source>
+        <translation>Arrived</translation>
+    </message>
+    <message>
+        <source>办结反馈</source>
+        <translation>Handled</translation>
+    </message>
+    <message>
+        <source>申请退回</source>
+        <translation>Return asked for</translation>
+    </message>
+    <message>
+        <source>退回</source>
+        <translation>Returned</translation>
+    </message>
+    <message>
+        <source>不同意退回</source>
+        <translation>Return refused</translation>
+    </message>
+    <message>
+        <source>现场核查</source>
+        <translation>Checked on site</translation>
+    </message>
+    <message>
+        <source>核查不通过</source>
+        <translation>Check failed</translation>
+    </message>
+    <message>
+        <source>结案</source>
+        <translation>Closed</translation>
+    </message>
+    <message>
+        <source>评价</source>
+        <translation>Evaluated</translation>
+    </message>
+    <message>
+        <source>抽查</source>
+        <translation>Checked again</translation>
+    </message>
+    <message>
+        <source>挂起</source>
+        <translation>Suspended</translation>
+    </message>
+    <message>
+        <source>恢复</source>
+        <translation>Resumed</translation>
+    </message>
+    <message>
+        <source>升级</source>
+        <translation>Escalated</translation>
+    </message>
+    <message>
+        <source>超期</source>
+        <translation>Overdue</translation>
+    </message>
+    <message>
+        <source>督办</source>
+        <translation>Supervision</translation>
+    </message>
+    <message>
+        <source>批示</source>
+        <translation>Instruction</translation>
+    </message>
+    <message>
+        <source>回复督办</source>
+        <translation>Answered</translation>
+    </message>
+    <message>
+        <source>并案</source>
+        <translation>Merged</translation>
+    </message>
+    <message>
+        <source>并入一件</source>
+        <translation>Took in a duplicate</translation>
+    </message>
+    <message>
+        <source>重新立案</source>
+        <translation>Reopened</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>这个账号没有岗位</source>
+        <translation>This login has no post</translation>
+    </message>
+    <message>
+        <source>没有这件事件，或不在您的范围内</source>
+        <translation>There is no such incident within your reach</translation>
+    </message>
+    <message>
+        <source>您的岗位不能这样做</source>
+        <translation>Your post may not do that</translation>
+    </message>
+    <message>
+        <source>这件事件属于别的街道</source>
+        <translation>This incident belongs to another street</translation>
+    </message>
+    <message>
+        <source>现在的状态下不能这样做</source>
+        <translation>That can't be done in its present state</translation>
+    </message>
+    <message>
+        <source>已挂起，请先恢复</source>
+        <translation>It is suspended: resume it first</translation>
+    </message>
+    <message>
+        <source>需要写明理由</source>
+        <translation>A reason is needed</translation>
+    </message>
+    <message>
+        <source>没有这支队伍</source>
+        <translation>There is no such team</translation>
+    </message>
+    <message>
+        <source>这支队伍不在岗</source>
+        <translation>This team is off duty</translation>
+    </message>
+    <message>
+        <source>这支队伍属于别的街道，请区中心派遣</source>
+        <translation>This team belongs to another street: ask the district centre</translation>
+    </message>
+    <message>
+        <source>没有选派遣对象</source>
+        <translation>Nobody was chosen to be sent</translation>
+    </message>
+    <message>
+        <source>已经派给它了</source>
+        <translation>They have an order for it already</translation>
+    </message>
+    <message>
+        <source>没有可办的派遣单</source>
+        <translation>There is no order to act on</translation>
+    </message>
+    <message>
+        <source>已经做过了</source>
+        <translation>That has been done already</translation>
+    </message>
+    <message>
+        <source>还没有签收</source>
+        <translation>It has not been accepted yet</translation>
+    </message>
+    <message>
+        <source>已经到场，不能撤回</source>
+        <translation>They have arrived: it can't be recalled</translation>
+    </message>
+    <message>
+        <source>协办还没有办结</source>
+        <translation>A co-handler is not done yet</translation>
+    </message>
+    <message>
+        <source>经手人不能核查自己的事件</source>
+        <translation>Whoever handled it can't verify it</translation>
+    </message>
+    <message>
+        <source>需要先现场核查</source>
+        <translation>A check on site is needed first</translation>
+    </message>
+    <message>
+        <source>需要选择结果</source>
+        <translation>A result has to be chosen</translation>
+    </message>
+    <message>
+        <source>没有抽中，或已抽查</source>
+        <translation>It was not chosen, or has been checked</translation>
+    </message>
+    <message>
+        <source>没有挂起</source>
+        <translation>It is not suspended</translation>
+    </message>
+    <message>
+        <source>已是最高级别</source>
+        <translation>It has the highest level already</translation>
+    </message>
+    <message>
+        <source>没有待回复的督办</source>
+        <translation>No supervision waits for an answer</translation>
+    </message>
+    <message>
+        <source>不能并入那件事件</source>
+        <translation>It can't be merged into that incident</translation>
+    </message>
+    <message>
+        <source>已办结</source>
+        <translation>done</translation>
+    </message>
+    <message>
+        <source>已退回</source>
+        <translation>returned</translation>
+    </message>
+    <message>
+        <source>已撤回</source>
+        <translation>recalled</translation>
+    </message>
+    <message>
+        <source>已并案</source>
+        <translation>merged</translation>
+    </message>
+    <message>
+        <source>正在提交…</source>
+        <translation>Sending…</translation>
+    </message>
+    <message>
+        <source>还没有发出，等待连接</source>
+        <translation>Not sent yet: waiting for a connection</translation>
+    </message>
+    <message>
+        <source>连接断开，结果未知，正在查询</source>
+        <translation>Connection lost, outcome unknown: asking again</translation>
+    </message>
+    <message>
+        <source>已完成，等待刷新</source>
+        <translation>Done, waiting for the screen</translation>
+    </message>
+    <message>
+        <source>没有提交：事件已变</source>
+        <translation>Not done: the incident has changed</translation>
+    </message>
+    <message>
+        <source>没有提交：%1 %2 已%3</source>
+        <translation>Not done: %1 %2, &quot;%3&quot;</translation>
+    </message>
+    <message>
+        <source>没有提交：%1</source>
+        <translation>Not done: %1</translation>
+    </message>
+</context>
+<context>
     <name>DeviceClusters</name>
     <message>
         <source>设备 %1 台</source>
@@ -936,6 +1270,47 @@
     </message>
 </context>
 <context>
+    <name>wuquan::CaseActions</name>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>知道了</source>
+        <translation>OK</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::CaseQuestion</name>
+    <message>
+        <source>已解决</source>
+        <translation>Solved</translation>
+    </message>
+    <message>
+        <source>未解决</source>
+        <translation>Not solved</translation>
+    </message>
+    <message>
+        <source>%1 分</source>
+        <translation>%1 points</translation>
+    </message>
+    <message>
+        <source>并入 %1 · %2 米</source>
+        <translation>Merge into %1 · %2 m</translation>
+    </message>
+    <message>
+        <source>理由或内容，回车提交</source>
+        <translation>Reason or text, Return submits</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::CaseReader</name>
+    <message>
+        <source>数据库的回答读不懂</source>
+        <translation>The database's answer can't be understood</translation>
+    </message>
+</context>
+<context>
     <name>wuquan::CoordinatePanel</name>
     <message>
         <source>转到</source>
@@ -1055,6 +1430,25 @@
     <message>
         <source>口径</source>
         <translation>How it is counted</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::DispatchWriter</name>
+    <message>
+        <source>数据库的回答读不懂</source>
+        <translation>The database's answer can't be understood</translation>
+    </message>
+    <message>
+        <source>已取消，没有发送</source>
+        <translation>Cancelled, not sent</translation>
+    </message>
+    <message>
+        <source>没有处置事件的权限</source>
+        <translation>You have no right to act on incidents</translation>
+    </message>
+    <message>
+        <source>这台服务器只读</source>
+        <translation>This server is read-only</translation>
     </message>
 </context>
 <context>
@@ -1408,6 +1802,18 @@
     <message>
         <source>清除筛选 Esc</source>
         <translation>Clear filter Esc</translation>
+    </message>
+    <message>
+        <source>督办与批示</source>
+        <translation>Supervision and instructions</translation>
+    </message>
+    <message>
+        <source>可能重复</source>
+        <translation>Possible duplicates</translation>
+    </message>
+    <message>
+        <source>派遣单</source>
+        <translation>Orders</translation>
     </message>
 </context>
 <context>
@@ -2134,6 +2540,53 @@
     <message>
         <source>%1 %2 件</source>
         <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::ResponderPicker</name>
+    <message>
+        <source>派遣给</source>
+        <translation>Send</translation>
+    </message>
+    <message>
+        <source>%1 米</source>
+        <translation>%1 m</translation>
+    </message>
+    <message>
+        <source>%1 千米</source>
+        <translation>%1 km</translation>
+    </message>
+    <message>
+        <source>空闲</source>
+        <translation>free</translation>
+    </message>
+    <message>
+        <source>忙</source>
+        <translation>busy</translation>
+    </message>
+    <message>
+        <source>不在岗</source>
+        <translation>off duty</translation>
+    </message>
+    <message>
+        <source>在办 %1 件</source>
+        <translation>%1 open</translation>
+    </message>
+    <message>
+        <source>适合此类</source>
+        <translation>suited</translation>
+    </message>
+    <message>
+        <source>非此类专长</source>
+        <translation>not its speciality</translation>
+    </message>
+    <message>
+        <source>外街道</source>
+        <translation>other street</translation>
+    </message>
+    <message>
+        <source>全区力量</source>
+        <translation>district team</translation>
     </message>
 </context>
 <context>

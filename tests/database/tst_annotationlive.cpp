@@ -60,6 +60,7 @@ private Q_SLOTS:
         m_proxy = std::move(*proxy);
         QVERIFY(open().run(smallDistrict()
             + "create role station login; create role viewer login; create role bare login; "
+              "insert into wuquan.seat (login, role, post) select l, 'district', 'centre' from unnest('{station,viewer,bare}'::text[]) l; "
               "grant usage on schema wuquan to station, viewer, bare; "
               "grant select on all tables in schema wuquan to station, viewer, bare; "
               "revoke select on wuquan.annotation from bare; "

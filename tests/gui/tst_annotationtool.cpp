@@ -41,7 +41,7 @@ private:
     [[nodiscard]] bool says(const QString &text) const { return panel()->said().contains(text); }
     void answer(State state, std::int64_t version = 0, const QString &reason = {}) const
     {
-        desk().answer({order(m_ordered->size() - 1).request, state, {7}, version, reason});
+        desk().answer({order(m_ordered->size() - 1).key, state, {7}, version, reason});
     }
     void store(const AnnotationDraft &draft, std::int64_t version) const
     {
@@ -245,7 +245,7 @@ private Q_SLOTS:
         button(u"保存"_s)->click();
         QCOMPARE(m_ordered->size(), 2);
         QCOMPARE(order(1).draft, draft);
-        QVERIFY(order(1).request != order(0).request);
+        QVERIFY(order(1).key != order(0).key);
     }
 
     /// Of a refusal while the tool is put away, or while the next one is drawn, the map tells until it is looked at.

@@ -139,7 +139,7 @@ void annotate(MapWidget &map, AnnotationDesk &desk, const Shot &shot)
     if (!shot.isWrong)
         return;
     Q_EMIT words->returnPressed();
-    desk.answer({desk.entries().back().order.request, AnnotationAnswer::State::Refused, {}, 0,
+    desk.answer({desk.entries().back().request.key, AnnotationAnswer::State::Refused, {}, 0,
         u"annotation: there are 5000 annotations: remove some"_s});
 }
 

@@ -205,7 +205,7 @@ private Q_SLOTS:
         QSignalSpy ordered(&desk, &AnnotationDesk::ordered), settled(&desk, &AnnotationDesk::settled);
         const QUuid asked = desk.make({AnnotationKind::Point, AnnotationRole::Note, {here}, u"x"_s});
         QCOMPARE(ordered.size(), 1);
-        QCOMPARE(ordered[0][0].value<AnnotationOrder>().request, asked);
+        QCOMPARE(ordered[0][0].value<AnnotationOrder>().key, asked);
         desk.answer({asked, State::Done, {7}, 5, {}});
         QVERIFY(desk.entry(asked) && settled.empty());
         store.apply(decoded({RawRow{}})); // version 4, an earlier one

@@ -101,6 +101,11 @@ IncidentCard::IncidentCard(const DistrictStore &store, ViewState &view, const Se
     refresh();
 }
 
+void IncidentCard::dispatchWith(DispatchDesk &desk, CaseFolder &folder)
+{
+    m_incident->dispatchWith(desk, folder);
+}
+
 void IncidentCard::tick()
 {
     m_incident->tick();

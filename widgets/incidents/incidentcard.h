@@ -12,6 +12,8 @@ class QStackedWidget;
 
 namespace wuquan {
 
+class CaseFolder;
+class DispatchDesk;
 class IncidentPage;
 class PlacePage;
 class Selection;
@@ -25,6 +27,8 @@ public:
     IncidentCard(const DistrictStore &store, ViewState &view, const Selection &selection,
         const DataStatusSource &status, const ServerClock &clock, Appearance &appearance, QWidget *parent = nullptr);
 
+    /// Lets the card act on its incident; both must outlive it.
+    void dispatchWith(DispatchDesk &desk, CaseFolder &folder);
     /// Shows at once what otherwise is shown within a quarter of a second after a change of the store.
     void refresh();
     /// Counts clock and age on; also called every second.

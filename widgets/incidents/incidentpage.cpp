@@ -3,9 +3,12 @@
 #include "widgets/incidents/incidentpage.h"
 
 #include "data/core/shanghai.h"
+#include "data/view/casefolder.h"
 #include "widgets/base/bigfigure.h"
 #include "widgets/base/plainlabel.h"
 #include "widgets/base/severitymark.h"
+#include "widgets/incidents/caseactions.h"
+#include "widgets/incidents/casefacts.h"
 #include "widgets/incidents/figurepair.h"
 #include "widgets/incidents/incidentmodel.h"
 #include "widgets/incidents/stepclock.h"
@@ -38,6 +41,9 @@ IncidentPage::IncidentPage(
     , m_outsideText(new PlainLabel(appearance, TextRole::Body, Tone::Warning))
     , m_clearFilter(new QPushButton)
     , m_clocks(new FigurePair(appearance))
+    , m_supervisions(new FactList(FactList::Values::Left, appearance))
+    , m_duplicates(new FactList(FactList::Values::Left, appearance))
+    , m_orders(new FactList(FactList::Values::Left, appearance))
     , m_course(new FactList(FactList::Values::Left, appearance))
     , m_details(new FactList(FactList::Values::Left, appearance))
 {
@@ -56,6 +62,9 @@ IncidentPage::IncidentPage(
     m_column->addWidget(m_line);
     m_column->addLayout(m_outside);
     m_column->addWidget(m_clocks);
+    m_column->addWidget(m_supervisions);
+    m_column->addWidget(m_duplicates);
+    m_column->addWidget(m_orders);
     m_column->addWidget(m_course);
     m_column->addWidget(m_details);
     m_column->addStretch(1);
@@ -63,6 +72,29 @@ IncidentPage::IncidentPage(
     connect(&appearance, &Appearance::changed, this, &IncidentPage::retheme);
     setOutsideFilter(false);
     retheme();
+}
+
+void IncidentPage::dispatchWith(DispatchDesk &desk, CaseFolder &folder)
+{
+    m_folder = &folder;
+    m_actions = new CaseActions(m_store, desk, folder, m_clock, m_language, m_appearance);
+    m_column->insertWidget(m_column->indexOf(m_clocks) + 1, m_actions);
+    connect(&folder, &CaseFolder::changed, this, &IncidentPage::showCase);
+}
+
+void IncidentPage::showCase()
+{
+    const CaseFile *const file = m_folder && m_id && m_folder->incident() == *m_id ? m_folder->file() : nullptr;
+    const Incident *const incident = m_id ? m_store.incident(*m_id) : nullptr;
+    const CaseFacts facts(m_store, m_language, m_clock.now());
+    m_supervisions->setFacts(tr("督办与批示"), file ? facts.supervisions(*file) : std::vector<Fact>());
+    m_duplicates->setFacts(tr("可能重复"), file ? facts.duplicates(*file) : std::vector<Fact>());
+    m_orders->setFacts(tr("派遣单"), file ? facts.orders(*file) : std::vector<Fact>());
+    // Until it has been read, or where nobody keeps one, what the row tells.
+    if (file && !file->events.empty())
+        m_course->setFacts(tr("经过"), facts.events(*file));
+    else if (incident)
+        m_course->setFacts(tr("经过"), course(*incident));
 }
 
 void IncidentPage::showIncident(const Incident &incident)
@@ -73,7 +105,7 @@ void IncidentPage::showIncident(const Incident &incident)
     m_title->setText(title);
     setAccessibleName(words::severity(incident.severity) + u' ' + title);
     m_line->setText(place(incident));
-    m_course->setFacts(tr("经过"), course(incident));
+    showCase();
     m_details->setFacts(tr("详情"), details(incident));
     showClock(incident);
 }

@@ -15,6 +15,9 @@ class QVBoxLayout;
 namespace wuquan {
 
 class Appearance;
+class CaseActions;
+class CaseFolder;
+class DispatchDesk;
 class FigurePair;
 class PlainLabel;
 class SeverityMark;
@@ -26,6 +29,8 @@ public:
     IncidentPage(const DistrictStore &store, const ServerClock &clock, Language language, Appearance &appearance,
         QWidget *parent = nullptr);
 
+    /// Shows what may be done with the incident, and its whole history; all must outlive the page.
+    void dispatchWith(DispatchDesk &desk, CaseFolder &folder);
     void showIncident(const Incident &incident);
     /// Says that the filter hides the incident elsewhere, and offers to clear it.
     void setOutsideFilter(bool outside);
@@ -42,12 +47,14 @@ private:
     /// Who reported it: "网格员 上报", "设备上报".
     [[nodiscard]] QString reportedBy(const QString &source) const;
     void showClock(const Incident &incident);
+    void showCase();
     void retheme();
 
     const DistrictStore &m_store;
     const ServerClock &m_clock;
     Language m_language;
-    const Appearance &m_appearance;
+    Appearance &m_appearance;
+    const CaseFolder *m_folder = nullptr; ///< null: nothing is known but the row
     std::optional<IncidentId> m_id;
     QVBoxLayout *m_column;
     QHBoxLayout *m_heading;
@@ -58,6 +65,10 @@ private:
     PlainLabel *m_outsideText;
     QPushButton *m_clearFilter;
     FigurePair *m_clocks; ///< of the step, and of the report
+    CaseActions *m_actions = nullptr;
+    FactList *m_supervisions;
+    FactList *m_duplicates;
+    FactList *m_orders;
     FactList *m_course;
     FactList *m_details;
 };

@@ -54,12 +54,18 @@ QAbstractButton[flatRole="plain"] { background: transparent; color: $text; borde
     border-radius: @4; padding: @2 @8; }
 QAbstractButton[flatRole="outline"] { background: transparent; color: $text; border: 1px solid $outline;
     border-radius: @4; padding: @2 @12; }
+QAbstractButton[flatRole="primary"] { background: $focus; color: $onFocus; border: 1px solid $focus;
+    border-radius: @4; padding: @2 @16; }
 QAbstractButton[flatRole="chip"] { background: transparent; color: $text; border: 1px solid $focus;
     border-radius: @4; padding: @2 @10; }
 QAbstractButton[flatRole]:hover { background: $selection; }
 QAbstractButton[flatRole]:checked { background: $selection; border: 1px solid $outline; }
 QAbstractButton[flatRole="chip"]:focus { background: $selection; }
 QAbstractButton[flatRole]:focus { border: @2 solid $focus; }
+QAbstractButton[flatRole="primary"]:hover { background: $focus; }
+QAbstractButton[flatRole="primary"]:focus { border: @2 solid $text; }
+QAbstractButton[flatRole="primary"]:disabled, QAbstractButton[flatRole="outline"]:disabled { background: transparent;
+    color: $secondary; border: 1px solid $line; }
 QToolButton::menu-indicator { image: none; width: 0; }
 QAbstractItemView { background: transparent; border: none; outline: none; }
 QHeaderView { background: transparent; border: none; }

@@ -320,7 +320,7 @@ comment on column wuquan.transition.from_state is 'State in which it may be done
 comment on column wuquan.transition.to_state is 'State that follows; the same one when it only adds to the record.';
 insert into wuquan.transition (action, from_state, to_state)
 select action, f, coalesce(to_state, f)
-from (values ('file', '{1}', 2), ('close_self', '{1}', 6), ('dispatch', '{2}', 3), ('recall', '{3,4}', 2), ('transfer', '{3,4}', 3),
+from (values ('file', '{1}', 2), ('close_self', '{1}', 6), ('dispatch', '{1,2}', 3), ('recall', '{3,4}', 2), ('transfer', '{3,4}', 3),
     ('assist', '{3,4}', null), ('deliver', '{3,4}', null), ('accept', '{3}', 4), ('accept', '{4}', null), ('arrive', '{3,4}', null),
     ('handle', '{3}', null), ('handle', '{4}', 5), ('return', '{3,4}', null), ('grant_return', '{3,4}', 2), ('refuse_return', '{3,4}', null),
     ('check', '{5}', null), ('verify', '{5}', 6), ('reject', '{5}', 4), ('evaluate', '{6}', 7), ('recheck', '{6,7}', null),

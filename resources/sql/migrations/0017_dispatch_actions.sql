@@ -52,6 +52,13 @@ begin
         held := start_clock(held, moment);
         perform choose_recheck(held.incident_id, moment);
     when 'dispatch', 'transfer' then
+        -- Who sends somebody at once files the case by it.
+        if was = 1 then
+            held.filed_at := moment;
+            held.state := 2;
+            perform tell(held, was, 'filed', me.post, moment);
+            held.state := of_step;
+        end if;
         if act = 'transfer' then
             perform end_orders(held.incident_id, 'recalled', moment,
                 coalesce((select o.order_id from dispatch_order o where o.incident_id = held.incident_id and o.main and o.ended_at is null), 0));
@@ -86,10 +93,9 @@ begin
             held.accepted_at := null;
             held.arrived_at := null;
             held.return_asked_at := null;
-            if held.suspended_at is not null then
-                held.suspended_at := null;
-            end if;
-            held := start_clock(held, moment);
+            held.suspended_at := null;
+            -- A wrong order does not stop the clock of whoever gave it.
+            held := start_clock(held, case act when 'recall' then coalesce(held.filed_at, moment) else moment end);
         end if;
     when 'deliver' then
         if meant.delivered_at is not null then
@@ -316,6 +322,9 @@ begin
         warn_at = held.warn_at, step_since = held.step_since, suspended_at = held.suspended_at, return_asked_at = held.return_asked_at,
         supervised_until = held.supervised_until, merged_into = held.merged_into, outcome = held.outcome
     where i.incident_id = target returning i.version into made;
+    if act = 'dispatch' and was = 1 then
+        was := 2; -- it was filed first
+    end if;
     perform tell(held, was, rule.kind, me.post, at, words(detail, 'note', 1024), effect.about, effect.more);
     return jsonb_strip_nulls(jsonb_build_object('outcome', 'done', 'incident', target, 'version', made, 'state', held.state,
         'order', effect.about));

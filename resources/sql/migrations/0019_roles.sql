@@ -48,7 +48,7 @@ do $$
 declare
     t text;
 begin
-    foreach t in array '{incident,incident_event,dispatch_order,supervision,recheck,device,seat,dispatch_request,recheck_secret,trend_day,trend_delta}'::text[] loop
+    foreach t in array '{incident,incident_event,dispatch_order,supervision,recheck,device,seat,dispatch_request,suppressed_count,recheck_secret,trend_day,trend_delta}'::text[] loop
         execute format('alter table wuquan.%I enable row level security', t);
         execute format('alter table wuquan.%I force row level security', t);
         execute format('create policy kept on wuquan.%I using ((select wuquan.keeps())) with check ((select wuquan.keeps()))', t);
@@ -131,7 +131,8 @@ comment on column wuquan.solved_rate.chosen is 'How many were chosen.';
 comment on column wuquan.solved_rate.checked is 'How many of them were checked.';
 comment on column wuquan.solved_rate.solved is 'How many of those had been solved.';
 
--- Everybody reads the lists and the change log, which has keys and versions only. Tables with rows of their own are left out.
+-- Everybody reads the lists and the change log, which has keys and versions only. Of devices and of what privacy counts by
+-- street they get no rows.
 do $$
 declare
     everybody text := (select string_agg(format('%I', 'wuquan_' || role), ', ') from wuquan.role where not administrator);
@@ -141,8 +142,8 @@ begin
         (select string_agg(format('%I', 'wuquan_' || role), ', ') from wuquan.role where administrator));
     for t in select c.relname from pg_class c where c.relnamespace = 'wuquan'::regnamespace and c.relkind in ('r', 'p')
             and not c.relispartition and c.relname not in ('seat', 'dispatch_request', 'annotation_request', 'incident',
-                'incident_event', 'dispatch_order', 'supervision', 'device', 'recheck', 'recheck_secret', 'suppressed_count', 'import_file',
-                'mirror_source', 'mirror_progress')
+                'incident_event', 'dispatch_order', 'supervision', 'recheck', 'recheck_secret', 'import_file', 'mirror_source',
+                'mirror_progress')
     loop
         execute format('grant select on wuquan.%I to %s', t, everybody);
     end loop;
@@ -152,7 +153,6 @@ end $$;
 grant select on wuquan.incident, wuquan.incident_event, wuquan.dispatch_order, wuquan.supervision, wuquan.recheck
     to wuquan_operator, wuquan_head, wuquan_district, wuquan_department, wuquan_field, wuquan_leader, wuquan_fire;
 grant select on wuquan.incident_masked to wuquan_wall, wuquan_device;
-grant select on wuquan.device to wuquan_device, wuquan_fire;
 grant select on wuquan.incident_event to wuquan_audit_admin;
 grant select, insert, update, delete on wuquan.working_shift, wuquan.calendar_day, wuquan.incident_type_limit to wuquan_system_admin;
 grant select, update (value) on wuquan.dispatch_rule to wuquan_system_admin;

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/dispatch/recommendation.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <tuple>
+#include <unordered_map>
+
+namespace wuquan {
+
+namespace {
+
+constexpr double unknownWay = 5000, perIncident = 400, whenBusy = 800, perChoice = 300, ofDistrict = 600,
+                 ofOtherStreet = 3000;
+constexpr double earthRadius_m = 6'371'008.8;
+
+/// Along a great circle: within a district a hand's breadth from the geodesic.
+double straightMetres(GeoPoint a, GeoPoint b)
+{
+    constexpr double degree = std::numbers::pi / 180;
+    const double north = std::sin((b.latitude - a.latitude) * degree / 2);
+    const double east = std::sin((b.longitude - a.longitude) * degree / 2);
+    const double h = north * north + std::cos(a.latitude * degree) * std::cos(b.latitude * degree) * east * east;
+    return 2 * earthRadius_m * std::asin(std::min(1.0, std::sqrt(h)));
+}
+
+auto rankOf(const Recommended &r)
+{
+    return std::tuple(r.state == ResponderState::OffDuty, !r.isSuited, r.cost, r.responder);
+}
+
+} // namespace
+
+std::vector<Recommended> recommend(
+    const Incident &incident, const DistrictStore &store, std::span<const ResponderKindId> suited, std::size_t most)
+{
+    std::unordered_map<ResponderId, int> loads;
+    for (const Incident &other : store.incidents()) {
+        if (other.responder && isOpen(other.state))
+            ++loads[*other.responder];
+    }
+    const bool hasPlace = incident.position && isUsable(*incident.position);
+    std::vector<Recommended> ranked;
+    ranked.reserve(store.responders().size());
+    for (const Responder &responder : store.responders()) {
+        Recommended made{.responder = responder.id, .state = responder.state};
+        const auto choice = std::ranges::find(suited, responder.kind);
+        made.isSuited = choice != suited.end();
+        const auto load = loads.find(responder.id);
+        made.load = load == loads.end() ? 0 : load->second;
+        if (hasPlace && responder.position && isUsable(*responder.position))
+            made.metres = straightMetres(*incident.position, *responder.position);
+        made.isOwnStreet = responder.street && responder.street == incident.street;
+        made.cost = made.metres.value_or(unknownWay) + perIncident * made.load
+            + (responder.state == ResponderState::Busy ? whenBusy : 0)
+            + (made.isSuited ? perChoice * double(choice - suited.begin()) : 0)
+            + (made.isOwnStreet        ? 0
+                    : responder.street ? ofOtherStreet
+                                       : ofDistrict);
+        ranked.push_back(made);
+    }
+    const auto end = ranked.begin() + std::ptrdiff_t(std::min(most, ranked.size()));
+    std::ranges::partial_sort(ranked, end, {}, rankOf);
+    ranked.erase(end, ranked.end());
+    return ranked;
+}
+
+} // namespace wuquan

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/store/districtstore.h"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace wuquan {
+
+/// Somebody who can be sent to an incident, and why they stand where they do in the list. A plain value.
+struct Recommended {
+    ResponderId responder;
+    bool isSuited = false; ///< the first or another choice for this type of incident
+    ResponderState state = ResponderState::Free;
+    int load = 0; ///< open incidents that they handle
+    std::optional<double> metres; ///< along the earth, straight; none: one of the two has no place
+    bool isOwnStreet = false; ///< works for the street of the incident
+    double cost = 0; ///< what the list goes by, in metres of way: less is better
+
+    bool operator==(const Recommended &) const = default;
+};
+
+/// Whom to send to an incident, the best first, at most so many; the operator decides. Off duty are last, and of the
+/// others those suited for its type (kinds as the catalogue lists them, first choice first) come first. Within each the
+/// cost decides: the way in metres (5,000 when it isn't known), 400 for each open incident at hand, 800 when busy,
+/// 300 for each choice after the first, 600 for a team of the whole district and 3,000 for one of another street. Equal
+/// ones go by their key.
+[[nodiscard]] std::vector<Recommended> recommend(
+    const Incident &incident, const DistrictStore &store, std::span<const ResponderKindId> suited, std::size_t most);
+
+} // namespace wuquan

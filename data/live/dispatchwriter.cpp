@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/live/dispatchwriter.h"
+
+#include <QDateTime>
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+
+namespace wuquan {
+
+DispatchAnswer dispatchAnswer(const QUuid &key, const QByteArray &json)
+{
+    DispatchAnswer answer{.key = key, .state = RequestState::Refused};
+    const QJsonObject told = QJsonDocument::fromJson(json).object();
+    const QString outcome = told.value("outcome"_L1).toString();
+    answer.version = told.value("version"_L1).toInteger();
+    if (outcome == "done"_L1) {
+        answer.state = RequestState::Done;
+    } else if (outcome == "conflict"_L1) {
+        answer.state = RequestState::Conflict;
+        const QJsonObject event = told.value("event"_L1).toObject();
+        answer.happened = event.value("kind"_L1).toString();
+        answer.actor = event.value("actor"_L1).toString();
+        const QDateTime at = QDateTime::fromString(event.value("at"_L1).toString(), Qt::ISODateWithMs);
+        if (at.isValid())
+            answer.at = Instant(std::chrono::milliseconds(at.toMSecsSinceEpoch()));
+    } else if (outcome == "refused"_L1) {
+        answer.code = told.value("reason"_L1).toString();
+    } else {
+        answer.reason = DispatchWriter::tr("数据库的回答读不懂");
+    }
+    return answer;
+}
+
+void DispatchWriter::write(const DispatchRequest &request)
+{
+    send({request.key, u"dispatch"_s,
+        postgres::Parameters(request.key.toByteArray(QUuid::WithoutBraces), request.incident, request.seen,
+            request.action, QJsonDocument(request.detail).toJson(QJsonDocument::Compact))});
+}
+
+void DispatchWriter::tell(const QUuid &key, const Outcome &outcome)
+{
+    DispatchAnswer answer{.key = key, .state = RequestState::Refused, .reason = outcome.error.message};
+    switch (outcome.state) {
+    case Outcome::State::Waiting:
+        answer.state = RequestState::Waiting;
+        break;
+    case Outcome::State::Unknown:
+        answer.state = RequestState::Unknown;
+        break;
+    case Outcome::State::Withdrawn:
+        answer.reason = tr("已取消，没有发送");
+        break;
+    case Outcome::State::Failed:
+        if (outcome.error.sqlState == "42501" || outcome.error.sqlState == "42883")
+            answer.reason = tr("没有处置事件的权限");
+        else if (outcome.error.sqlState == "25006")
+            answer.reason = tr("这台服务器只读");
+        break;
+    case Outcome::State::Answered:
+        answer = dispatchAnswer(key, outcome.rows->value<QByteArray>(0, 0).value_or(QByteArray()));
+        break;
+    }
+    Q_EMIT answered(answer);
+}
+
+} // namespace wuquan

@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/live/requestwriter.h"
+
+#include "data/core/log.h"
+#include "data/postgres/statement.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace wuquan {
+
+namespace {
+
+/// Whether a database that says this may say something else soon: lost servers, resources, rollbacks, what an operator
+/// ended.
+bool isPassing(const Error &error)
+{
+    if (error.kind != ErrorKind::Database)
+        return true;
+    return std::ranges::any_of(std::array{"08"_ba, "40"_ba, "53"_ba, "55"_ba, "57"_ba, "58"_ba},
+               [&](const QByteArray &classOf) { return error.sqlState.startsWith(classOf); })
+        && error.sqlState != "53400";
+}
+
+} // namespace
+
+RequestWriter::RequestWriter(SettingsSource settings, Line line)
+    : m_settings(std::move(settings))
+    , m_line(line)
+    , m_pauseTimer(this)
+    , m_connection(this)
+{
+    m_pauseTimer.setSingleShot(true);
+    connect(&m_pauseTimer, &QTimer::timeout, this, &RequestWriter::retryNow);
+}
+
+void RequestWriter::Pause::await_suspend(std::coroutine_handle<> handle)
+{
+    writer.m_paused = handle;
+    writer.m_pauseTimer.start(length);
+}
+
+void RequestWriter::send(const WriteRequest &request)
+{
+    m_queue.push_back({request});
+    if (!m_running && !m_stopping)
+        run();
+}
+
+void RequestWriter::withdraw(const QUuid &key)
+{
+    const auto at
+        = std::ranges::find(m_queue, key, [](const Queued &queued) -> const QUuid & { return queued.request.key; });
+    if (at == m_queue.end() || at->wasSent)
+        return;
+    if (at == m_queue.begin()) {
+        // A connection is opened for it, or it waits for the next try.
+        at->isWithdrawn = true;
+        retryNow();
+        return;
+    }
+    m_queue.erase(at);
+    tell(key, {.state = Outcome::State::Withdrawn});
+}
+
+void RequestWriter::retryNow()
+{
+    m_pauseTimer.stop();
+    if (m_paused)
+        std::exchange(m_paused, {}).resume();
+}
+
+void RequestWriter::stop()
+{
+    m_stopping = true;
+    const bool wasRunning = m_running; // closing ends it
+    m_connection.close();
+    retryNow();
+    if (!wasRunning)
+        Q_EMIT stopped();
+}
+
+QCoro::Task<> RequestWriter::run()
+{
+    m_running = true;
+    auto retry = firstRetry;
+    while (!m_stopping && !m_queue.empty()) {
+        const QUuid key = m_queue.front().request.key;
+        const Outcome outcome = co_await ask();
+        if (m_stopping)
+            break;
+        const bool isLast = outcome.state > Outcome::State::Unknown;
+        if (isLast) {
+            m_queue.pop_front();
+            retry = firstRetry;
+        }
+        tell(key, outcome);
+        if (isLast)
+            continue;
+        m_connection.close();
+        co_await Pause{*this, retry};
+        retry = std::min(retry * 2, lastRetry);
+    }
+    if (m_line == Line::Opened || m_stopping)
+        m_connection.close();
+    m_running = false;
+    if (m_stopping)
+        Q_EMIT stopped();
+}
+
+RequestWriter::Outcome RequestWriter::unanswered(const Error &error) const
+{
+    return {.state = m_queue.front().wasSent ? Outcome::State::Unknown : Outcome::State::Waiting, .error = error};
+}
+
+QCoro::Task<RequestWriter::Outcome> RequestWriter::ask()
+{
+    const WriteRequest request = m_queue.front().request;
+    if (!m_connection.isOpen() && !m_queue.front().isWithdrawn) {
+        const Result<postgres::Settings> settings = m_settings();
+        if (!settings)
+            co_return unanswered(settings.error());
+        const auto opened = co_await m_connection.open(*settings);
+        if (!opened)
+            co_return unanswered(opened.error());
+    }
+    if (m_queue.front().isWithdrawn)
+        co_return Outcome{.state = Outcome::State::Withdrawn};
+    const auto sql = postgres::namedStatement(request.statement);
+    if (!sql)
+        co_return Outcome{.state = Outcome::State::Failed, .error = sql.error()};
+    m_queue.front().wasSent = true;
+    auto rows = co_await m_connection.query(*sql, request.parameters);
+    if (rows)
+        co_return Outcome{.state = Outcome::State::Answered, .rows = std::move(*rows)};
+    qCInfo(logFeed).noquote() << request.statement << request.key.toString() << "-" << rows.error().message;
+    if (isPassing(rows.error()))
+        co_return unanswered(rows.error());
+    co_return Outcome{.state = Outcome::State::Failed, .error = rows.error()};
+}
+
+} // namespace wuquan

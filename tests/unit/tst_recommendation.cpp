@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/dispatch/recommendation.h"
+
+#include <QTest>
+
+#include <random>
+
+using namespace wuquan;
+using namespace Qt::StringLiterals;
+
+/// Whom to send: suited before others, near before far, free before busy; the same for the same state.
+class RecommendationTest : public QObject {
+    Q_OBJECT
+
+private:
+    static constexpr GeoPoint here{120.2, 30.3};
+    DistrictStore m_store;
+    Incident m_incident;
+
+    void make(std::vector<Responder> responders, std::vector<Incident> others = {})
+    {
+        ChangeBatch batch;
+        batch.startsAnew = true;
+        batch.responders = std::move(responders);
+        batch.incidents = std::move(others);
+        m_store.apply(batch);
+    }
+    [[nodiscard]] std::vector<std::int64_t> order(std::vector<ResponderKindId> suited, std::size_t most = 10) const
+    {
+        std::vector<std::int64_t> ids;
+        for (const Recommended &r : recommend(m_incident, m_store, suited, most))
+            ids.push_back(r.responder.value);
+        return ids;
+    }
+    static Responder responder(std::int64_t id, int kind, double east_m, ResponderState state = ResponderState::Free)
+    {
+        Responder made;
+        made.id = ResponderId{id};
+        made.kind = ResponderKindId{ResponderKindId::Value(kind)};
+        made.state = state;
+        made.street = AreaId{2};
+        made.position = GeoPoint{here.longitude + east_m / 96'000, here.latitude};
+        made.version = 1;
+        return made;
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_incident = {};
+        m_incident.id = IncidentId{1};
+        m_incident.street = AreaId{2};
+        m_incident.position = here;
+    }
+
+    void suitedThenNear()
+    {
+        make({responder(1, 7, 100), responder(2, 3, 2000), responder(3, 3, 900), responder(4, 4, 950)});
+        QCOMPARE(order({{3}, {4}}), (std::vector<std::int64_t>{3, 4, 2, 1}));
+        QCOMPARE(order({{3}, {4}}, 2), (std::vector<std::int64_t>{3, 4}));
+        QCOMPARE(order({}), (std::vector<std::int64_t>{1, 3, 4, 2})); // nobody is said to be suited
+    }
+
+    void busyAndOffDuty()
+    {
+        make({responder(1, 3, 100, ResponderState::OffDuty), responder(2, 3, 200, ResponderState::Busy),
+            responder(3, 3, 800)});
+        QCOMPARE(order({{3}}), (std::vector<std::int64_t>{3, 2, 1}));
+        const auto ranked = recommend(m_incident, m_store, std::vector<ResponderKindId>{{3}}, 10);
+        QCOMPARE(ranked[0].metres.value() > 790 && ranked[0].metres.value() < 810, true);
+        QVERIFY(ranked[2].state == ResponderState::OffDuty);
+    }
+
+    void loadStreetAndNoPlace()
+    {
+        Responder far = responder(4, 3, 0), district = responder(5, 3, 0), nowhere = responder(6, 3, 0);
+        far.street = AreaId{3};
+        district.street.reset();
+        nowhere.position.reset();
+        Incident other;
+        other.id = IncidentId{9};
+        other.version = 1;
+        other.state = IncidentState::Handling;
+        other.responder = ResponderId{1};
+        Incident closed = other;
+        closed.id = IncidentId{10};
+        closed.state = IncidentState::Closed;
+        closed.responder = ResponderId{2};
+        make({responder(1, 3, 0), responder(2, 3, 300), far, district, nowhere}, {other, closed});
+        // 300 m of way, 400 for an incident at hand, 600 of the district, 3,000 of another street, 5,000 unknown.
+        QCOMPARE(order({{3}}), (std::vector<std::int64_t>{2, 1, 5, 4, 6}));
+        const auto ranked = recommend(m_incident, m_store, std::vector<ResponderKindId>{{3}}, 10);
+        QCOMPARE(ranked[1].load, 1);
+        QCOMPARE(ranked[0].load, 0);
+        QVERIFY(!ranked[4].metres);
+        QVERIFY(ranked[0].isOwnStreet && !ranked[3].isOwnStreet);
+        // An incident without a place: the rest decides.
+        m_incident.position.reset();
+        QCOMPARE(order({{3}}).front(), 2);
+    }
+
+    void equalOnesGoByTheirKey()
+    {
+        std::vector<Responder> many;
+        for (std::int64_t id = 500; id > 0; --id)
+            many.push_back(responder(id, int(id % 3), 100));
+        make(many);
+        const auto ids = order({{1}}, 500);
+        QCOMPARE(ids.size(), 500u);
+        QCOMPARE(ids.front(), 1);
+        QVERIFY(std::ranges::is_sorted(ids.begin(), ids.begin() + 167));
+    }
+};
+
+QTEST_GUILESS_MAIN(RecommendationTest)
+#include "tst_recommendation.moc"

@@ -1,0 +1,228 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/incidents/caseactions.h"
+
+#include "widgets/base/flowlayout.h"
+#include "widgets/base/plainlabel.h"
+#include "widgets/base/pressbyreturn.h"
+#include "widgets/incidents/casequestion.h"
+#include "widgets/incidents/casewords.h"
+#include "widgets/theme/appearance.h"
+#include "widgets/theme/format.h"
+
+#include <QApplication>
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QShortcut>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace wuquan {
+
+CaseActions::CaseActions(const DistrictStore &store, DispatchDesk &desk, CaseFolder &folder, const ServerClock &clock,
+    Language language, Appearance &appearance, QWidget *parent)
+    : QWidget(parent)
+    , m_store(store)
+    , m_desk(desk)
+    , m_folder(folder)
+    , m_clock(clock)
+    , m_language(language)
+    , m_appearance(appearance)
+    , m_column(new QVBoxLayout(this))
+    , m_decision(new QWidget)
+    , m_decisionText(new PlainLabel(appearance, TextRole::Body, Tone::Warning))
+    , m_dismiss(new QPushButton)
+    , m_buttons(new QWidget)
+    , m_row(new FlowLayout(m_buttons))
+    , m_question(new CaseQuestion(store, language, appearance))
+{
+    m_column->setContentsMargins(0, 0, 0, 0);
+    auto *line = new QHBoxLayout(m_decision);
+    line->setContentsMargins(0, 0, 0, 0);
+    m_decisionText->setMaximumLines(PlainLabel::allLines);
+    line->addWidget(m_decisionText, 1);
+    m_dismiss->setProperty("flatRole", u"outline"_s);
+    pressByReturn(*m_dismiss);
+    line->addWidget(m_dismiss, 0, Qt::AlignTop);
+    m_column->addWidget(m_decision);
+    m_column->addWidget(m_buttons);
+    m_column->addWidget(m_question);
+    connect(m_dismiss, &QPushButton::clicked, this, [this] {
+        if (m_told)
+            m_desk.dismiss(*m_told);
+    });
+    connect(m_question, &CaseQuestion::answered, this, &CaseActions::act);
+    connect(m_question, &CaseQuestion::left, this, &CaseActions::leaveQuestion);
+    connect(&folder, &CaseFolder::changed, this, &CaseActions::follow);
+    connect(&desk, &DispatchDesk::changed, this, &CaseActions::showDecision);
+    connect(&appearance, &Appearance::changed, this, &CaseActions::retheme);
+    for (const QString &action : {u"file"_s, u"dispatch"_s, u"accept"_s, u"arrive"_s, u"handle"_s, u"verify"_s,
+             u"note"_s, u"recall"_s, u"transfer"_s})
+        connect(new QShortcut(actionKey(action), this), &QShortcut::activated, this, [this, action] { begin(action); });
+    follow();
+    retheme();
+}
+
+const Incident *CaseActions::incident() const
+{
+    return m_folder.state() == CaseFolder::State::None ? nullptr : m_store.incident(m_of);
+}
+
+void CaseActions::follow()
+{
+    const IncidentId now = m_folder.incident();
+    if (now != m_of) {
+        m_of = now;
+        m_wanted.clear();
+        if (m_question->isAsking())
+            leaveQuestion();
+    }
+    showActions();
+    showDecision();
+    if (m_folder.state() != CaseFolder::State::Read || !m_folder.file())
+        return;
+    confirmDelivery();
+    if (!m_wanted.isEmpty())
+        begin(std::exchange(m_wanted, {}));
+}
+
+void CaseActions::showActions()
+{
+    const CaseFile *const file = m_folder.file();
+    std::vector<CaseAction> offered;
+    if (file) {
+        std::ranges::copy_if(file->actions, std::back_inserter(offered), [&](const CaseAction &action) {
+            return action.action != "deliver"_L1 && (action.action != "merge"_L1 || !file->duplicates.empty());
+        });
+    }
+    if (offered == m_shown)
+        return;
+    m_shown = std::move(offered);
+    const bool hadFocus = m_buttons->isAncestorOf(QApplication::focusWidget());
+    while (QLayoutItem *item = m_row->takeAt(0)) {
+        item->widget()->deleteLater();
+        item->widget()->setParent(nullptr);
+        delete item;
+    }
+    for (const CaseAction &action : m_shown)
+        addButton(action, &action == &m_shown.front());
+    m_buttons->setVisible(!m_shown.empty() && !m_question->isAsking());
+    if (hadFocus && m_row->count() > 0)
+        m_row->itemAt(0)->widget()->setFocus();
+}
+
+QString CaseActions::labelOf(const CaseAction &action) const
+{
+    QString label = plainLine(localName(m_language, action.name, action.nameEn));
+    if (action.order && m_folder.file()) {
+        const auto &orders = m_folder.file()->orders;
+        const auto order = std::ranges::find(orders, *action.order, &CaseOrder::id);
+        if (order != orders.end())
+            label = plainLine(localName(m_language, order->receiver, order->receiverEn)) + u'：' + label;
+    }
+    return label;
+}
+
+void CaseActions::addButton(const CaseAction &action, bool isFirst)
+{
+    const Theme &theme = m_appearance.theme();
+    auto *button = new QPushButton(m_buttons);
+    const QString key = action.order ? QString() : actionKey(action.action).toString();
+    const QString label = labelOf(action);
+    button->setText(key.isEmpty() ? label : label + u"  "_s + key);
+    button->setAccessibleName(label);
+    button->setProperty("flatRole", isFirst ? u"primary"_s : u"outline"_s);
+    button->setFont(theme.font(isFirst ? TextRole::Strong : TextRole::Body));
+    button->setMinimumHeight(theme.px(36));
+    pressByReturn(*button);
+    connect(button, &QPushButton::clicked, this, [this, action] { start(action); });
+    m_row->addWidget(button);
+}
+
+void CaseActions::showDecision()
+{
+    const DispatchDesk::Entry *const entry = m_desk.entryOf(m_of);
+    m_told = entry ? std::optional(entry->request.key) : std::nullopt;
+    m_decision->setVisible(entry != nullptr);
+    const bool isUnderWay = entry && !isFinal(entry->answer.state);
+    m_buttons->setEnabled(!isUnderWay);
+    if (!entry)
+        return;
+    m_decisionText->setText(words::decision(*entry, m_clock.now(), m_language));
+    const bool failed = entry->answer.state == RequestState::Conflict || entry->answer.state == RequestState::Refused;
+    m_decisionText->setTone(failed || entry->answer.state == RequestState::Unknown ? Tone::Warning : Tone::Secondary);
+    m_dismiss->setText(entry->answer.state == RequestState::Waiting ? tr("取消") : tr("知道了"));
+    m_dismiss->setVisible(failed || entry->answer.state == RequestState::Waiting);
+}
+
+void CaseActions::begin(const QString &action)
+{
+    const CaseFile *const file = m_folder.file();
+    if (!file && m_folder.state() == CaseFolder::State::Reading) {
+        m_wanted = action;
+        return;
+    }
+    const auto found = std::ranges::find_if(
+        m_shown, [&](const CaseAction &shown) { return shown.action == action && !shown.order; });
+    if (found != m_shown.end() && m_buttons->isEnabled())
+        start(*found);
+}
+
+void CaseActions::start(const CaseAction &action)
+{
+    const Incident *const about = incident();
+    const CaseFile *const file = m_folder.file();
+    if (!about || !file)
+        return;
+    if (!isAncestorOf(QApplication::focusWidget()))
+        m_focusBefore = QApplication::focusWidget();
+    if (CaseQuestion::needsNothing(action)) {
+        act(action, action.order ? QJsonObject{{"order"_L1, qint64(*action.order)}} : QJsonObject());
+        return;
+    }
+    m_buttons->hide();
+    m_question->ask(action, *about, *file);
+}
+
+void CaseActions::act(const CaseAction &action, const QJsonObject &detail)
+{
+    leaveQuestion();
+    m_desk.act(m_of, action.action, detail);
+}
+
+void CaseActions::leaveQuestion()
+{
+    m_question->leave();
+    m_buttons->setVisible(!m_shown.empty());
+    if (m_focusBefore)
+        m_focusBefore->setFocus(Qt::OtherFocusReason);
+    m_focusBefore.clear();
+}
+
+/// An order has reached its receiver when their screen shows it.
+void CaseActions::confirmDelivery()
+{
+    const CaseFile &file = *m_folder.file();
+    if (file.role != "field"_L1 && file.role != "department"_L1)
+        return;
+    const auto deliver = std::ranges::find(file.actions, u"deliver"_s, &CaseAction::action);
+    if (deliver != file.actions.end())
+        m_desk.act(
+            m_of, deliver->action, deliver->order ? QJsonObject{{"order"_L1, qint64(*deliver->order)}} : QJsonObject());
+}
+
+void CaseActions::retheme()
+{
+    const Theme &theme = m_appearance.theme();
+    m_column->setSpacing(theme.px(10));
+    m_row->setSpacing(theme.px(8));
+    m_dismiss->setFont(theme.font(TextRole::Body));
+    m_dismiss->setMinimumHeight(theme.px(34));
+    m_shown.clear();
+    showActions();
+}
+
+} // namespace wuquan

@@ -1,0 +1,204 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/incidents/casequestion.h"
+
+#include "data/dispatch/recommendation.h"
+#include "widgets/base/flowlayout.h"
+#include "widgets/base/plainlabel.h"
+#include "widgets/base/pressbyreturn.h"
+#include "widgets/incidents/incidentmodel.h"
+#include "widgets/incidents/responderpicker.h"
+#include "widgets/theme/appearance.h"
+
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace wuquan {
+
+namespace {
+
+constexpr int longestWords = 1024; ///< as the database takes them
+
+bool sendsSomebody(const QString &action)
+{
+    return action == "dispatch"_L1 || action == "transfer"_L1 || action == "assist"_L1;
+}
+
+bool hasResult(const QString &action)
+{
+    return action == "check"_L1 || action == "recheck"_L1;
+}
+
+} // namespace
+
+CaseQuestion::CaseQuestion(const DistrictStore &store, Language language, Appearance &appearance, QWidget *parent)
+    : QWidget(parent)
+    , m_store(store)
+    , m_language(language)
+    , m_appearance(appearance)
+    , m_column(new QVBoxLayout(this))
+    , m_heading(new PlainLabel(appearance, TextRole::Body, Tone::Secondary))
+    , m_picker(new ResponderPicker(store, language, appearance))
+    , m_choices(new QWidget)
+    , m_choiceRow(new FlowLayout(m_choices))
+    , m_words(new QLineEdit)
+    , m_confirm(new QPushButton)
+{
+    m_column->setContentsMargins(0, 0, 0, 0);
+    m_words->setMaxLength(longestWords);
+    m_confirm->setProperty("flatRole", u"outline"_s);
+    pressByReturn(*m_confirm);
+    for (QWidget *part : {static_cast<QWidget *>(m_heading), static_cast<QWidget *>(m_picker), m_choices,
+             static_cast<QWidget *>(m_words), static_cast<QWidget *>(m_confirm)}) {
+        m_column->addWidget(part);
+        part->hide();
+    }
+    connect(m_picker, &ResponderPicker::chosen, this, [this](ResponderId responder) {
+        m_detail.insert("responder"_L1, qint64(responder.value));
+        if (m_action && m_action->needsNote)
+            askWords();
+        else
+            finish();
+    });
+    connect(m_picker, &ResponderPicker::left, this, &CaseQuestion::left);
+    const auto confirm = [this] {
+        if (const QString words = m_words->text().trimmed(); !words.isEmpty()) {
+            m_detail.insert("note"_L1, words);
+            finish();
+        }
+    };
+    connect(m_words, &QLineEdit::returnPressed, this, confirm);
+    connect(m_confirm, &QPushButton::clicked, this, confirm);
+    connect(m_words, &QLineEdit::textChanged, this,
+        [this](const QString &text) { m_confirm->setEnabled(!text.trimmed().isEmpty()); });
+    connect(&appearance, &Appearance::changed, this, &CaseQuestion::retheme);
+    hide();
+    retheme();
+}
+
+bool CaseQuestion::needsNothing(const CaseAction &action)
+{
+    return !action.needsNote && !sendsSomebody(action.action) && !hasResult(action.action)
+        && action.action != "evaluate"_L1 && action.action != "merge"_L1;
+}
+
+void CaseQuestion::ask(const CaseAction &action, const Incident &incident, const CaseFile &file)
+{
+    leave();
+    m_action = action;
+    m_detail = {};
+    if (action.order)
+        m_detail.insert("order"_L1, qint64(*action.order));
+    m_heading->setText(localName(m_language, action.name, action.nameEn));
+    m_heading->show();
+    if (sendsSomebody(action.action)) {
+        m_picker->setRecommended(recommend(incident, m_store, file.suited, ResponderPicker::shownMost));
+        m_picker->show();
+        show();
+        m_picker->begin();
+        return;
+    }
+    if (hasResult(action.action)) {
+        addChoice(tr("已解决"), u"solved"_s, true);
+        addChoice(tr("未解决"), u"solved"_s, false);
+    } else if (action.action == "evaluate"_L1) {
+        for (int score = 5; score >= 1; --score)
+            addChoice(tr("%1 分").arg(score), u"score"_s, score);
+    } else if (action.action == "merge"_L1) {
+        for (const CaseDuplicate &duplicate : file.duplicates) {
+            if (const Incident *other = m_store.incident(duplicate.incident))
+                addChoice(
+                    tr("并入 %1 · %2 米").arg(incidentTitle(m_store, m_language, *other)).arg(int(duplicate.metres)),
+                    u"into"_s, qint64(other->id.value));
+        }
+    } else {
+        show();
+        askWords();
+        return;
+    }
+    m_choices->show();
+    show();
+    if (QWidget *first = m_choices->findChild<QPushButton *>())
+        first->setFocus(Qt::ShortcutFocusReason);
+}
+
+void CaseQuestion::addChoice(const QString &text, const QString &key, const QJsonValue &value)
+{
+    auto *button = new QPushButton(m_choices);
+    button->setText(button->fontMetrics().elidedText(text, Qt::ElideRight, m_appearance.theme().px(340)));
+    button->setProperty("flatRole", u"outline"_s);
+    button->setFont(m_appearance.theme().font(TextRole::Body));
+    button->setMinimumHeight(m_appearance.theme().px(34));
+    pressByReturn(*button);
+    connect(button, &QPushButton::clicked, this, [this, key, value] {
+        m_detail.insert(key, value);
+        finish();
+    });
+    m_choiceRow->addWidget(button);
+}
+
+void CaseQuestion::clearChoices()
+{
+    while (QLayoutItem *item = m_choiceRow->takeAt(0)) {
+        item->widget()->deleteLater();
+        item->widget()->setParent(nullptr);
+        delete item;
+    }
+}
+
+void CaseQuestion::askWords()
+{
+    m_picker->hide();
+    m_words->clear();
+    m_words->setPlaceholderText(tr("理由或内容，回车提交"));
+    m_confirm->setText(m_heading->text());
+    m_confirm->setEnabled(false);
+    m_words->show();
+    m_confirm->show();
+    m_words->setFocus(Qt::ShortcutFocusReason);
+}
+
+void CaseQuestion::leave()
+{
+    m_action.reset();
+    clearChoices();
+    for (QWidget *part : {static_cast<QWidget *>(m_heading), static_cast<QWidget *>(m_picker), m_choices,
+             static_cast<QWidget *>(m_words), static_cast<QWidget *>(m_confirm)})
+        part->hide();
+    hide();
+}
+
+void CaseQuestion::finish()
+{
+    if (!m_action)
+        return;
+    const CaseAction action = *m_action;
+    const QJsonObject detail = m_detail;
+    leave();
+    Q_EMIT answered(action, detail);
+}
+
+void CaseQuestion::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && isAsking())
+        Q_EMIT left();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+void CaseQuestion::retheme()
+{
+    const Theme &theme = m_appearance.theme();
+    m_column->setSpacing(theme.px(8));
+    m_choiceRow->setSpacing(theme.px(8));
+    m_words->setFont(theme.font(TextRole::Body));
+    m_words->setMinimumHeight(theme.px(36));
+    m_confirm->setFont(theme.font(TextRole::Body));
+    m_confirm->setMinimumHeight(theme.px(34));
+}
+
+} // namespace wuquan
