@@ -23,6 +23,8 @@ const Command *const commands[] = {
     &checkCommand,
     &importCommand,
     &mirrorCommand,
+    &userCommand,
+    &auditCommand,
     &simulateCommand,
 };
 

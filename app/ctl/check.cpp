@@ -4,6 +4,7 @@
 
 #include "data/postgres/session.h"
 #include "data/server/contract.h"
+#include "data/server/loginlock.h"
 
 #include <algorithm>
 
@@ -37,6 +38,14 @@ ExitCode runCheck(CommandContext &context)
         return fail(context,
             {ErrorKind::Refused,
                 u"%1 lacks %2 things that the desktop reads"_s.arg(settings->description()).arg(needed)});
+    // Only a database of our own has logins that are ours to speak of.
+    const auto seats = session->query("select to_regclass('wuquan.seat') is not null");
+    if (seats && seats->value<bool>().value_or(false)) {
+        const auto lock = readLoginLock(*session);
+        if (!lock)
+            return fail(context, lock.error());
+        context.out << lock->english() << '\n';
+    }
     context.out << settings->description() << " has all that the desktop reads" << Qt::endl;
     return ExitDone;
 }

@@ -53,11 +53,13 @@ ExitCode usage(CommandContext &context, const Command &command, const QString &r
 /// The embedded database as it is, started when it is not running.
 [[nodiscard]] Result<postgres::Settings> embeddedDatabase(const CommandContext &context);
 
+extern const Command auditCommand;
 extern const Command checkCommand;
 extern const Command demoCommand;
 extern const Command importCommand;
 extern const Command migrateCommand;
 extern const Command mirrorCommand;
 extern const Command simulateCommand;
+extern const Command userCommand;
 
 } // namespace wuquan

@@ -8,6 +8,13 @@
 
 namespace wuquan::postgres {
 
+namespace {
+
+// Of a piece; an event of the log is a few hundred bytes.
+constexpr int streamedRows = 500;
+
+} // namespace
+
 void Session::Close::operator()(pg_conn *connection) const
 {
     PQfinish(connection);
@@ -38,6 +45,35 @@ Result<ResultSet> Session::query(const QByteArray &sql, const Parameters &parame
     }
 }
 
+Result<void> Session::stream(
+    const QByteArray &sql, const Parameters &parameters, const std::function<Result<void>(const ResultSet &)> &take)
+{
+    const std::vector<const char *> values = parameters.pointers();
+    PGconn *connection = m_connection.get();
+    if (PQsendQueryParams(connection, sql.constData(), parameters.size(), nullptr, values.data(), nullptr, nullptr, 1)
+            != 1
+        || PQsetChunkedRowsMode(connection, streamedRows) != 1)
+        return failure(ErrorKind::Connection, QString::fromUtf8(PQerrorMessage(connection)).trimmed());
+    Result<void> outcome;
+    // To the end, whatever happens: the next statement would meet what is left.
+    while (PGresult *handle = PQgetResult(connection)) {
+        const ResultSet rows(handle);
+        switch (PQresultStatus(handle)) {
+        case PGRES_TUPLES_CHUNK:
+        case PGRES_TUPLES_OK:
+            if (outcome)
+                outcome = take(rows);
+            break;
+        case PGRES_COMMAND_OK:
+            break;
+        default:
+            if (outcome)
+                outcome = std::unexpected(errorFromResult(handle, PQerrorMessage(connection)));
+        }
+    }
+    return outcome;
+}
+
 Result<void> Session::run(const QByteArray &script)
 {
     const ResultSet result(PQexec(m_connection.get(), script.constData()));
@@ -49,6 +85,17 @@ Result<void> Session::run(const QByteArray &script)
     default:
         return std::unexpected(errorFromResult(result.handle(), PQerrorMessage(m_connection.get())));
     }
+}
+
+Result<QByteArray> Session::passwordVerifier(const QByteArray &password, const QByteArray &login)
+{
+    char *verifier
+        = PQencryptPasswordConn(m_connection.get(), password.constData(), login.constData(), "scram-sha-256");
+    if (!verifier)
+        return failure(ErrorKind::Input, QString::fromUtf8(PQerrorMessage(m_connection.get())).trimmed());
+    QByteArray text(verifier);
+    PQfreemem(verifier);
+    return text;
 }
 
 Result<CopyWriter> Session::copyIn(const QByteArray &sql)

@@ -8,6 +8,7 @@
 #include "data/postgres/resultset.h"
 #include "data/postgres/settings.h"
 
+#include <functional>
 #include <memory>
 
 struct pg_conn;
@@ -23,8 +24,15 @@ public:
 
     /// Runs one statement with parameters; the result is binary.
     [[nodiscard]] Result<ResultSet> query(const QByteArray &sql, const Parameters &parameters = {});
+    /// Runs one statement and hands on its rows in pieces as they come, so that no more than a piece is held; an error
+    /// of take ends it and is given back.
+    [[nodiscard]] Result<void> stream(const QByteArray &sql, const Parameters &parameters,
+        const std::function<Result<void>(const ResultSet &)> &take);
     /// Runs a script of any number of statements; they are one transaction unless the script says otherwise.
     [[nodiscard]] Result<void> run(const QByteArray &script);
+    /// The SCRAM-SHA-256 verifier of a password, with as many rounds as the server says: what a server keeps in place
+    /// of it, and what a statement may hold when the password itself must not leave this program.
+    [[nodiscard]] Result<QByteArray> passwordVerifier(const QByteArray &password, const QByteArray &login);
     /// Starts "COPY table (columns) FROM STDIN (FORMAT binary)".
     [[nodiscard]] Result<CopyWriter> copyIn(const QByteArray &sql);
 

@@ -8,7 +8,7 @@ create table wuquan.working_shift (
     begins time not null,
     ends time not null,
     primary key (weekday, begins),
-    check (ends > begins)
+    check (ends > begins and extract(second from begins) = 0 and extract(second from ends) = 0)
 );
 comment on table wuquan.working_shift is 'Office hours of an ordinary week; several shifts a day may not overlap.';
 comment on column wuquan.working_shift.weekday is '1 Monday to 7 Sunday.';
@@ -95,13 +95,14 @@ create function wuquan.after_working(start timestamptz, seconds bigint) returns 
 declare
     target bigint := working_position(start) + seconds;
     found_at timestamptz;
+    shift_ends timestamptz;
 begin
     if seconds <= 0 then
         return start;
     end if;
-    select s.begins + (target - s.seconds_before) * interval '1 second' into found_at
+    select s.begins + (target - s.seconds_before) * interval '1 second', s.ends into found_at, shift_ends
     from working_span s where s.seconds_before < target and s.ends > start order by s.seconds_before desc limit 1;
-    if found_at is null or found_at > timestamptz '2060-12-31 00:00+08' then
+    if found_at is null or found_at > shift_ends then
         raise exception 'the working calendar has no % seconds after %', seconds, start using errcode = 'datetime_field_overflow';
     end if;
     return greatest(start, found_at);

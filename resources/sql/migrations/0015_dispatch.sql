@@ -58,10 +58,35 @@ create function wuquan.my_seat() returns wuquan.seat language sql stable
 $$;
 comment on function wuquan.my_seat() is 'The seat of who is logged in; null when there is none.';
 
+-- Names are bound here: pg_class could be a temporary table of who asks.
+create function wuquan.is_owner() returns boolean language sql stable
+    return pg_catalog.pg_has_role(session_user,
+        (select c.relowner from pg_catalog.pg_class c where c.oid = 'wuquan.incident'::pg_catalog.regclass), 'usage');
+comment on function wuquan.is_owner() is 'Whether who is logged in owns the database, whatever function this runs in.';
+
+-- As in 0010, but bulk loads are the owner's: anybody may set wuquan.bulk, and would make all others read everything anew.
+create or replace function wuquan.log_change() returns trigger language plpgsql
+    security definer set search_path = wuquan, pg_temp as $$
+begin
+    if not exists (select from changed) then
+        return null;
+    end if;
+    if coalesce(current_setting('wuquan.bulk', true), '') <> 'on' or not is_owner() then
+        execute format('insert into wuquan.change_log (entity, entity_id, version, operation) select %s, %I, version, %L from changed',
+            tg_argv[0], tg_argv[1], left(tg_op, 1));
+    elsif not exists (select from wuquan.change_log where xid = pg_current_xact_id() and entity = 0) then
+        insert into wuquan.change_log (entity, entity_id, version, operation) values (0, 0, 0, 'R');
+    end if;
+    perform wuquan.wake_feed();
+    return null;
+end $$;
+
 create table wuquan.dispatch_rule (
     rule text primary key,
     value integer not null,
-    about text not null
+    about text not null,
+    check (case rule when 'recheck_permille' then value between 0 and 1000 when 'on_site_level' then value between 1 and 4
+        when 'warn_percent' then value between 1 and 100 when 'escalate_overdue' then value in (0, 1) else value > 0 end)
 );
 comment on table wuquan.dispatch_rule is 'Figures that the district sets for its closed loop.';
 comment on column wuquan.dispatch_rule.rule is 'Name.';
@@ -73,6 +98,7 @@ insert into wuquan.dispatch_rule (rule, value, about) values
     ('warn_percent', 75, 'share of a limit after which a step is warned of, in percent'),
     ('escalate_overdue', 1, '1 when an overdue incident rises by one level, 0 when it is only marked'),
     ('supervise_hours', 24, 'usual limit of a supervision, in hours by the clock'),
+    ('shelve_hours', 8, 'longest time for which an alarm can be put aside, in hours'),
     ('duplicate_metres', 150, 'how near two incidents must be to be thought the same'),
     ('duplicate_minutes', 120, 'how near in time');
 
@@ -94,6 +120,8 @@ alter table wuquan.incident
     add column supervised_until timestamptz,
     add column merged_into bigint references wuquan.incident,
     add column overdue_marked timestamptz,
+    add column acknowledged_at timestamptz,
+    add column shelved_until timestamptz,
     add column step_version bigint not null default 1;
 comment on column wuquan.incident.department_id is 'Department of the main handler.';
 comment on column wuquan.incident.warn_at is 'When the present step is warned of.';
@@ -102,6 +130,8 @@ comment on column wuquan.incident.suspended_at is 'Since when its clock stands; 
 comment on column wuquan.incident.return_asked_at is 'Since when the main handler wants to give it back; null when nobody waits for the head''s decision.';
 comment on column wuquan.incident.supervised_until is 'When the next answer to a supervision (督办) or an instruction (批示) is due; null when none is open.';
 comment on column wuquan.incident.merged_into is 'The incident of which this one is a duplicate.';
+comment on column wuquan.incident.acknowledged_at is 'When somebody took note of its alarm; an alarm that began later is a new one.';
+comment on column wuquan.incident.shelved_until is 'Until when its alarm is silent; it stays counted.';
 comment on column wuquan.incident.overdue_marked is 'The due time that was recorded as overdue.';
 comment on column wuquan.incident.step_version is 'Version in which it last became another matter for whoever acts on it: a note makes a version, but nobody has to look again for it.';
 create index incident_due on wuquan.incident (due_at)
@@ -170,7 +200,7 @@ create table wuquan.supervision (
     by_post text not null,
     words text not null check (length(words) between 1 and 1024),
     at timestamptz not null,
-    due_at timestamptz not null check (due_at > at),
+    due_at timestamptz not null check (due_at > at and isfinite(due_at)),
     answered_at timestamptz,
     answer text check (length(answer) <= 1024)
 );
@@ -201,6 +231,16 @@ comment on column wuquan.recheck.chosen_at is 'When it was chosen.';
 comment on column wuquan.recheck.checked_at is 'When somebody was there.';
 comment on column wuquan.recheck.solved is 'Whether it was solved.';
 comment on column wuquan.recheck.by_post is 'Post that checked.';
+
+-- Whoever closes an incident could otherwise try in transactions that are rolled back until it is not chosen.
+create table wuquan.recheck_secret (
+    one boolean primary key default true check (one),
+    secret bytea not null
+);
+comment on table wuquan.recheck_secret is 'What decides with an incident''s key whether it is checked again (one row); nobody reads it.';
+comment on column wuquan.recheck_secret.one is 'Always true: there is one row.';
+comment on column wuquan.recheck_secret.secret is 'Random bytes.';
+insert into wuquan.recheck_secret (secret) values (uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()));
 
 create table wuquan.action (
     action text primary key check (action ~ '^[a-z_]{1,32}$'),
@@ -248,9 +288,12 @@ insert into wuquan.action (action, name, name_en, kind, scope, needs_version, ne
     ('answer', '回复督办', 'Answer', 'answered', 'room', false, true),
     ('merge', '并案', 'Merge as duplicate', 'merged', 'room', true, false),
     ('reopen', '重新立案', 'Reopen', 'reopened', 'room', true, true),
+    ('acknowledge', '确认告警', 'Acknowledge', 'acknowledged', 'room', false, false),
+    ('shelve', '搁置告警', 'Shelve the alarm', 'shelved', 'room', false, true),
+    ('unshelve', '取消搁置', 'Unshelve', 'unshelved', 'room', false, false),
     ('note', '备注', 'Note', 'note', 'sight', false, true);
 update wuquan.action set while_suspended = true
-where action in ('resume', 'recall', 'escalate', 'supervise', 'instruct', 'answer', 'merge', 'note');
+where action in ('resume', 'recall', 'escalate', 'supervise', 'instruct', 'answer', 'merge', 'acknowledge', 'shelve', 'unshelve', 'note');
 
 create table wuquan.action_role (
     action text references wuquan.action,
@@ -263,7 +306,7 @@ comment on column wuquan.action_role.role is 'Role.';
 insert into wuquan.action_role (action, role)
 select a.action, r.role
 from (values
-    ('{file,close_self,dispatch,recall,transfer,assist,verify,reject,suspend,resume,escalate,answer,merge,reopen}', '{operator,head,district}'),
+    ('{file,close_self,dispatch,recall,transfer,assist,verify,reject,suspend,resume,escalate,answer,merge,reopen,acknowledge,shelve,unshelve}', '{operator,head,district}'),
     ('{grant_return,refuse_return,evaluate}', '{head,district}'),
     ('{deliver,accept,arrive,handle}', '{field,department,operator,head,district}'),
     ('{return}', '{field,department}'),
@@ -291,7 +334,8 @@ from (values ('file', '{1}', 2), ('close_self', '{1}', 6), ('dispatch', '{1,2}',
     ('check', '{5}', null), ('verify', '{5}', 6), ('reject', '{5}', 4), ('evaluate', '{6}', 7), ('recheck', '{6,7}', null),
     ('suspend', '{1,2,3,4,5}', null), ('resume', '{1,2,3,4,5}', null), ('escalate', '{1,2,3,4,5}', null),
     ('supervise', '{1,2,3,4,5}', null), ('instruct', '{1,2,3,4,5}', null), ('answer', '{1,2,3,4,5,6}', null),
-    ('merge', '{1,2,3,4,5}', 8), ('reopen', '{6,7,8}', 2), ('note', '{1,2,3,4,5,6,7,8}', null)) as v(action, states, to_state),
+    ('merge', '{1,2,3,4,5}', 8), ('acknowledge', '{1,2,3,4,5}', null), ('shelve', '{1,2,3,4,5}', null),
+    ('unshelve', '{1,2,3,4,5}', null), ('reopen', '{6,7,8}', 2), ('note', '{1,2,3,4,5,6,7,8}', null)) as v(action, states, to_state),
     unnest(v.states::smallint[]) f;
 
 create table wuquan.dispatch_request (
@@ -314,7 +358,8 @@ alter table wuquan.incident_event drop constraint incident_event_kind_check;
 alter table wuquan.incident_event add constraint incident_event_kind_check check (kind in ('reported', 'filed', 'dispatched',
     'accepted', 'arrived', 'handled', 'closed', 'evaluated', 'returned', 'note', 'merged', 'reopened', 'recalled', 'transferred',
     'assisted', 'delivered', 'return_asked', 'return_refused', 'checked', 'rejected', 'rechecked', 'suspended', 'resumed',
-    'escalated', 'supervised', 'instructed', 'answered', 'overdue', 'absorbed'));
+    'escalated', 'supervised', 'instructed', 'answered', 'overdue', 'absorbed', 'acknowledged',
+    'shelved', 'unshelved'));
 alter table wuquan.incident_event
     add column seq integer,
     add column login text,
@@ -364,6 +409,12 @@ create function wuquan.audit_verify(only_incident bigint default null, out incid
         where c.seq is not null and (only_incident is null or c.incident_id = only_incident)
         window chain as (partition by c.incident_id order by c.seq)) e
     where e.seq <> e.after + 1 or e.hash is distinct from wuquan.event_digest(e.previous, e.row)
+    union all
+    -- History is loaded before a chain begins, never after.
+    select o.incident_id, null, format('event %s of %s stands outside of the chain, which had begun before', o.event_id, o.at)
+    from wuquan.incident_event o
+    join wuquan.incident_event b on b.incident_id = o.incident_id and b.seq = 1
+    where o.seq is null and o.event_id > b.event_id and (only_incident is null or o.incident_id = only_incident)
 $$;
 comment on function wuquan.audit_verify(bigint) is 'What is wrong with the chains of one incident or of all; no rows when they are whole.';
 

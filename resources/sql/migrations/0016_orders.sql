@@ -25,7 +25,7 @@ comment on function wuquan.words(jsonb, text, integer) is 'A text of a request, 
 create function wuquan.sees_incident(me wuquan.seat, held wuquan.incident) returns boolean language sql stable
     security definer set search_path = wuquan, pg_temp as $$
     select me.role is not null and ((select r.everywhere from role r where r.role = me.role)
-        or held.street_id = me.street_id
+        or held.street_id = me.street_id and me.role in ('operator', 'head', 'field')
         or exists (select from dispatch_order o where o.incident_id = held.incident_id
             and (o.responder_id = me.responder_id or o.department_id = me.department_id)))
 $$;
@@ -34,6 +34,8 @@ comment on function wuquan.sees_incident(wuquan.seat, wuquan.incident) is 'Wheth
 create function wuquan.tell(held wuquan.incident, was smallint, act_kind text, post text, at timestamptz, said text default null,
     about_order bigint default null, more jsonb default null) returns void language sql
     security definer set search_path = wuquan, pg_temp as $$
+    -- A station may say wuquan.bulk = on as it likes: its events stand in the chain all the same.
+    select set_config('wuquan.bulk', 'off', true) where current_setting('wuquan.bulk', true) = 'on' and not is_owner();
     insert into incident_event (incident_id, at, kind, from_state, to_state, actor, note, order_id, detail)
     values (held.incident_id, at, act_kind, was, held.state, post, said, about_order,
         nullif(jsonb_strip_nulls(more), '{}'))
@@ -82,6 +84,8 @@ comment on function wuquan.resume_clock(wuquan.incident, timestamptz) is 'The in
 
 create function wuquan.settle_responder(who bigint) returns void language sql
     security definer set search_path = wuquan, pg_temp as $$
+    -- Held first: what another one is about to commit about this team has to be counted too.
+    select from responder r where r.responder_id = who for no key update;
     update responder r set state = w.state
     from (select case when exists (select from dispatch_order o where o.responder_id = who and o.ended_at is null
         and o.accepted_at is not null) then 1 else 0 end as state) w
@@ -89,22 +93,25 @@ create function wuquan.settle_responder(who bigint) returns void language sql
 $$;
 comment on function wuquan.settle_responder(bigint) is 'Makes a team busy or free by the orders that it has signed for.';
 
-create function wuquan.end_orders(of_incident bigint, how text, at timestamptz, only_order bigint default null) returns void
-    language plpgsql security definer set search_path = wuquan, pg_temp as $$
+create function wuquan.end_orders(of_incident bigint, how text, at timestamptz, only_order bigint default null,
+    others text default null) returns void language plpgsql security definer set search_path = wuquan, pg_temp as $$
 declare
     who bigint;
 begin
     for who in
-        with ended as (update dispatch_order o set ended_at = end_orders.at, ended_as = how,
+        with ended as (update dispatch_order o set ended_at = end_orders.at,
+                ended_as = case when only_order is null or o.order_id = only_order then how else others end,
                 done_at = case when how = 'done' then end_orders.at end
-            where o.incident_id = of_incident and o.ended_at is null and (only_order is null or o.order_id = only_order)
+            where o.incident_id = of_incident and o.ended_at is null
+              and (only_order is null or o.order_id = only_order or others is not null)
             returning o.responder_id)
+        -- By key, so that no two who end orders of the same teams wait for each other.
         select distinct responder_id from ended where responder_id is not null order by 1
     loop
         perform settle_responder(who);
     end loop;
 end $$;
-comment on function wuquan.end_orders(bigint, text, timestamptz, bigint) is 'Ends the live orders of an incident, or one of them.';
+comment on function wuquan.end_orders(bigint, text, timestamptz, bigint, text) is 'Ends the live orders of an incident, or one of them; the others too when it is said how.';
 
 create function wuquan.give_order(me wuquan.seat, held wuquan.incident, is_main boolean, to_whom jsonb, at timestamptz)
     returns bigint language plpgsql security definer set search_path = wuquan, pg_temp as $$
@@ -123,11 +130,14 @@ begin
             perform refuse('other_street');
         end if;
         to_department := coalesce(to_department, who.department_id);
-    elsif not exists (select from department d where d.department_id = to_department) then
+    end if;
+    if who.responder_id is null and to_department is null
+            or to_department is not null and not exists (select from department d where d.department_id = to_department) then
         perform refuse('nobody');
     end if;
     if exists (select from dispatch_order o where o.incident_id = held.incident_id and o.ended_at is null
-            and o.responder_id is not distinct from who.responder_id and o.department_id is not distinct from to_department) then
+            and o.responder_id is not distinct from who.responder_id
+            and (who.responder_id is not null or o.department_id = to_department)) then
         perform refuse('has_order');
     end if;
     insert into dispatch_order (incident_id, main, responder_id, department_id, task, sent_by, sent_at)
@@ -145,7 +155,7 @@ declare
 begin
     select * into meant from dispatch_order o
     where o.incident_id = held.incident_id and o.ended_at is null and (named is null or o.order_id = named)
-      and (is_room or o.responder_id = me.responder_id or o.department_id = me.department_id)
+      and (is_room or o.responder_id = me.responder_id or o.department_id = me.department_id and me.role = 'department')
       and (act not in ('grant_return', 'refuse_return') or o.return_asked_at is not null)
     order by o.main desc, o.order_id limit 1 for no key update;
     if not found then
@@ -159,8 +169,10 @@ create function wuquan.handled_by(me wuquan.seat, held wuquan.incident) returns 
     security definer set search_path = wuquan, pg_temp as $$
     select exists (select from incident_event e where e.incident_id = held.incident_id and e.login = me.login
         and e.kind in ('accepted', 'arrived', 'handled'))
+        or exists (select from dispatch_order o where o.incident_id = held.incident_id and o.responder_id = me.responder_id
+            and o.accepted_at is not null)
 $$;
-comment on function wuquan.handled_by(wuquan.seat, wuquan.incident) is 'Whether who acts had a hand in solving it, and so may not verify it.';
+comment on function wuquan.handled_by(wuquan.seat, wuquan.incident) is 'Whether who acts, or the same team, had a hand in solving it, and so may not verify it.';
 
 create function wuquan.adopt_open(only_incident bigint default null) returns void language plpgsql
     security definer set search_path = wuquan, pg_temp as $$

@@ -39,6 +39,7 @@ begin
         held.handled_at := null;
         held.closed_at := null;
         held.merged_into := null;
+        held.self_handled := false;
         held.responder_id := null;
         held.department_id := null;
         held := start_clock(held, moment);
@@ -60,7 +61,7 @@ begin
         end if;
         if act = 'transfer' then
             perform end_orders(held.incident_id, 'recalled', moment,
-                (select o.order_id from dispatch_order o where o.incident_id = held.incident_id and o.main and o.ended_at is null));
+                coalesce((select o.order_id from dispatch_order o where o.incident_id = held.incident_id and o.main and o.ended_at is null), 0));
         end if;
         about := give_order(me, held, true, detail, moment);
         select o.responder_id, o.department_id into held.responder_id, held.department_id from dispatch_order o where o.order_id = about;
@@ -82,10 +83,10 @@ begin
         if act = 'recall' and main_order and held.arrived_at is not null then
             perform refuse('arrived');
         end if;
-        perform end_orders(held.incident_id, case act when 'recall' then 'recalled' else 'returned' end, moment,
-            case when not main_order then about when act = 'grant_return' then about end);
+        -- Nobody helps where nobody handles.
+        perform end_orders(held.incident_id, case act when 'recall' then 'recalled' else 'returned' end, moment, about,
+            case when main_order then 'recalled' end);
         if main_order then
-            perform end_orders(held.incident_id, 'recalled', moment); -- nobody helps where nobody handles
             held.responder_id := null;
             held.department_id := null;
             held.dispatched_at := null;
@@ -165,8 +166,12 @@ begin
                 perform refuse('not_chosen');
             elsif not (detail ->> 'solved')::boolean then
                 held.state := 2;
-                held.closed_at := null;
+                held.self_handled := false;
+                held.dispatched_at := null;
+                held.accepted_at := null;
+                held.arrived_at := null;
                 held.handled_at := null;
+                held.closed_at := null;
                 held.responder_id := null;
                 held.department_id := null;
                 held := start_clock(held, moment);
@@ -176,7 +181,7 @@ begin
         if handled_by(me, held) then
             perform refuse('own_case');
         elsif held.level >= rule_of('on_site_level') and not coalesce((select (e.detail ->> 'solved')::boolean from incident_event e
-                where e.incident_id = held.incident_id and e.kind = 'checked' and e.at >= held.handled_at order by e.seq desc limit 1), false) then
+                where e.incident_id = held.incident_id and e.kind = 'checked' and e.at >= coalesce(held.handled_at, held.reported_at) order by e.seq desc limit 1), false) then
             perform refuse('check_needed');
         end if;
         held.closed_at := moment;
@@ -272,10 +277,11 @@ comment on function wuquan.dispatch_effect(wuquan.seat, text, wuquan.incident, j
 
 create function wuquan.choose_recheck(of_incident bigint, at timestamptz) returns void language sql
     security definer set search_path = wuquan, pg_temp as $$
-    insert into recheck (incident_id, chosen_at) select of_incident, at where random() * 1000 < rule_of('recheck_permille')
+    insert into recheck (incident_id, chosen_at) select of_incident, at from recheck_secret s
+    where ('x' || left(encode(sha256(s.secret || int8send(of_incident)), 'hex'), 7))::bit(28)::integer % 1000 < rule_of('recheck_permille')
     on conflict do nothing
 $$;
-comment on function wuquan.choose_recheck(bigint, timestamptz) is 'Chooses a share of the incidents closed at once to be checked again on site.';
+comment on function wuquan.choose_recheck(bigint, timestamptz) is 'Chooses a share of the incidents closed at once to be checked again on site; the same ones however often it is tried.';
 
 create function wuquan.dispatch_do(me wuquan.seat, target bigint, seen bigint, act text, detail jsonb,
     moment timestamptz default null) returns jsonb
@@ -305,7 +311,8 @@ begin
     elsif not exists (select from action_role r where r.action = act and r.role = me.role) then
         perform refuse('role');
     elsif rule.scope = 'room' and not (me.role = 'district' or held.street_id = me.street_id
-            or exists (select from dispatch_order o where o.incident_id = target and o.department_id = me.department_id)) then
+            or me.role = 'department' and exists (select from dispatch_order o where o.incident_id = target
+                and o.department_id = me.department_id)) then
         perform refuse('elsewhere');
     elsif rule.needs_version and (seen is null or held.step_version > seen or held.version < seen) then
         select * into last from incident_event e where e.incident_id = target order by e.seq desc nulls last, e.event_id desc limit 1;

@@ -14,7 +14,7 @@ create function wuquan.duplicates_of(target bigint, out incident bigint, out met
             and o.circle_id = i.circle_id
             and (o.type_id = i.type_id or exists (select from incident_type a join incident_type b on a.platform_id = b.platform_id
                 and a.severity = b.severity where a.type_id = o.type_id and b.type_id = i.type_id))
-        where i.incident_id = target and sees_incident(my_seat(), o)) d
+        where i.incident_id = target and sees_incident(my_seat(), i) and sees_incident(my_seat(), o)) d
     where d.metres <= rule_of('duplicate_metres') order by d.metres, abs(d.minutes) limit 5
 $$;
 comment on function wuquan.duplicates_of(bigint) is 'Open incidents that may be the same one: near in place, time and kind; the nearest first, at most five.';
@@ -61,7 +61,15 @@ declare
     n integer := 0;
     at timestamptz;
 begin
-    if pg_is_in_recovery() or not pg_try_advisory_xact_lock(hashtext('wuquan.mark_overdue')) then
+    -- Looked at first, so that a station's usual call writes nothing.
+    if pg_is_in_recovery() or not exists (select from incident i where i.state < 6 and i.suspended_at is null
+                and i.overdue_marked is distinct from i.due_at and i.due_at <= now())
+            and not exists (select from dispatch_request r where r.at < now() - interval '7 days') then
+        return 0;
+    end if;
+    -- One at a time. An advisory lock could be kept by anybody who can connect; this row can't.
+    perform from dispatch_rule r where r.rule = 'escalate_overdue' for no key update skip locked;
+    if not found then
         return 0;
     end if;
     for held in select * from incident i where i.state < 6 and i.suspended_at is null and i.overdue_marked is distinct from i.due_at

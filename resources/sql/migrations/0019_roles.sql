@@ -14,9 +14,10 @@ begin
     end loop;
 end $$;
 
-create function wuquan.keeps() returns boolean language sql stable as $$
-    select pg_has_role(current_user, (select relowner from pg_class where oid = 'wuquan.incident'::regclass), 'usage')
-$$;
+-- It runs with the rights of who looks, so its names are bound here: pg_class could be a temporary table of theirs.
+create function wuquan.keeps() returns boolean language sql stable
+    return pg_catalog.pg_has_role(current_user,
+        (select c.relowner from pg_catalog.pg_class c where c.oid = 'wuquan.incident'::pg_catalog.regclass), 'usage');
 comment on function wuquan.keeps() is 'Whether this runs with the rights of the tables'' owner, as the functions of this schema do.';
 
 create function wuquan.sees_all() returns boolean language sql stable
@@ -27,9 +28,9 @@ comment on function wuquan.sees_all() is 'Whether who is logged in sees the whol
 
 create function wuquan.my_street() returns integer language sql stable
     security definer set search_path = wuquan, pg_temp as $$
-    select street_id from my_seat()
+    select s.street_id from my_seat() s where s.role in ('operator', 'head', 'field')
 $$;
-comment on function wuquan.my_street() is 'The street of who is logged in.';
+comment on function wuquan.my_street() is 'The street that who is logged in sees.';
 
 create function wuquan.my_incidents() returns setof bigint language sql stable
     security definer set search_path = wuquan, pg_temp as $$
@@ -41,22 +42,27 @@ comment on function wuquan.my_incidents() is 'Incidents for which who is logged 
 create index dispatch_order_all_responder on wuquan.dispatch_order (responder_id);
 create index dispatch_order_all_department on wuquan.dispatch_order (department_id);
 
--- What belongs to an incident is seen with it.
+-- What belongs to an incident is seen with it. The functions that these conditions call read the same tables as their owner:
+-- CASE, because the parts of an OR come in any order, and they would call themselves for ever.
 do $$
 declare
     t text;
 begin
-    foreach t in array '{incident,incident_event,dispatch_order,supervision,recheck,device,seat,dispatch_request,suppressed_count}'::text[] loop
+    foreach t in array '{incident,incident_event,dispatch_order,supervision,recheck,device,seat,dispatch_request,suppressed_count,recheck_secret,trend_day,trend_delta}'::text[] loop
         execute format('alter table wuquan.%I enable row level security', t);
         execute format('alter table wuquan.%I force row level security', t);
         execute format('create policy kept on wuquan.%I using ((select wuquan.keeps())) with check ((select wuquan.keeps()))', t);
     end loop;
     foreach t in array '{incident_event,dispatch_order,supervision,recheck}'::text[] loop
-        execute format('create policy seen on wuquan.%I for select using (exists (select from wuquan.incident i where i.incident_id = %I.incident_id))', t, t);
+        execute format('create policy seen on wuquan.%I for select using (case when (select wuquan.keeps()) then true
+            else exists (select from wuquan.incident i where i.incident_id = %I.incident_id) end)', t, t);
     end loop;
 end $$;
-create policy seen on wuquan.incident for select using ((select wuquan.sees_all())
-    or street_id = (select wuquan.my_street()) or incident_id in (select wuquan.my_incidents()));
+create policy seen on wuquan.incident for select using (case when (select wuquan.keeps()) or (select wuquan.sees_all()) then true
+    else street_id = (select wuquan.my_street()) or incident_id in (select wuquan.my_incidents()) end);
+-- How many there are elsewhere is told by the counts of each street, and by those of the district.
+create policy seen on wuquan.trend_day for select using ((select wuquan.sees_all()) or dim = 2 and dim_id = (select wuquan.my_street()));
+create policy seen on wuquan.trend_delta for select using ((select wuquan.sees_all()) or dim = 2 and dim_id = (select wuquan.my_street()));
 create policy audited on wuquan.incident_event for select to wuquan_audit_admin using (true);
 create policy seen on wuquan.device for select to wuquan_device, wuquan_fire using (true);
 create policy own on wuquan.seat for select using (login = session_user);
@@ -74,7 +80,7 @@ from wuquan.incident i
 join wuquan.incident_type t using (type_id)
 left join lateral (select c.area_id, avg((p ->> 0)::double precision) as longitude, avg((p ->> 1)::double precision) as latitude
     from wuquan.area g join wuquan.area c on c.area_id = g.parent_id
-    cross join lateral jsonb_array_elements(c.boundary #> '{coordinates,0,0}') p
+    cross join lateral jsonb_array_elements(c.boundary #> case c.boundary ->> 'type' when 'Polygon' then '{coordinates,0}' else '{coordinates,0,0}' end::text[]) p
     where g.area_id = i.grid_id and g.level = 4 group by c.area_id) c on true
 where wuquan.sees_all();
 comment on view wuquan.incident_masked is 'Incidents as a wall shows them: by kind and community.';
@@ -97,22 +103,29 @@ comment on column wuquan.incident_masked.latitude is 'WGS84 degrees north of the
 comment on column wuquan.incident_masked.title is 'Name of its type.';
 comment on column wuquan.incident_masked.responder_id is 'Nothing: where teams are is not for a wall.';
 
-create view wuquan.device_by_community as
-select d.kind_id, g.parent_id as community_id, count(*)::integer as n, count(*) filter (where d.state <> 0)::integer as not_online
-from wuquan.device d join wuquan.area g on g.area_id = d.grid_id and g.level = 4
-where (wuquan.my_seat()).role is not null or wuquan.keeps()
-group by d.kind_id, g.parent_id;
+-- A function, because row security counts for the owner of a view who is no superuser: who looks sees no device.
+create function wuquan.device_counts(out kind_id smallint, out community_id integer, out n integer, out not_online integer)
+    returns setof record language sql stable security definer set search_path = wuquan, pg_temp as $$
+    select d.kind_id, g.parent_id, count(*)::integer, count(*) filter (where d.state <> 0)::integer
+    from device d join area g on g.area_id = d.grid_id and g.level = 4
+    where (my_seat()).role is not null or is_owner()
+    group by d.kind_id, g.parent_id
+$$;
+comment on function wuquan.device_counts() is 'Devices by kind and community, for whoever has a seat.';
+create view wuquan.device_by_community with (security_invoker) as
+select kind_id, community_id, n, not_online from wuquan.device_counts();
 comment on view wuquan.device_by_community is 'Devices for those who may not see where each stands.';
 comment on column wuquan.device_by_community.kind_id is 'Kind.';
 comment on column wuquan.device_by_community.community_id is 'Community.';
 comment on column wuquan.device_by_community.n is 'How many there are.';
 comment on column wuquan.device_by_community.not_online is 'How many of them are not online.';
 
-create view wuquan.solved_rate as
+create view wuquan.solved_rate with (security_barrier) as
 select (r.chosen_at at time zone 'Asia/Shanghai')::date as day, count(*)::integer as chosen, count(r.checked_at)::integer as checked,
     count(*) filter (where r.solved)::integer as solved
-from wuquan.recheck r group by 1;
-comment on view wuquan.solved_rate is 'How many of the incidents closed at once had really been solved, by day.';
+from wuquan.recheck r join wuquan.incident i using (incident_id)
+where wuquan.sees_all() or wuquan.keeps() or i.street_id = wuquan.my_street() group by 1;
+comment on view wuquan.solved_rate is 'How many of the incidents closed at once had really been solved, by day: of the whole district, or of one''s street.';
 comment on column wuquan.solved_rate.day is 'Day in Asia/Shanghai on which they were chosen to be checked again.';
 comment on column wuquan.solved_rate.chosen is 'How many were chosen.';
 comment on column wuquan.solved_rate.checked is 'How many of them were checked.';
@@ -129,7 +142,8 @@ begin
         (select string_agg(format('%I', 'wuquan_' || role), ', ') from wuquan.role where administrator));
     for t in select c.relname from pg_class c where c.relnamespace = 'wuquan'::regnamespace and c.relkind in ('r', 'p')
             and not c.relispartition and c.relname not in ('seat', 'dispatch_request', 'annotation_request', 'incident',
-                'incident_event', 'dispatch_order', 'supervision', 'recheck')
+                'incident_event', 'dispatch_order', 'supervision', 'recheck', 'recheck_secret', 'import_file', 'mirror_source',
+                'mirror_progress')
     loop
         execute format('grant select on wuquan.%I to %s', t, everybody);
     end loop;
@@ -140,8 +154,8 @@ grant select on wuquan.incident, wuquan.incident_event, wuquan.dispatch_order, w
     to wuquan_operator, wuquan_head, wuquan_district, wuquan_department, wuquan_field, wuquan_leader, wuquan_fire;
 grant select on wuquan.incident_masked to wuquan_wall, wuquan_device;
 grant select on wuquan.incident_event to wuquan_audit_admin;
-grant select, insert, update, delete on wuquan.working_shift, wuquan.calendar_day, wuquan.incident_type_limit, wuquan.dispatch_rule
-    to wuquan_system_admin;
+grant select, insert, update, delete on wuquan.working_shift, wuquan.calendar_day, wuquan.incident_type_limit to wuquan_system_admin;
+grant select, update (value) on wuquan.dispatch_rule to wuquan_system_admin;
 grant select on wuquan.incident_type, wuquan.action, wuquan.action_role, wuquan.transition, wuquan.role, wuquan.area, wuquan.department
     to wuquan_system_admin, wuquan_security_admin, wuquan_audit_admin;
 
@@ -168,11 +182,31 @@ create policy kept on wuquan.seat_event using ((select wuquan.keeps())) with che
 create policy managed on wuquan.seat_event for select to wuquan_security_admin, wuquan_audit_admin using (true);
 grant select on wuquan.seat_event to wuquan_security_admin, wuquan_audit_admin;
 
+create function wuquan.is_seat_role(rolname name) returns boolean language sql stable
+    security definer set search_path = wuquan, pg_temp as $$
+    select rolname = 'wuquan_source' or exists (select from role r where 'wuquan_' || r.role = is_seat_role.rolname)
+$$;
+comment on function wuquan.is_seat_role(name) is 'Whether a database role is one of those that seats bring with them.';
+
+create function wuquan.seat_role_end(of_login text, but name) returns void language plpgsql
+    security definer set search_path = wuquan, pg_temp as $$
+declare
+    held record;
+begin
+    -- A role that two have given is held until both are taken back.
+    for held in select g.rolname as role, by.rolname as grantor
+        from pg_auth_members m join pg_roles g on g.oid = m.roleid join pg_roles u on u.oid = m.member join pg_roles by on by.oid = m.grantor
+        where u.rolname = of_login and is_seat_role(g.rolname) and g.rolname is distinct from but
+    loop
+        execute format('revoke %I from %I granted by %I', held.role, of_login, held.grantor);
+    end loop;
+end $$;
+comment on function wuquan.seat_role_end(text, name) is 'Takes from a login the roles that seats bring, but for one.';
+
 create function wuquan.may_manage_seats() returns boolean language sql stable
     security definer set search_path = wuquan, pg_temp as $$
     -- The owner makes the first administrators.
-    select coalesce((my_seat()).role = 'security_admin', false)
-        or pg_has_role(session_user, (select relowner from pg_class where oid = 'wuquan.incident'::regclass), 'usage')
+    select coalesce((my_seat()).role = 'security_admin', false) or is_owner()
 $$;
 comment on function wuquan.may_manage_seats() is 'Whether who is logged in gives seats: a security administrator, or the owner of the database.';
 
@@ -181,7 +215,6 @@ create function wuquan.seat_put(new_login text, new_role text, new_post text, ne
     language plpgsql security definer set search_path = wuquan, pg_temp as $$
 declare
     given seat;
-    old text;
     made boolean := false;
 begin
     if not may_manage_seats() then
@@ -192,25 +225,42 @@ begin
         raise exception 'a login is a to z, 0 to 9 and _, at most 63 of them, and does not begin with wuquan_ or pg_' using errcode = 'invalid_parameter_value';
     elsif not exists (select from role r where r.role = new_role) then
         raise exception 'there is no role %', new_role using errcode = 'invalid_parameter_value';
-    elsif verifier is not null and verifier !~ '^SCRAM-SHA-256\$[0-9]+:[A-Za-z0-9+/=]+\$[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+$' then
+    elsif new_role in ('operator', 'head') and new_street is null then
+        raise exception 'the role % needs a street', new_role using errcode = 'invalid_parameter_value';
+    elsif new_role = 'department' and new_department is null then
+        raise exception 'the role department needs a department' using errcode = 'invalid_parameter_value';
+    elsif new_street is not null and not exists (select from area a where a.area_id = new_street and a.level = 2) then
+        raise exception 'area % is no street', new_street using errcode = 'invalid_parameter_value';
+    elsif new_department is not null and not exists (select from department d where d.department_id = new_department) then
+        raise exception 'there is no department %', new_department using errcode = 'invalid_parameter_value';
+    elsif new_responder is not null and not exists (select from responder r where r.responder_id = new_responder) then
+        raise exception 'there is no responder %', new_responder using errcode = 'invalid_parameter_value';
+    -- 4096 rounds at least, as PostgreSQL itself makes.
+    elsif verifier is not null and verifier !~ '^SCRAM-SHA-256\$(409[6-9]|4[1-9][0-9]{2}|[5-9][0-9]{3}|[1-9][0-9]{4,7}):[A-Za-z0-9+/=]{8,}\$[A-Za-z0-9+/=]{44}:[A-Za-z0-9+/=]{44}$' then
         raise exception 'a password is sent as its SCRAM verifier, never as it is' using errcode = 'invalid_parameter_value';
     elsif words(jsonb_build_object('post', new_post), 'post', 128) is null then
         raise exception 'a seat needs the name of its post' using errcode = 'invalid_parameter_value';
-    elsif exists (select from pg_roles p where p.rolname = new_login and (p.rolsuper or p.rolcreaterole)) then
-        raise exception '% administers the server itself and gets no seat', new_login using errcode = 'insufficient_privilege';
+    -- A seat comes with a password: it must not be the way into a login that can do more.
+    elsif exists (select from pg_roles p where p.rolname = new_login
+            and (p.rolsuper or p.rolcreaterole or p.rolcreatedb or p.rolreplication or p.rolbypassrls))
+        or exists (select from pg_auth_members m join pg_roles g on g.oid = m.roleid join pg_roles u on u.oid = m.member
+            where u.rolname = new_login and not is_seat_role(g.rolname)) then
+        raise exception '% can do more than a seat allows and gets none', new_login using errcode = 'insufficient_privilege';
+    elsif not is_owner() and exists (select from pg_roles p where p.rolname = new_login)
+            and not exists (select from seat s where s.login = new_login) then
+        raise exception 'there is a login % that never had a seat: only the owner of the database gives it one', new_login
+            using errcode = 'insufficient_privilege';
     end if;
     if not exists (select from pg_roles p where p.rolname = new_login) then
         execute format('create role %I login', new_login);
         made := true;
+    else
+        execute format('alter role %I login', new_login);
     end if;
     if verifier is not null then
         execute format('alter role %I password %L', new_login, verifier);
     end if;
-    for old in select g.rolname from pg_auth_members m join pg_roles g on g.oid = m.roleid join pg_roles u on u.oid = m.member
-            where u.rolname = new_login and g.rolname like 'wuquan\_%' and g.rolname <> 'wuquan_' || new_role
-    loop
-        execute format('revoke %I from %I', old, new_login);
-    end loop;
+    perform seat_role_end(new_login, 'wuquan_' || new_role);
     if not pg_has_role(new_login, 'wuquan_' || new_role, 'member') then
         execute format('grant %I to %I', 'wuquan_' || new_role, new_login);
     end if;
@@ -228,7 +278,6 @@ create function wuquan.seat_end(old_login text) returns void
     language plpgsql security definer set search_path = wuquan, pg_temp as $$
 declare
     ended seat;
-    old text;
 begin
     if not may_manage_seats() then
         raise exception 'only a security administrator ends seats' using errcode = 'insufficient_privilege';
@@ -239,18 +288,28 @@ begin
     if not found then
         raise exception 'there is no seat %', old_login using errcode = 'invalid_parameter_value';
     end if;
-    for old in select g.rolname from pg_auth_members m join pg_roles g on g.oid = m.roleid join pg_roles u on u.oid = m.member
-            where u.rolname = old_login and g.rolname like 'wuquan\_%'
-    loop
-        execute format('revoke %I from %I', old, old_login);
-    end loop;
+    perform seat_role_end(old_login, null);
     execute format('alter role %I nologin', old_login);
-    perform pg_terminate_backend(pid) from pg_stat_activity where usename = old_login and pid <> pg_backend_pid();
+    begin
+        perform pg_terminate_backend(pid) from pg_stat_activity where usename = old_login and pid <> pg_backend_pid();
+    exception when insufficient_privilege then
+        raise warning '% gets nothing more, but its open connections stay until they end by themselves: grant pg_signal_backend to the owner of the database', old_login;
+    end;
     insert into seat_event (kind, login, seat) values ('ended', old_login, to_jsonb(ended));
 end $$;
 comment on function wuquan.seat_end(text) is 'Ends a seat: its login gets nothing more and is cut off at once; what it did stays recorded.';
 
--- Functions are everybody's unless somebody says otherwise.
+create function wuquan.preloads_credcheck() returns boolean language plpgsql stable
+    security definer set search_path = wuquan, pg_temp as $$
+begin
+    return current_setting('shared_preload_libraries') ~ '(^|[ ,"/])credcheck($|[ ,"])';
+exception when insufficient_privilege then
+    return null;
+end $$;
+comment on function wuquan.preloads_credcheck() is 'Whether the server loads what locks a login after wrong passwords; null when the owner of the database may not see it.';
+
+-- Functions are everybody's unless somebody says otherwise. Of those that write, readers of the change log need only
+-- feed_connect(), which calls the others that keep it.
 do $$
 declare
     f regprocedure;
@@ -258,7 +317,8 @@ begin
     for f in select p.oid::regprocedure from pg_proc p where p.pronamespace = 'wuquan'::regnamespace and p.prokind = 'f'
             and p.proname in ('refuse', 'words', 'sees_incident', 'tell', 'start_clock', 'resume_clock', 'settle_responder', 'end_orders',
                 'give_order', 'order_meant', 'handled_by', 'dispatch_effect', 'choose_recheck', 'adopt_open', 'dispatch_do', 'dispatch_simulated', 'dispatch', 'ingest',
-                'duplicates_of', 'mark_overdue', 'seat_put', 'seat_end', 'audit_verify', 'audit_heads', 'my_incidents')
+                'duplicates_of', 'mark_overdue', 'seat_put', 'seat_end', 'audit_verify', 'audit_heads', 'is_seat_role', 'seat_role_end', 'preloads_credcheck',
+                'trend_fold', 'change_log_maintain', 'feed_epoch_refresh', 'wake_feed')
     loop
         execute format('revoke execute on function %s from public', f);
     end loop;
@@ -270,6 +330,5 @@ grant execute on function wuquan.ingest(text, text, smallint, text, integer, dou
 grant execute on function wuquan.annotation_put(uuid, bigint, bigint, integer, integer, jsonb, text), wuquan.annotation_remove(uuid, bigint, bigint)
     to wuquan_operator, wuquan_head, wuquan_district, wuquan_leader;
 grant execute on function wuquan.seat_put(text, text, text, integer, smallint, bigint, text), wuquan.seat_end(text) to wuquan_security_admin;
+grant execute on function wuquan.preloads_credcheck() to wuquan_system_admin, wuquan_security_admin, wuquan_audit_admin;
 grant execute on function wuquan.audit_verify(bigint), wuquan.audit_heads(date) to wuquan_audit_admin;
--- The row security of incidents asks it, with the rights of who looks.
-grant execute on function wuquan.my_incidents() to public;
