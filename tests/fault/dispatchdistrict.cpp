@@ -11,6 +11,10 @@ insert into wuquan.area (area_id, level, code, name, parent_id, boundary)
 select 1 + n, case n when 0 then 1 else 2 end, '3301040' || n, '街道' || n, case when n > 0 then 1 end,
     '{"type":"Polygon","coordinates":[[[120.1,30.2],[120.3,30.2],[120.3,30.4],[120.1,30.2]]]}'
 from generate_series(0, 8) n order by n;
+insert into wuquan.area (area_id, level, code, name, parent_id)
+select 10 + n, 3, '3301040' || n || '01', '社区' || n, 1 + n from generate_series(1, 8) n;
+insert into wuquan.area (area_id, level, code, name, parent_id)
+select 20 + n, 4, '3301040' || n || '01001', '网格' || n, 10 + n from generate_series(1, 8) n;
 insert into wuquan.incident_type values (1, 'noise', '噪声扰民', 'Noise', 'zao sheng', 2, 1, 1, 1, 3);
 insert into wuquan.incident_type_limit (type_id, step, amount, unit)
 values (1, 2, 2, 'working_hour'), (1, 3, 30, 'minute'), (1, 4, 1, 'working_day'), (1, 6, 2, 'working_day');

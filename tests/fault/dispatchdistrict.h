@@ -19,9 +19,10 @@ inline constexpr int districtDesks = 16;
 /// Teams 1 to 256, those of a street every eighth: team n belongs to street 1 + (n − 1) % 8.
 inline constexpr int teamCount = 256;
 
-/// Fills an empty, migrated database with a district of eight streets, a type of incident with limits for each step,
-/// teams, and seats: the logins operator1 to 8 and field1 to 8 of the streets 1 to 8 (the latter of the teams of the
-/// same numbers), and desk1 to 16 of the district.
+/// Fills an empty, migrated database with a district of eight streets (areas 2 to 9) with a community and a grid each
+/// (11 to 18 and 21 to 28), a type of incident with limits for each step, teams, and seats: the logins operator1 to 8
+/// and field1 to 8 of the streets 1 to 8 (the latter of the teams of the same numbers), and desk1 to 16 of the
+/// district.
 [[nodiscard]] Result<void> prepareDispatchDistrict(postgres::Session &session);
 
 /// As many incidents with their orders as a district of this size has after years, so that nothing is fast only because
@@ -33,7 +34,7 @@ inline constexpr int teamCount = 256;
 [[nodiscard]] Result<std::vector<std::int64_t>> addIncidents(
     postgres::Session &session, const QByteArray &batch, int count, int state);
 
-/// The area of the street in which addIncidents put the incident with this index, and the number of that street, 1…8.
+/// The number, 1…8, of the street in which addIncidents put the incident with this index.
 [[nodiscard]] constexpr int streetOf(std::size_t index)
 {
     return 1 + int(index % streetCount);
