@@ -50,6 +50,8 @@ private:
             answer = at.ask({incident, answer->version, "recall"});
         if (!answer)
             return answer.error().message;
+        if (at.collisions() > 0)
+            return u"stations waited for each other in a circle"_s;
         return isDone(answer) ? QString() : u"not done: "_s + QString::fromUtf8(answer->reason);
     }
     static bool isDone(const Result<DispatchAnswer> &answer)
@@ -96,7 +98,6 @@ private Q_SLOTS:
         QVERIFY(keys);
         std::barrier together(desks);
         std::array<QString, desks> problems;
-        std::atomic<int> collisions = 0;
         {
             std::vector<std::jthread> threads;
             for (std::size_t desk = 0; desk < desks; ++desk) {
@@ -108,13 +109,11 @@ private Q_SLOTS:
                     for (std::size_t round = 0; round < rounds && problems[desk].isEmpty(); ++round)
                         problems[desk] = sentAndRecalled(at, (*keys)[round * desks + desk], desk, together);
                     together.arrive_and_drop();
-                    collisions += at.collisions();
                 });
             }
         }
         for (const QString &problem : problems)
             QVERIFY2(problem.isEmpty(), qPrintable(problem));
-        QCOMPARE(collisions, 0);
         const auto busy = owner->query("select count(*)::integer from wuquan.responder where state <> 0");
         QCOMPARE(busy->value<std::int32_t>().value_or(-1), 0);
     }
