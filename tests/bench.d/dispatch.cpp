@@ -48,15 +48,16 @@ int main(int argc, char **argv)
     TemporaryServer server({.configuration = {"fsync=on", "full_page_writes=on"}});
     if (!server.isRunning())
         giveUp(server.errorMessage());
-    server.applyMigrations();
+    const postgres::Settings keeper = orGiveUp(fault::makeKeptDatabase(server));
     {
-        auto owner = orGiveUp(postgres::Session::open(server.settings()));
+        auto owner = orGiveUp(postgres::Session::open(keeper));
         orGiveUp(fault::prepareDispatchDistrict(owner));
-        orGiveUp(fault::fillWithHistory(owner));
+        auto superuser = orGiveUp(postgres::Session::open(server.settings()));
+        orGiveUp(fault::fillWithHistory(superuser));
     }
     const bool isOnce = measureRace(server);
-    measureCommands(server);
-    measureSight(server);
+    measureCommands(server, keeper);
+    measureSight(server, keeper);
     if (!isOnce)
         giveUp(QStringLiteral("an incident has not exactly one order that all know of"));
 }

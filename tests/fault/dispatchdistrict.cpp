@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/fault/dispatchdistrict.h"
 
+#include "data/server/migration.h"
+
+using namespace Qt::StringLiterals;
+
 namespace wuquan::fault {
 
 namespace {
@@ -51,6 +55,27 @@ commit;
 )";
 
 } // namespace
+
+Result<postgres::Settings> makeKeptDatabase(const TemporaryServer &server)
+{
+    auto superuser = postgres::Session::open(server.settings());
+    if (!superuser)
+        return std::unexpected(superuser.error());
+    if (const auto made
+        = superuser->run("create role keeper login createrole; alter database postgres owner to keeper");
+        !made)
+        return std::unexpected(made.error());
+    auto settings = postgres::Settings::parse(
+        u"host='%1' port=%2 user=keeper dbname=postgres"_s.arg(server.socketFolder()).arg(server.port()));
+    if (!settings)
+        return settings;
+    auto session = postgres::Session::open(*settings);
+    if (!session)
+        return std::unexpected(session.error());
+    if (const auto migrated = migrate(*session); !migrated)
+        return std::unexpected(migrated.error());
+    return settings;
+}
 
 Result<void> prepareDispatchDistrict(postgres::Session &session)
 {

@@ -65,8 +65,9 @@ private Q_SLOTS:
         m_server = std::make_unique<TemporaryServer>(
             TemporaryServerOptions{.configuration = {"fsync=on", "full_page_writes=on"}});
         QVERIFY2(m_server->isRunning(), qPrintable(m_server->errorMessage()));
-        m_server->applyMigrations();
-        auto session = postgres::Session::open(m_server->settings());
+        const auto keeper = makeKeptDatabase(*m_server);
+        QVERIFY2(keeper, qPrintable(keeper ? QString() : keeper.error().message));
+        auto session = postgres::Session::open(*keeper);
         QVERIFY(session);
         const auto prepared = prepareDispatchDistrict(*session);
         QVERIFY2(prepared, qPrintable(prepared ? QString() : prepared.error().message));

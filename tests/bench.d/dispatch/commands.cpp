@@ -37,9 +37,9 @@ std::vector<double> latencies(const std::vector<CommandSample> &samples)
 
 } // namespace
 
-CommandStream::CommandStream(const TemporaryServer &server, const QByteArray &name, int commands)
+CommandStream::CommandStream(const postgres::Settings &keeper, const QByteArray &name, int commands)
 {
-    auto owner = orGiveUp(postgres::Session::open(server.settings()));
+    auto owner = orGiveUp(postgres::Session::open(keeper));
     m_keys = orGiveUp(fault::addIncidents(owner, name, commands / int(steps) + warming, 1));
     for (std::size_t i = 0; i < m_keys.size(); ++i)
         m_versions.emplace_back(1);
@@ -93,10 +93,11 @@ std::vector<CommandSample> CommandStream::run(int perSecond, int count)
     return samples;
 }
 
-DispatchStream::DispatchStream(const TemporaryServer &server, const QByteArray &name, int commands)
-    : CommandStream(server, name, commands)
+DispatchStream::DispatchStream(
+    const TemporaryServer &server, const postgres::Settings &keeper, const QByteArray &name, int commands)
+    : CommandStream(keeper, name, commands)
 {
-    auto owner = orGiveUp(postgres::Session::open(server.settings()));
+    auto owner = orGiveUp(postgres::Session::open(keeper));
     m_ownIncident = orGiveUp(fault::addIncidents(owner, name + "first ", 1, 1)).front();
     for (const QString &post : {u"operator"_s, u"field"_s, u"desk"_s}) {
         for (int i = 1; i <= fault::streetCount; ++i) {
@@ -150,11 +151,11 @@ std::optional<std::int64_t> DispatchStream::send(int connection, const Command &
     return answer.version;
 }
 
-PlainStream::PlainStream(const TemporaryServer &server, const QByteArray &name, int commands)
-    : CommandStream(server, name, commands)
+PlainStream::PlainStream(const postgres::Settings &keeper, const QByteArray &name, int commands)
+    : CommandStream(keeper, name, commands)
 {
     for (int i = 0; i < connections; ++i)
-        m_sessions.push_back(orGiveUp(postgres::Session::open(server.settings())));
+        m_sessions.push_back(orGiveUp(postgres::Session::open(keeper)));
 }
 
 int PlainStream::connectionOf(const Command &, int number) const
@@ -175,11 +176,11 @@ std::optional<std::int64_t> PlainStream::send(int connection, const Command &com
     return rows.value<std::int64_t>();
 }
 
-void measureCommands(const TemporaryServer &server)
+void measureCommands(const TemporaryServer &server, const postgres::Settings &keeper)
 {
     constexpr int all = CommandStream::warming + rounds * roundLength;
-    DispatchStream ours(server, "command ", all);
-    PlainStream plain(server, "plain ", all);
+    DispatchStream ours(server, keeper, "command ", all);
+    PlainStream plain(keeper, "plain ", all);
     const std::vector<double> first = ours.firstCommands();
     static_cast<void>(ours.run(commandRate, CommandStream::warming));
     static_cast<void>(plain.run(commandRate, CommandStream::warming));

@@ -32,8 +32,8 @@ public:
     /// Until all kinds of steps are in the stream, and every connection has planned its statements.
     static constexpr int warming = 1250;
 
-    /// Over a prepareDispatchDistrict(), with room for so many commands in all; connects.
-    CommandStream(const TemporaryServer &server, const QByteArray &name, int commands);
+    /// Over a prepareDispatchDistrict() of the keeper's, with room for so many commands in all; connects.
+    CommandStream(const postgres::Settings &keeper, const QByteArray &name, int commands);
     virtual ~CommandStream() = default;
     CommandStream(const CommandStream &) = delete;
     CommandStream &operator=(const CommandStream &) = delete;
@@ -63,7 +63,8 @@ private:
 /// Through dispatch(), by operators of the streets, teams in the field and desks of the district.
 class DispatchStream : public CommandStream {
 public:
-    DispatchStream(const TemporaryServer &server, const QByteArray &name, int commands);
+    DispatchStream(
+        const TemporaryServer &server, const postgres::Settings &keeper, const QByteArray &name, int commands);
     /// The first command of each connection, in milliseconds: the server has planned nothing yet.
     [[nodiscard]] std::vector<double> firstCommands();
 
@@ -78,7 +79,7 @@ private:
 /// The peer: the owner's UPDATE of the same columns where the version is still the one that was seen.
 class PlainStream : public CommandStream {
 public:
-    PlainStream(const TemporaryServer &server, const QByteArray &name, int commands);
+    PlainStream(const postgres::Settings &keeper, const QByteArray &name, int commands);
 
 private:
     [[nodiscard]] int connectionOf(const Command &command, int number) const override;
@@ -88,6 +89,6 @@ private:
 };
 
 /// Prints command_…: dispatch() beside plain updates, in turns at the same rate.
-void measureCommands(const TemporaryServer &server);
+void measureCommands(const TemporaryServer &server, const postgres::Settings &keeper);
 
 } // namespace wuquan::bench

@@ -47,13 +47,12 @@ std::optional<SteadyTime> seenAt(const Sightings &seen, const CommandSample &sam
 
 } // namespace
 
-void measureSight(const TemporaryServer &server)
+void measureSight(const TemporaryServer &server, const postgres::Settings &keeper)
 {
-    DispatchStream stream(server, "sight ", CommandStream::warming + count);
+    DispatchStream stream(server, keeper, "sight ", CommandStream::warming + count);
     static_cast<void>(stream.run(200, CommandStream::warming));
     const SystemClock clock;
-    LiveSession session(
-        [&server]() -> Result<postgres::Settings> { return server.settings(); }, Language::Chinese, clock);
+    LiveSession session([&keeper]() -> Result<postgres::Settings> { return keeper; }, Language::Chinese, clock);
     Sightings seen;
     QObject::connect(&session.store(), &DistrictStore::changed, &session,
         [&](const StoreChange &change) { note(seen, session.store(), change); });
