@@ -77,6 +77,7 @@ private:
     };
 
     std::unique_ptr<TemporaryServer> m_server;
+    postgres::Settings m_keeper;
 
     [[nodiscard]] DispatchStation stationOf(const QString &login) const
     {
@@ -170,7 +171,8 @@ private Q_SLOTS:
         QVERIFY2(m_server->isRunning(), qPrintable(m_server->errorMessage()));
         const auto keeper = makeKeptDatabase(*m_server);
         QVERIFY2(keeper, qPrintable(keeper ? QString() : keeper.error().message));
-        auto session = postgres::Session::open(*keeper);
+        m_keeper = *keeper;
+        auto session = postgres::Session::open(m_keeper);
         QVERIFY(session);
         const auto prepared = prepareDispatchDistrict(*session);
         QVERIFY2(prepared, qPrintable(prepared ? QString() : prepared.error().message));
@@ -219,6 +221,29 @@ private Q_SLOTS:
                              "count(*) filter (where ended_as = 'done')::integer from wuquan.dispatch_order");
         for (int column = 0; column < 3; ++column)
             QCOMPARE(orders->value<std::int32_t>(0, column).value_or(0), count);
+    }
+
+    /// Every statement of dispatch() runs with the rights of the owner: row security must ask it nothing.
+    void ownerIsAskedNothing_data()
+    {
+        QTest::addColumn<QByteArray>("table");
+        for (const char *table :
+            {"incident", "incident_event", "dispatch_order", "supervision", "recheck", "seat", "dispatch_request"})
+            QTest::newRow(table) << QByteArray(table);
+    }
+    void ownerIsAskedNothing()
+    {
+        QFETCH(const QByteArray, table);
+        auto session = postgres::Session::open(m_keeper);
+        QVERIFY(session);
+        const auto plan = session->query("explain select from wuquan." + table);
+        QVERIFY(plan);
+        QByteArray text;
+        for (int i = 0; i < plan->rowCount(); ++i)
+            text += plan->value<QByteArray>(i).value_or(QByteArray()) + '\n';
+        QVERIFY2(text.contains("Scan") && !text.contains("SubPlan") && !text.contains("InitPlan")
+                && !text.contains("Filter"),
+            text.constData());
     }
 };
 
