@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/fault/dispatchdistrict.h"
 #include "tests/fault/dispatchstation.h"
+#include "tests/fault/proxy.h"
 #include "tests/support/temporaryserver.h"
 
 #include <QTest>
@@ -78,12 +79,13 @@ private:
 
     std::unique_ptr<TemporaryServer> m_server;
     postgres::Settings m_keeper;
+    std::unique_ptr<Proxy> m_proxy;
 
     [[nodiscard]] DispatchStation stationOf(const QString &login) const
     {
         return DispatchStation([this, login]() -> Result<postgres::Settings> {
             return postgres::Settings::parse(
-                u"host='%1' user=%2 dbname=postgres"_s.arg(m_server->socketFolder(), login));
+                u"host=127.0.0.1 port=%1 user=%2 dbname=postgres sslmode=disable"_s.arg(m_proxy->port()).arg(login));
         });
     }
 
@@ -172,6 +174,9 @@ private Q_SLOTS:
         const auto keeper = makeKeptDatabase(*m_server);
         QVERIFY2(keeper, qPrintable(keeper ? QString() : keeper.error().message));
         m_keeper = *keeper;
+        auto proxy = Proxy::open(m_server->socketFile());
+        QVERIFY(proxy);
+        m_proxy = std::move(*proxy);
         auto session = postgres::Session::open(m_keeper);
         QVERIFY(session);
         const auto prepared = prepareDispatchDistrict(*session);
@@ -188,8 +193,12 @@ private Q_SLOTS:
                 [&] { field = worked(u"field1"_s, {"accept", "arrive", "handle"}, sent, handled); });
             const std::jthread third([&] { desk = worked(u"desk1"_s, {"verify", "evaluate"}, handled, evaluated); });
             evaluated.waitFor(count / 3);
+            // What was asked is done, and nobody is told so: neither before the server dies nor by itself.
+            m_proxy->setFault({.kind = LinkFault::Kind::Cut, .bytes = 0});
+            QTRY_COMPARE(m_proxy->links(), std::size_t(0));
             m_server->stop();
             m_server->start();
+            m_proxy->setFault({});
         }
         QVERIFY(m_server->isRunning());
         for (const Work *work : {&room, &field, &desk})
