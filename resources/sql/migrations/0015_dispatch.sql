@@ -52,10 +52,15 @@ comment on column wuquan.seat.responder_id is 'Team or post, of somebody in the 
 comment on column wuquan.seat.since is 'When it was given.';
 comment on column wuquan.seat.until is 'From when it holds no more; null for as long as it stands.';
 
-create function wuquan.my_seat() returns wuquan.seat language sql stable
+-- In plpgsql, as all that dispatch() calls: a function in SQL is parsed and planned anew in each transaction.
+create function wuquan.my_seat() returns wuquan.seat language plpgsql stable
     security definer set search_path = wuquan, pg_temp as $$
-    select s from seat s where s.login = session_user and (s.until is null or s.until > now())
-$$;
+declare
+    mine seat;
+begin
+    select * into mine from seat s where s.login = session_user and (s.until is null or s.until > now());
+    return mine;
+end $$;
 comment on function wuquan.my_seat() is 'The seat of who is logged in; null when there is none.';
 
 -- Names are bound here: pg_class could be a temporary table of who asks.
@@ -102,10 +107,11 @@ insert into wuquan.dispatch_rule (rule, value, about) values
     ('duplicate_metres', 150, 'how near two incidents must be to be thought the same'),
     ('duplicate_minutes', 120, 'how near in time');
 
-create function wuquan.rule_of(name text) returns integer language sql stable
+create function wuquan.rule_of(name text) returns integer language plpgsql stable
     security definer set search_path = wuquan, pg_temp as $$
-    select value from dispatch_rule where rule = name
-$$;
+begin
+    return (select value from dispatch_rule where rule = name);
+end $$;
 comment on function wuquan.rule_of(text) is 'A figure of the district''s closed loop.';
 
 alter table wuquan.incident_type add column closes_at_once boolean not null default false;
@@ -373,11 +379,12 @@ comment on column wuquan.incident_event.detail is 'What else was said, by name.'
 comment on column wuquan.incident_event.hash is 'SHA-256 of the hash before and of all else in this row: see event_digest().';
 create unique index incident_event_chain on wuquan.incident_event (incident_id, seq) where seq is not null;
 
-create function wuquan.event_digest(previous bytea, e wuquan.incident_event) returns bytea language sql immutable as $$
-    select sha256(coalesce(previous, ''::bytea) || convert_to(jsonb_build_array(e.incident_id, e.seq,
+create function wuquan.event_digest(previous bytea, e wuquan.incident_event) returns bytea language plpgsql immutable as $$
+begin
+    return sha256(coalesce(previous, ''::bytea) || convert_to(jsonb_build_array(e.incident_id, e.seq,
         (extract(epoch from e.at) * 1000000)::bigint, e.kind, e.from_state, e.to_state, e.actor, e.note, e.login, e.order_id,
-        e.detail)::text, 'UTF8'))
-$$;
+        e.detail)::text, 'UTF8'));
+end $$;
 comment on function wuquan.event_digest(bytea, wuquan.incident_event) is 'Hash of an event that follows the one with the given hash; null before the first.';
 
 create function wuquan.event_chain() returns trigger language plpgsql
