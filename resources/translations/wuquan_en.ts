@@ -367,7 +367,7 @@
     </message>
     <message>
         <source>现在的状态下不能这样做</source>
-        <translation>That can't be done in its present state</translation>
+        <translation>That can&apos;t be done in its present state</translation>
     </message>
     <message>
         <source>已挂起，请先恢复</source>
@@ -411,7 +411,7 @@
     </message>
     <message>
         <source>已经到场，不能撤回</source>
-        <translation>They have arrived: it can't be recalled</translation>
+        <translation>They have arrived: it can&apos;t be recalled</translation>
     </message>
     <message>
         <source>协办还没有办结</source>
@@ -419,7 +419,7 @@
     </message>
     <message>
         <source>经手人不能核查自己的事件</source>
-        <translation>Whoever handled it can't verify it</translation>
+        <translation>Whoever handled it can&apos;t verify it</translation>
     </message>
     <message>
         <source>需要先现场核查</source>
@@ -447,7 +447,7 @@
     </message>
     <message>
         <source>不能并入那件事件</source>
-        <translation>It can't be merged into that incident</translation>
+        <translation>It can&apos;t be merged into that incident</translation>
     </message>
     <message>
         <source>已办结</source>
@@ -492,6 +492,26 @@
     <message>
         <source>没有提交：%1</source>
         <translation>Not done: %1</translation>
+    </message>
+    <message>
+        <source>确认告警</source>
+        <translation>Alarm acknowledged</translation>
+    </message>
+    <message>
+        <source>搁置告警</source>
+        <translation>Alarm shelved</translation>
+    </message>
+    <message>
+        <source>取消搁置</source>
+        <translation>Alarm unshelved</translation>
+    </message>
+    <message>
+        <source>搁置的时间太长</source>
+        <translation>It can't be shelved that long</translation>
+    </message>
+    <message>
+        <source>没有搁置</source>
+        <translation>It is not shelved</translation>
     </message>
 </context>
 <context>
@@ -992,6 +1012,53 @@
         <source>标注</source>
         <translation>Annotation</translation>
     </message>
+    <message>
+        <source>督办</source>
+        <translation>Supervised</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::AlarmChip</name>
+    <message>
+        <source>告警：J 选中最紧急的一件，K 确认</source>
+        <translation>Alarms: J goes to the gravest, K takes note</translation>
+    </message>
+    <message>
+        <source>告警洪泛 %1</source>
+        <translation>Flood: %1 alarms</translation>
+    </message>
+    <message>
+        <source>告警 %1</source>
+        <translation>%1 alarms</translation>
+    </message>
+    <message>
+        <source>%1 · 搁置 %2</source>
+        <translation>%1 · %2 shelved</translation>
+    </message>
+    <message>
+        <source>紧急待签收</source>
+        <translation>Urgent, not accepted</translation>
+    </message>
+    <message>
+        <source>紧急超期</source>
+        <translation>Urgent, overdue</translation>
+    </message>
+    <message>
+        <source>较急超期</source>
+        <translation>Pressing, overdue</translation>
+    </message>
+    <message>
+        <source>%1 × %2 · %3 件</source>
+        <translation>%1 × %2 · %3</translation>
+    </message>
+    <message>
+        <source>街道未定</source>
+        <translation>No street</translation>
+    </message>
+    <message>
+        <source>搁置 %1 件</source>
+        <translation>%1 shelved</translation>
+    </message>
 </context>
 <context>
     <name>wuquan::AnnotationPanel</name>
@@ -1307,7 +1374,7 @@
     <name>wuquan::CaseReader</name>
     <message>
         <source>数据库的回答读不懂</source>
-        <translation>The database's answer can't be understood</translation>
+        <translation>The database&apos;s answer can&apos;t be understood</translation>
     </message>
 </context>
 <context>
@@ -1436,7 +1503,7 @@
     <name>wuquan::DispatchWriter</name>
     <message>
         <source>数据库的回答读不懂</source>
-        <translation>The database's answer can't be understood</translation>
+        <translation>The database&apos;s answer can&apos;t be understood</translation>
     </message>
     <message>
         <source>已取消，没有发送</source>
@@ -1662,6 +1729,10 @@
     <message>
         <source>离时限的时间,超期为负;没有时限的为已历时。</source>
         <translation>Time left, negative when overdue; without a limit the time since the report. </translation>
+    </message>
+    <message>
+        <source>已挂起</source>
+        <translation>Suspended</translation>
     </message>
 </context>
 <context>

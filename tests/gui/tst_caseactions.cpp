@@ -46,7 +46,9 @@ struct Room {
         card.resize(size);
         window.show();
         window.activateWindow();
+        list.setFocusPolicy(Qt::StrongFocus);
         list.setFocus();
+        isReady = QTest::qWaitForWindowActive(&window);
         const auto &incidents = store.incidents();
         incident = std::ranges::find(incidents, IncidentState::Filed, &Incident::state)->id;
         selection.select(incident);
@@ -103,6 +105,7 @@ struct Room {
     QSignalSpy wishes{&folder, &CaseFolder::wished};
     QSignalSpy requests{&desk, &DispatchDesk::requested};
     IncidentId incident;
+    bool isReady = false;
     QWidget window;
     QWidget list;
     IncidentCard card{store, view, selection, status, server, appearance};
@@ -121,8 +124,7 @@ private Q_SLOTS:
     void theNearestTeamInTwoKeys()
     {
         Room room;
-        room.list.setFocusPolicy(Qt::StrongFocus);
-        room.list.setFocus();
+        QVERIFY(room.isReady);
         room.hand(room.file({u"dispatch"_s, u"suspend"_s}));
         QTRY_VERIFY(room.list.hasFocus());
         const auto expected = recommend(*room.store.incident(room.incident), room.store, std::vector{room.store.responders().front().kind}, 6);

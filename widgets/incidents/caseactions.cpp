@@ -140,6 +140,7 @@ void CaseActions::addButton(const CaseAction &action, bool isFirst)
     pressByReturn(*button);
     connect(button, &QPushButton::clicked, this, [this, action] { start(action); });
     m_row->addWidget(button);
+    button->setVisible(true); // at once: a layout would do it later
 }
 
 void CaseActions::showDecision()

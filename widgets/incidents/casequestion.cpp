@@ -139,6 +139,7 @@ void CaseQuestion::addChoice(const QString &text, const QString &key, const QJso
         finish();
     });
     m_choiceRow->addWidget(button);
+    button->setVisible(true); // it is to have the focus at once
 }
 
 void CaseQuestion::clearChoices()

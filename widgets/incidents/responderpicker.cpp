@@ -127,6 +127,7 @@ void ResponderPicker::setRecommended(const std::vector<Recommended> &recommended
         row->setEnabled(who.state != ResponderState::OffDuty);
         connect(row, &QPushButton::clicked, this, [this, id = who.responder] { Q_EMIT chosen(id); });
         m_column->addWidget(row);
+        row->setVisible(true); // it is to have the focus at once
         m_rows.push_back(row);
     }
     if (at >= 0 && at < std::ssize(m_rows))
