@@ -92,7 +92,7 @@ private Q_SLOTS:
     void sharedTeams()
     {
         constexpr int desks = 8;
-        constexpr int rounds = 25;
+        constexpr int rounds = 10;
         auto owner = postgres::Session::open(m_server->settings());
         QVERIFY(owner);
         const auto keys = addIncidents(*owner, "shared ", desks * rounds, 2);
