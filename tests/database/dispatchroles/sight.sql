@@ -59,6 +59,8 @@ select is(tap.does('operator_b', b.supervised, 'merge', jsonb_build_object('into
 from theirs a, theirs b where a.street = 'A' and b.street = 'B';
 select is(tap.does('operator_b', b.supervised, 'merge', '{"into": 99999999}'), 'refused: not_mergeable', 'and one that is not there likewise')
 from theirs b where b.street = 'B';
+-- One of street B that is said to be where that of street A is.
+insert into ours select 'B', (tap.told('operator_b', $$select wuquan.ingest('resident', 'probe', 1::smallint, 'x', 7, 120.2134, 30.3155, now())$$)::jsonb ->> 'incident')::bigint;
 select is(tap.told('operator_b', format('select count(*) from wuquan.duplicates_of(%s)', supervised)), '0', 'where it is can''t be measured either')
 from theirs where street = 'A';
 select isnt(tap.told('operator_a', format('select count(*) from wuquan.duplicates_of(%s)', supervised)), '0', 'as it can by its own street')
