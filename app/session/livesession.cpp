@@ -25,6 +25,7 @@ constexpr auto ageInterval = 250ms;
 LiveSession::LiveSession(SettingsSource settings, Language language, const Clock &clock, const QString &stateFile)
     : m_clock(&clock)
     , m_serverClock(clock)
+    , m_alarms(m_store, [this] { return m_serverClock.now(); })
     , m_annotations(m_store)
     , m_dispatch(m_store)
     , m_caseFolder(m_store, m_selection)
@@ -41,6 +42,7 @@ LiveSession::LiveSession(SettingsSource settings, Language language, const Clock
     , m_dispatchWriter(new DispatchWriter(foundSettings()))
     , m_historyReader(new HistoryReader(foundSettings()))
     , m_caseReader(new CaseReader(foundSettings()))
+    , m_overdueMarker(new OverdueMarker(foundSettings()))
 {
     m_thread.setObjectName(QStringLiteral("data"));
     m_feed->moveToThread(&m_thread);
@@ -83,14 +85,15 @@ void LiveSession::stopInTurn()
 {
     for (QObject *worker : {static_cast<QObject *>(m_feed), static_cast<QObject *>(m_annotationWriter),
              static_cast<QObject *>(m_dispatchWriter), static_cast<QObject *>(m_historyReader),
-             static_cast<QObject *>(m_caseReader)})
+             static_cast<QObject *>(m_caseReader), static_cast<QObject *>(m_overdueMarker)})
         connect(&m_thread, &QThread::finished, worker, &QObject::deleteLater);
     connect(m_feed, &Feed::stopped, m_annotationWriter, &RequestWriter::stop);
     connect(m_annotationWriter, &RequestWriter::stopped, m_dispatchWriter, &RequestWriter::stop);
     connect(m_dispatchWriter, &RequestWriter::stopped, m_historyReader, &LatestReader::stop);
     connect(m_historyReader, &LatestReader::stopped, m_caseReader, &LatestReader::stop);
+    connect(m_caseReader, &LatestReader::stopped, m_overdueMarker, &LatestReader::stop);
     // Direct: quit() may be called from any thread, and our own event loop is no longer running when we stop.
-    connect(m_caseReader, &LatestReader::stopped, &m_thread, &QThread::quit, Qt::DirectConnection);
+    connect(m_overdueMarker, &LatestReader::stopped, &m_thread, &QThread::quit, Qt::DirectConnection);
 }
 
 void LiveSession::makeReaders()
@@ -120,6 +123,7 @@ void LiveSession::makeWriters()
     connect(m_annotationWriter, &AnnotationWriter::answered, &m_annotations, &AnnotationDesk::answer);
     connect(m_feed, &Feed::annotationAccessFound, &m_annotations, &AnnotationDesk::setAccess);
     m_dispatchWriter->moveToThread(&m_thread);
+    m_overdueMarker->moveToThread(&m_thread);
     connect(&m_dispatch, &DispatchDesk::requested, m_dispatchWriter, &DispatchWriter::write);
     connect(&m_dispatch, &DispatchDesk::withdrawn, m_dispatchWriter, &RequestWriter::withdraw);
     connect(m_dispatchWriter, &DispatchWriter::answered, &m_dispatch, &DispatchDesk::answer);
@@ -128,6 +132,7 @@ void LiveSession::makeWriters()
             return;
         m_annotationWriter->retryNow();
         m_dispatchWriter->retryNow();
+        m_overdueMarker->start();
     });
 }
 
@@ -139,6 +144,7 @@ LiveSession::~LiveSession()
         delete m_dispatchWriter;
         delete m_historyReader;
         delete m_caseReader;
+        delete m_overdueMarker;
         return;
     }
     QMetaObject::invokeMethod(m_feed, &Feed::stop);

@@ -9,7 +9,9 @@
 #include "data/live/dispatchwriter.h"
 #include "data/live/feed.h"
 #include "data/live/historyreader.h"
+#include "data/live/overduemarker.h"
 #include "data/store/districtstore.h"
+#include "data/view/alarmlist.h"
 #include "data/view/annotationdesk.h"
 #include "data/view/bookmarks.h"
 #include "data/view/casefolder.h"
@@ -49,6 +51,7 @@ public:
     [[nodiscard]] ViewState &view() { return m_view; }
     [[nodiscard]] Bookmarks &bookmarks() { return m_bookmarks; }
     [[nodiscard]] AnnotationDesk &annotations() { return m_annotations; }
+    [[nodiscard]] AlarmList &alarms() { return m_alarms; }
     [[nodiscard]] DispatchDesk &dispatch() { return m_dispatch; }
     [[nodiscard]] CaseFolder &caseFolder() { return m_caseFolder; }
     [[nodiscard]] PastIncidents &pastIncidents() { return m_past; }
@@ -78,6 +81,7 @@ private:
     const Clock *m_clock;
     ServerClock m_serverClock;
     DistrictStore m_store;
+    AlarmList m_alarms;
     AnnotationDesk m_annotations;
     DispatchDesk m_dispatch;
     Selection m_selection;
@@ -96,6 +100,7 @@ private:
     DispatchWriter *m_dispatchWriter; ///< likewise
     HistoryReader *m_historyReader; ///< likewise
     CaseReader *m_caseReader; ///< likewise
+    OverdueMarker *m_overdueMarker; ///< likewise
 };
 
 } // namespace wuquan

@@ -66,6 +66,13 @@ struct Incident {
     std::optional<Instant> handledAt;
     std::optional<Instant> closedAt;
     std::optional<Instant> dueAt; ///< end of the present step
+    std::optional<Instant> stepSince; ///< when its clock began; none: not known
+    std::optional<Instant> warnAt; ///< when it is warned of; none: not known
+    std::optional<Instant> suspendedAt; ///< since when its clock stands
+    std::optional<Instant> returnAskedAt; ///< since when the handler wants to give it back
+    std::optional<Instant> supervisedUntil; ///< when the next answer to a supervision is due
+    std::optional<Instant> acknowledgedAt; ///< when somebody took note of its alarm
+    std::optional<Instant> shelvedUntil; ///< until when its alarm is silent
     std::int64_t version = 0;
 
     bool operator==(const Incident &) const = default;

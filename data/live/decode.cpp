@@ -312,6 +312,10 @@ void decodeIncidents(const ResultSet &rows, ChangeBatch &into)
         for (int t = 0; t < int(std::size(times)); ++t)
             *times[t] = row.nullable<Instant>(17 + t);
         incident.version = row.required<std::int64_t>(24);
+        std::optional<Instant> *const steps[] = {&incident.stepSince, &incident.warnAt, &incident.suspendedAt,
+            &incident.returnAskedAt, &incident.supervisedUntil, &incident.acknowledgedAt, &incident.shelvedUntil};
+        for (int s = 0; s < int(std::size(steps)); ++s)
+            *steps[s] = row.nullable<Instant>(25 + s);
         if (!irregular.usable(row, incident.id.value))
             continue;
         if (!circle || !level || !severity || !state) {

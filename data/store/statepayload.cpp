@@ -91,7 +91,8 @@ void fields(End &end, Of<End, Incident> &incident)
         incident.selfHandled, incident.source, incident.sourceId, incident.foreignCaseNumber, incident.title,
         incident.street, incident.grid, incident.position, incident.responder, incident.reportedAt, incident.filedAt,
         incident.dispatchedAt, incident.acceptedAt, incident.arrivedAt, incident.handledAt, incident.closedAt,
-        incident.dueAt, incident.version);
+        incident.dueAt, incident.stepSince, incident.warnAt, incident.suspendedAt, incident.returnAskedAt,
+        incident.supervisedUntil, incident.acknowledgedAt, incident.shelvedUntil, incident.version);
 }
 
 template <class End>

@@ -10,7 +10,7 @@
 namespace wuquan::state {
 
 /// The version of what follows: count it up with every change of a field, here or in the values themselves.
-inline constexpr std::uint32_t formatVersion = 3;
+inline constexpr std::uint32_t formatVersion = 4;
 
 /// Writes what a state file holds between its head and its end (statefile.h), a piece at a time.
 void writePayload(const ChangeBatch &state, const std::function<void(QByteArrayView)> &sink);

@@ -39,7 +39,7 @@ Todo todoOf(IncidentState state)
 
 bool isOverdue(const Incident &incident, Instant serverNow)
 {
-    return isOpen(incident.state) && incident.dueAt && *incident.dueAt < serverNow;
+    return isOpen(incident.state) && !incident.suspendedAt && incident.dueAt && *incident.dueAt < serverNow;
 }
 
 bool Filter::matchesArea(AreaId grid, AreaId street, const DistrictStore &store) const

@@ -8,19 +8,22 @@
 
 #include <QString>
 
+#include <array>
 #include <optional>
 
 namespace wuquan {
 
 class DistrictStore;
 
-/// The groups of the inbox (待办): all open ones, by what they wait for, or overdue.
-enum class Todo : std::uint8_t { All, ToDispatch, ToAccept, Handling, ToVerify, Overdue };
+/// The groups of the inbox (待办): all open ones, by what they wait for, overdue, or supervised by a leader (督办).
+enum class Todo : std::uint8_t { All, ToDispatch, ToAccept, Handling, ToVerify, Overdue, Supervised };
+inline constexpr std::array allTodos{Todo::All, Todo::ToDispatch, Todo::ToAccept, Todo::Handling, Todo::ToVerify,
+    Todo::Overdue, Todo::Supervised};
 
 /// Which group an open incident waits in.
 [[nodiscard]] Todo todoOf(IncidentState state);
 
-/// Whether the step is past its time by the server's clock.
+/// Whether the step is past its time by the server's clock; a suspended one has no clock.
 [[nodiscard]] bool isOverdue(const Incident &incident, Instant serverNow);
 
 /// What is shown everywhere: an incident must match every part that is set.

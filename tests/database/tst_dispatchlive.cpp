@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Wuquan authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/livesession.h"
+#include "data/live/overduemarker.h"
 #include "data/postgres/session.h"
 #include "tests/fault/proxy.h"
 #include "tests/support/smalldistrict.h"
@@ -218,6 +219,39 @@ private Q_SLOTS:
         QVERIFY(done(*room, incident, u"file"_s));
         QVERIFY(done(*room, incident, u"answer"_s, {{u"note"_s, u"已派人"_s}}));
         QTRY_VERIFY(boss->caseFolder().file() && boss->caseFolder().file()->supervisions[0].answeredAt);
+    }
+
+    /// Every station asks for it; each overdue step is recorded once, and its incident rises by a level.
+    void overdueStepsAreMarkedOnce()
+    {
+        const IncidentId incident = reported();
+        QVERIFY(open().run("update wuquan.incident set due_at = now() - interval '1 s' where incident_id = "
+            + QByteArray::number(incident.value)));
+        std::vector<std::unique_ptr<OverdueMarker>> markers;
+        for (const QString &user : {u"op_a"_s, u"op_b"_s, u"team"_s, u"boss"_s}) {
+            const QString at = u"host='%1' user=%2 dbname=postgres"_s.arg(m_server->socketFolder(), user);
+            markers.push_back(std::make_unique<OverdueMarker>(
+                [at]() -> Result<postgres::Settings> { return postgres::Settings::parse(at); },
+                std::chrono::milliseconds(10)));
+            markers.back()->start();
+        }
+        const QByteArray of = "from wuquan.incident_event where incident_id = " + QByteArray::number(incident.value);
+        QTRY_COMPARE(number("select count(*) " + of + " and kind = 'overdue'"), 1);
+        // They go on asking, and nothing more comes of it.
+        const auto asked = [&] {
+            return number("select sum(calls) from (select xact_commit as calls from pg_stat_database where datname = "
+                          "'postgres') s");
+        };
+        const std::int64_t before = asked();
+        QTRY_VERIFY_WITH_TIMEOUT(asked() > before + 40, 20000);
+        QCOMPARE(number("select count(*) " + of + " and kind = 'overdue'"), 1);
+        QCOMPARE(number("select level from wuquan.incident where incident_id = " + QByteArray::number(incident.value)), 2);
+        QCOMPARE(number("select count(*) from wuquan.audit_verify()"), 0);
+        for (const auto &marker : markers) {
+            QSignalSpy stopped(marker.get(), &LatestReader::stopped);
+            marker->stop();
+            QTRY_COMPARE(stopped.size(), 1);
+        }
     }
 
     void whoeverHasNoSeatIsRefused()

@@ -22,7 +22,7 @@ struct RowSource {
     int columns;
 };
 inline constexpr std::array<RowSource, 12> rowSources{{{"areas", 10}, {"devices", 11}, {"places", 8},
-    {"responders", 10}, {"incidents", 25}, {"incident_types", 7}, {"kinds", 6}, {"attributes", 2}, {"trend_days", 5},
+    {"responders", 10}, {"incidents", 32}, {"incident_types", 7}, {"kinds", 6}, {"attributes", 2}, {"trend_days", 5},
     {"trend_last_year_today", 3}, {"indicators", 14}, {"annotations", 8}}};
 
 /// A result of so many columns out of column types and cells as above; what is missing at the end is NULL.

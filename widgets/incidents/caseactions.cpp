@@ -60,7 +60,7 @@ CaseActions::CaseActions(const DistrictStore &store, DispatchDesk &desk, CaseFol
     connect(&desk, &DispatchDesk::changed, this, &CaseActions::showDecision);
     connect(&appearance, &Appearance::changed, this, &CaseActions::retheme);
     for (const QString &action : {u"file"_s, u"dispatch"_s, u"accept"_s, u"arrive"_s, u"handle"_s, u"verify"_s,
-             u"note"_s, u"recall"_s, u"transfer"_s})
+             u"note"_s, u"recall"_s, u"transfer"_s, u"acknowledge"_s})
         connect(new QShortcut(actionKey(action), this), &QShortcut::activated, this, [this, action] { begin(action); });
     follow();
     retheme();

@@ -50,6 +50,9 @@ constexpr std::array eventWords{
     Word{"merged"_L1, QT_TRANSLATE_NOOP("CaseWords", "并案")},
     Word{"absorbed"_L1, QT_TRANSLATE_NOOP("CaseWords", "并入一件")},
     Word{"reopened"_L1, QT_TRANSLATE_NOOP("CaseWords", "重新立案")},
+    Word{"acknowledged"_L1, QT_TRANSLATE_NOOP("CaseWords", "确认告警")},
+    Word{"shelved"_L1, QT_TRANSLATE_NOOP("CaseWords", "搁置告警")},
+    Word{"unshelved"_L1, QT_TRANSLATE_NOOP("CaseWords", "取消搁置")},
     Word{"note"_L1, QT_TRANSLATE_NOOP("CaseWords", "备注")},
 };
 
@@ -78,6 +81,8 @@ constexpr std::array refusalWords{
     Word{"not_suspended"_L1, QT_TRANSLATE_NOOP("CaseWords", "没有挂起")},
     Word{"top_level"_L1, QT_TRANSLATE_NOOP("CaseWords", "已是最高级别")},
     Word{"nothing_asked"_L1, QT_TRANSLATE_NOOP("CaseWords", "没有待回复的督办")},
+    Word{"too_long"_L1, QT_TRANSLATE_NOOP("CaseWords", "搁置的时间太长")},
+    Word{"not_shelved"_L1, QT_TRANSLATE_NOOP("CaseWords", "没有搁置")},
     Word{"not_mergeable"_L1, QT_TRANSLATE_NOOP("CaseWords", "不能并入那件事件")},
 };
 
@@ -88,9 +93,10 @@ constexpr std::array endWords{
     Word{"merged"_L1, QT_TRANSLATE_NOOP("CaseWords", "已并案")},
 };
 
-constexpr std::array<std::pair<QLatin1StringView, Qt::Key>, 9> actionKeys{std::pair{"file"_L1, Qt::Key_L},
+constexpr std::array<std::pair<QLatin1StringView, Qt::Key>, 10> actionKeys{std::pair{"file"_L1, Qt::Key_L},
     {"dispatch"_L1, Qt::Key_D}, {"accept"_L1, Qt::Key_A}, {"arrive"_L1, Qt::Key_R}, {"handle"_L1, Qt::Key_H},
-    {"verify"_L1, Qt::Key_V}, {"note"_L1, Qt::Key_N}, {"recall"_L1, Qt::Key_U}, {"transfer"_L1, Qt::Key_T}};
+    {"verify"_L1, Qt::Key_V}, {"note"_L1, Qt::Key_N}, {"recall"_L1, Qt::Key_U}, {"transfer"_L1, Qt::Key_T},
+    {"acknowledge"_L1, Qt::Key_K}};
 
 QString inWords(const QString &code, std::span<const Word> list)
 {

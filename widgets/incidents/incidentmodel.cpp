@@ -21,6 +21,11 @@ QString incidentTitle(const DistrictStore &store, Language language, const Incid
     return plainLine(incident.title);
 }
 
+QString stateText(const IncidentRow &row)
+{
+    return row.isSuspended ? IncidentModel::tr("已挂起") : words::todo(row.todo);
+}
+
 IncidentModel::IncidentModel(const DistrictStore &store, Language language, QObject *parent)
     : QAbstractTableModel(parent)
     , m_store(store)
@@ -63,7 +68,7 @@ QVariant IncidentModel::data(const QModelIndex &index, int role) const
     case CommunityColumn:
         return row.community;
     case StateColumn:
-        return words::todo(row.todo);
+        return stateText(row);
     default:
         return {};
     }
@@ -187,7 +192,11 @@ IncidentRow IncidentModel::rowFrom(const Incident &incident) const
     row.todo = todoOf(incident.state);
     row.reportedAt = incident.reportedAt;
     row.stepStart = stepStart(incident);
-    row.dueAt = incident.dueAt;
+    row.isSuspended = incident.suspendedAt.has_value();
+    row.isSupervised = incident.supervisedUntil.has_value();
+    if (!row.isSuspended)
+        row.dueAt = incident.dueAt;
+    row.warnAt = incident.warnAt;
     const auto type = m_store.catalogue().incidentTypes.constFind(incident.type);
     const bool typed = type != m_store.catalogue().incidentTypes.cend();
     const QString typeName = typed ? localName(m_language, type->name, type->nameEn) : QString();

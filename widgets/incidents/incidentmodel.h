@@ -23,7 +23,10 @@ struct IncidentRow {
     Todo todo = Todo::ToDispatch;
     Instant reportedAt;
     Instant stepStart;
-    std::optional<Instant> dueAt;
+    std::optional<Instant> dueAt; ///< none while it is suspended
+    std::optional<Instant> warnAt;
+    bool isSuspended = false;
+    bool isSupervised = false; ///< a leader waits for an answer
     QString title; ///< as plainLine; the type's name where there is none
     QString community; ///< or the street, where the grid is unknown
     QString titleKey; ///< for sorting: pinyin where it is known
@@ -31,6 +34,9 @@ struct IncidentRow {
 
     bool operator==(const IncidentRow &) const = default;
 };
+
+/// What it waits for, or that it waits for nothing.
+[[nodiscard]] QString stateText(const IncidentRow &row);
 
 /// The open incidents of a store, in no particular order. Follows the store change by change; every change is announced
 /// row by row; a removed row first changes places with the last one, so that removing costs the same in any list.

@@ -203,7 +203,7 @@ void IncidentPage::showClock(const Incident &incident)
         return;
     }
     const Instant start = stepStart(incident);
-    const StepClock clock = stepClock(incident.reportedAt, start, incident.dueAt, now);
+    const StepClock clock = stepClock(incident.reportedAt, start, incident.dueAt, now, incident.warnAt);
     QString step;
     switch (incident.state) {
     case IncidentState::Collected:

@@ -184,6 +184,8 @@ bool IncidentProxy::inGroup(const IncidentRow &row) const
         return true;
     case Todo::Overdue:
         return row.dueAt && *row.dueAt < m_clock.now();
+    case Todo::Supervised:
+        return row.isSupervised;
     default:
         return row.todo == m_view.todo();
     }
@@ -217,6 +219,8 @@ void IncidentProxy::countOverdue()
     const bool all = m_counted.size() == m_model.rows().size();
     m_counts[std::size_t(Todo::Overdue)] = int(std::ranges::count_if(m_model.rows(),
         [&](const IncidentRow &row) { return row.dueAt && *row.dueAt < now && (all || m_counted.contains(row.id)); }));
+    m_counts[std::size_t(Todo::Supervised)] = int(std::ranges::count_if(m_model.rows(),
+        [&](const IncidentRow &row) { return row.isSupervised && (all || m_counted.contains(row.id)); }));
     Q_EMIT countsChanged();
 }
 

@@ -70,7 +70,7 @@ private:
     Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
     std::vector<IncidentId> m_order;
     std::unordered_map<IncidentId, Todo> m_counted; ///< all that match the filter
-    std::array<int, 6> m_counts{};
+    std::array<int, allTodos.size()> m_counts{};
     Instant m_lastTick;
 };
 

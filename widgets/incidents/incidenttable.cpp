@@ -225,7 +225,7 @@ void IncidentTable::drawCell(
         text(row.community, p.secondary, TextRole::Body, Qt::AlignLeft);
         break;
     case IncidentModel::ClockColumn: {
-        const StepClock clock = stepClock(row.reportedAt, row.stepStart, row.dueAt, m_clock.now());
+        const StepClock clock = stepClock(row.reportedAt, row.stepStart, row.dueAt, m_clock.now(), row.warnAt);
         const QString what = clock.shortText(m_language);
         m_painted[row.id] = what;
         text(what,
@@ -236,7 +236,7 @@ void IncidentTable::drawCell(
         break;
     }
     case IncidentModel::StateColumn:
-        text(words::todo(row.todo), p.secondary, TextRole::Body, Qt::AlignLeft);
+        text(stateText(row), p.secondary, TextRole::Body, Qt::AlignLeft);
         break;
     default:
         break;
@@ -245,7 +245,7 @@ void IncidentTable::drawCell(
 
 QString IncidentTable::clockText(const IncidentRow &row) const
 {
-    return stepClock(row.reportedAt, row.stepStart, row.dueAt, m_clock.now()).shortText(m_language);
+    return stepClock(row.reportedAt, row.stepStart, row.dueAt, m_clock.now(), row.warnAt).shortText(m_language);
 }
 
 QRect IncidentTable::innerCell(const QRect &cell, int column) const
@@ -283,6 +283,7 @@ void IncidentTable::layoutColumns()
     int state = 0;
     for (const Todo todo : {Todo::ToDispatch, Todo::ToAccept, Todo::Handling, Todo::ToVerify})
         state = qMax(state, body.horizontalAdvance(words::todo(todo)));
+    state = qMax(state, body.horizontalAdvance(stateText({.isSuspended = true})));
     const int mark = theme.px(40);
     const int clock = clockWidth();
     const int rest = viewport()->width() - mark - clock - state - 4 * gap;

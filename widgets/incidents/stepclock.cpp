@@ -31,6 +31,8 @@ QString StepClock::shortText(Language language) const
 
 Instant stepStart(const Incident &incident)
 {
+    if (incident.stepSince)
+        return *incident.stepSince;
     Instant start = incident.reportedAt;
     for (const auto &time : {incident.filedAt, incident.dispatchedAt, incident.acceptedAt, incident.handledAt}) {
         if (time && *time > start)
@@ -39,7 +41,8 @@ Instant stepStart(const Incident &incident)
     return start;
 }
 
-StepClock stepClock(Instant reportedAt, Instant stepStart, std::optional<Instant> dueAt, Instant serverNow)
+StepClock stepClock(Instant reportedAt, Instant stepStart, std::optional<Instant> dueAt, Instant serverNow,
+    std::optional<Instant> warnAt)
 {
     using std::chrono::seconds;
     if (!dueAt)
@@ -47,7 +50,8 @@ StepClock stepClock(Instant reportedAt, Instant stepStart, std::optional<Instant
     if (serverNow > *dueAt)
         return {StepClock::Kind::Overdue, std::chrono::floor<seconds>(serverNow - *dueAt), true};
     const auto left = *dueAt - serverNow;
-    return {StepClock::Kind::Remaining, std::chrono::ceil<seconds>(left), left * 4 < *dueAt - stepStart};
+    const bool warns = warnAt ? serverNow >= *warnAt : left * 4 < *dueAt - stepStart;
+    return {StepClock::Kind::Remaining, std::chrono::ceil<seconds>(left), warns};
 }
 
 } // namespace wuquan

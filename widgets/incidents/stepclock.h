@@ -14,7 +14,7 @@ struct StepClock {
     enum class Kind { Remaining, Overdue, Age };
     Kind kind = Kind::Age;
     std::chrono::seconds length{0}; ///< left, past the end, or since the report when the step has no end
-    bool warns = false; ///< overdue, or less than a quarter of the step is left
+    bool warns = false; ///< overdue, or past the time of the warning, or, where none is known, in the last quarter
 
     /// "00:48", overdue with a minus, an age in words.
     [[nodiscard]] QString text(Language language) const;
@@ -23,10 +23,11 @@ struct StepClock {
     bool operator==(const StepClock &) const = default;
 };
 
-/// When the present step began: the latest time that is known.
+/// When the present step began, or the latest time that is known.
 [[nodiscard]] Instant stepStart(const Incident &incident);
 
 [[nodiscard]] StepClock stepClock(
-    Instant reportedAt, Instant stepStart, std::optional<Instant> dueAt, Instant serverNow);
+    Instant reportedAt, Instant stepStart, std::optional<Instant> dueAt, Instant serverNow,
+    std::optional<Instant> warnAt = {});
 
 } // namespace wuquan

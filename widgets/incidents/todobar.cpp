@@ -76,8 +76,7 @@ TodoBar::TodoBar(const IncidentProxy &proxy, ViewState &view, Appearance &appear
         layout->setContentsMargins(appearance.theme().px(10), 0, appearance.theme().px(4), 0);
         layout->setSpacing(0);
     };
-    for (const Todo todo :
-        {Todo::All, Todo::ToDispatch, Todo::ToAccept, Todo::Handling, Todo::ToVerify, Todo::Overdue}) {
+    for (const Todo todo : allTodos) {
         auto *button = new TodoButton(appearance, this);
         button->setText(words::todo(todo));
         m_buttons->addButton(button, int(todo));

@@ -88,6 +88,8 @@ QString todo(Todo todo)
         return word(QT_TRANSLATE_NOOP("Words", "待核查"));
     case Todo::Overdue:
         return word(QT_TRANSLATE_NOOP("Words", "超期"));
+    case Todo::Supervised:
+        return word(QT_TRANSLATE_NOOP("Words", "督办"));
     }
     return {};
 }

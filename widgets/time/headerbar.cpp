@@ -107,6 +107,11 @@ HeaderBar::HeaderBar(const DistrictStore &store, ViewState &view, Selection &sel
     showFilterText();
 }
 
+void HeaderBar::add(QWidget &chip)
+{
+    m_row->insertWidget(m_row->indexOf(m_theme), &chip);
+}
+
 QSize HeaderBar::sizeHint() const
 {
     return {m_appearance.theme().px(1000), m_appearance.theme().px(60)};

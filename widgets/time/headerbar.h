@@ -34,6 +34,8 @@ public:
     HeaderBar(const DistrictStore &store, ViewState &view, Selection &selection, const DataStatusSource &status,
         const ServerClock &clock, Appearance &appearance, QWidget *parent = nullptr);
 
+    /// Puts something between what is filtered and the state of the data; takes ownership.
+    void add(QWidget &chip);
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QLineEdit &search() { return *m_search; }
 

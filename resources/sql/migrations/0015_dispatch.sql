@@ -52,10 +52,15 @@ comment on column wuquan.seat.responder_id is 'Team or post, of somebody in the 
 comment on column wuquan.seat.since is 'When it was given.';
 comment on column wuquan.seat.until is 'From when it holds no more; null for as long as it stands.';
 
-create function wuquan.my_seat() returns wuquan.seat language sql stable
+-- In plpgsql, as all that dispatch() calls: a function in SQL is parsed and planned anew in each transaction.
+create function wuquan.my_seat() returns wuquan.seat language plpgsql stable
     security definer set search_path = wuquan, pg_temp as $$
-    select s from seat s where s.login = session_user and (s.until is null or s.until > now())
-$$;
+declare
+    mine seat;
+begin
+    select * into mine from seat s where s.login = session_user and (s.until is null or s.until > now());
+    return mine;
+end $$;
 comment on function wuquan.my_seat() is 'The seat of who is logged in; null when there is none.';
 
 -- Names are bound here: pg_class could be a temporary table of who asks.
@@ -98,13 +103,15 @@ insert into wuquan.dispatch_rule (rule, value, about) values
     ('warn_percent', 75, 'share of a limit after which a step is warned of, in percent'),
     ('escalate_overdue', 1, '1 when an overdue incident rises by one level, 0 when it is only marked'),
     ('supervise_hours', 24, 'usual limit of a supervision, in hours by the clock'),
+    ('shelve_hours', 8, 'longest time for which an alarm can be put aside, in hours'),
     ('duplicate_metres', 150, 'how near two incidents must be to be thought the same'),
     ('duplicate_minutes', 120, 'how near in time');
 
-create function wuquan.rule_of(name text) returns integer language sql stable
+create function wuquan.rule_of(name text) returns integer language plpgsql stable
     security definer set search_path = wuquan, pg_temp as $$
-    select value from dispatch_rule where rule = name
-$$;
+begin
+    return (select value from dispatch_rule where rule = name);
+end $$;
 comment on function wuquan.rule_of(text) is 'A figure of the district''s closed loop.';
 
 alter table wuquan.incident_type add column closes_at_once boolean not null default false;
@@ -119,6 +126,8 @@ alter table wuquan.incident
     add column supervised_until timestamptz,
     add column merged_into bigint references wuquan.incident,
     add column overdue_marked timestamptz,
+    add column acknowledged_at timestamptz,
+    add column shelved_until timestamptz,
     add column step_version bigint not null default 1;
 comment on column wuquan.incident.department_id is 'Department of the main handler.';
 comment on column wuquan.incident.warn_at is 'When the present step is warned of.';
@@ -127,6 +136,8 @@ comment on column wuquan.incident.suspended_at is 'Since when its clock stands; 
 comment on column wuquan.incident.return_asked_at is 'Since when the main handler wants to give it back; null when nobody waits for the head''s decision.';
 comment on column wuquan.incident.supervised_until is 'When the next answer to a supervision (督办) or an instruction (批示) is due; null when none is open.';
 comment on column wuquan.incident.merged_into is 'The incident of which this one is a duplicate.';
+comment on column wuquan.incident.acknowledged_at is 'When somebody took note of its alarm; an alarm that began later is a new one.';
+comment on column wuquan.incident.shelved_until is 'Until when its alarm is silent; it stays counted.';
 comment on column wuquan.incident.overdue_marked is 'The due time that was recorded as overdue.';
 comment on column wuquan.incident.step_version is 'Version in which it last became another matter for whoever acts on it: a note makes a version, but nobody has to look again for it.';
 create index incident_due on wuquan.incident (due_at)
@@ -283,9 +294,12 @@ insert into wuquan.action (action, name, name_en, kind, scope, needs_version, ne
     ('answer', '回复督办', 'Answer', 'answered', 'room', false, true),
     ('merge', '并案', 'Merge as duplicate', 'merged', 'room', true, false),
     ('reopen', '重新立案', 'Reopen', 'reopened', 'room', true, true),
+    ('acknowledge', '确认告警', 'Acknowledge', 'acknowledged', 'room', false, false),
+    ('shelve', '搁置告警', 'Shelve the alarm', 'shelved', 'room', false, true),
+    ('unshelve', '取消搁置', 'Unshelve', 'unshelved', 'room', false, false),
     ('note', '备注', 'Note', 'note', 'sight', false, true);
 update wuquan.action set while_suspended = true
-where action in ('resume', 'recall', 'escalate', 'supervise', 'instruct', 'answer', 'merge', 'note');
+where action in ('resume', 'recall', 'escalate', 'supervise', 'instruct', 'answer', 'merge', 'acknowledge', 'shelve', 'unshelve', 'note');
 
 create table wuquan.action_role (
     action text references wuquan.action,
@@ -298,7 +312,7 @@ comment on column wuquan.action_role.role is 'Role.';
 insert into wuquan.action_role (action, role)
 select a.action, r.role
 from (values
-    ('{file,close_self,dispatch,recall,transfer,assist,verify,reject,suspend,resume,escalate,answer,merge,reopen}', '{operator,head,district}'),
+    ('{file,close_self,dispatch,recall,transfer,assist,verify,reject,suspend,resume,escalate,answer,merge,reopen,acknowledge,shelve,unshelve}', '{operator,head,district}'),
     ('{grant_return,refuse_return,evaluate}', '{head,district}'),
     ('{deliver,accept,arrive,handle}', '{field,department,operator,head,district}'),
     ('{return}', '{field,department}'),
@@ -326,7 +340,8 @@ from (values ('file', '{1}', 2), ('close_self', '{1}', 6), ('dispatch', '{1,2}',
     ('check', '{5}', null), ('verify', '{5}', 6), ('reject', '{5}', 4), ('evaluate', '{6}', 7), ('recheck', '{6,7}', null),
     ('suspend', '{1,2,3,4,5}', null), ('resume', '{1,2,3,4,5}', null), ('escalate', '{1,2,3,4,5}', null),
     ('supervise', '{1,2,3,4,5}', null), ('instruct', '{1,2,3,4,5}', null), ('answer', '{1,2,3,4,5,6}', null),
-    ('merge', '{1,2,3,4,5}', 8), ('reopen', '{6,7,8}', 2), ('note', '{1,2,3,4,5,6,7,8}', null)) as v(action, states, to_state),
+    ('merge', '{1,2,3,4,5}', 8), ('acknowledge', '{1,2,3,4,5}', null), ('shelve', '{1,2,3,4,5}', null),
+    ('unshelve', '{1,2,3,4,5}', null), ('reopen', '{6,7,8}', 2), ('note', '{1,2,3,4,5,6,7,8}', null)) as v(action, states, to_state),
     unnest(v.states::smallint[]) f;
 
 create table wuquan.dispatch_request (
@@ -349,7 +364,8 @@ alter table wuquan.incident_event drop constraint incident_event_kind_check;
 alter table wuquan.incident_event add constraint incident_event_kind_check check (kind in ('reported', 'filed', 'dispatched',
     'accepted', 'arrived', 'handled', 'closed', 'evaluated', 'returned', 'note', 'merged', 'reopened', 'recalled', 'transferred',
     'assisted', 'delivered', 'return_asked', 'return_refused', 'checked', 'rejected', 'rechecked', 'suspended', 'resumed',
-    'escalated', 'supervised', 'instructed', 'answered', 'overdue', 'absorbed'));
+    'escalated', 'supervised', 'instructed', 'answered', 'overdue', 'absorbed', 'acknowledged',
+    'shelved', 'unshelved'));
 alter table wuquan.incident_event
     add column seq integer,
     add column login text,
@@ -363,11 +379,12 @@ comment on column wuquan.incident_event.detail is 'What else was said, by name.'
 comment on column wuquan.incident_event.hash is 'SHA-256 of the hash before and of all else in this row: see event_digest().';
 create unique index incident_event_chain on wuquan.incident_event (incident_id, seq) where seq is not null;
 
-create function wuquan.event_digest(previous bytea, e wuquan.incident_event) returns bytea language sql immutable as $$
-    select sha256(coalesce(previous, ''::bytea) || convert_to(jsonb_build_array(e.incident_id, e.seq,
+create function wuquan.event_digest(previous bytea, e wuquan.incident_event) returns bytea language plpgsql immutable as $$
+begin
+    return sha256(coalesce(previous, ''::bytea) || convert_to(jsonb_build_array(e.incident_id, e.seq,
         (extract(epoch from e.at) * 1000000)::bigint, e.kind, e.from_state, e.to_state, e.actor, e.note, e.login, e.order_id,
-        e.detail)::text, 'UTF8'))
-$$;
+        e.detail)::text, 'UTF8'));
+end $$;
 comment on function wuquan.event_digest(bytea, wuquan.incident_event) is 'Hash of an event that follows the one with the given hash; null before the first.';
 
 create function wuquan.event_chain() returns trigger language plpgsql

@@ -22,24 +22,28 @@ begin
 end $$;
 comment on function wuquan.words(jsonb, text, integer) is 'A text of a request, trimmed; null when it is missing or blank.';
 
-create function wuquan.sees_incident(me wuquan.seat, held wuquan.incident) returns boolean language sql stable
+create function wuquan.sees_incident(me wuquan.seat, held wuquan.incident) returns boolean language plpgsql stable
     security definer set search_path = wuquan, pg_temp as $$
-    select me.role is not null and ((select r.everywhere from role r where r.role = me.role)
+begin
+    return me.role is not null and ((select r.everywhere from role r where r.role = me.role)
         or held.street_id = me.street_id and me.role in ('operator', 'head', 'field')
         or exists (select from dispatch_order o where o.incident_id = held.incident_id
-            and (o.responder_id = me.responder_id or o.department_id = me.department_id)))
-$$;
+            and (o.responder_id = me.responder_id or o.department_id = me.department_id)));
+end $$;
 comment on function wuquan.sees_incident(wuquan.seat, wuquan.incident) is 'Whether a seat sees an incident: everywhere, of its street, or because it has an order for it.';
 
 create function wuquan.tell(held wuquan.incident, was smallint, act_kind text, post text, at timestamptz, said text default null,
-    about_order bigint default null, more jsonb default null) returns void language sql
+    about_order bigint default null, more jsonb default null) returns void language plpgsql
     security definer set search_path = wuquan, pg_temp as $$
+begin
     -- A station may say wuquan.bulk = on as it likes: its events stand in the chain all the same.
-    select set_config('wuquan.bulk', 'off', true) where current_setting('wuquan.bulk', true) = 'on' and not is_owner();
+    if current_setting('wuquan.bulk', true) = 'on' and not is_owner() then
+        perform set_config('wuquan.bulk', 'off', true);
+    end if;
     insert into incident_event (incident_id, at, kind, from_state, to_state, actor, note, order_id, detail)
     values (held.incident_id, at, act_kind, was, held.state, post, said, about_order,
-        nullif(jsonb_strip_nulls(more), '{}'))
-$$;
+        nullif(jsonb_strip_nulls(more), '{}'));
+end $$;
 comment on function wuquan.tell(wuquan.incident, smallint, text, text, timestamptz, text, bigint, jsonb) is 'Adds an event to the chain of an incident; was is its state before.';
 
 create function wuquan.start_clock(held wuquan.incident, start timestamptz) returns wuquan.incident language plpgsql stable
@@ -82,15 +86,16 @@ begin
 end $$;
 comment on function wuquan.resume_clock(wuquan.incident, timestamptz) is 'The incident with its clock running again.';
 
-create function wuquan.settle_responder(who bigint) returns void language sql
+create function wuquan.settle_responder(who bigint) returns void language plpgsql
     security definer set search_path = wuquan, pg_temp as $$
+begin
     -- Held first: what another one is about to commit about this team has to be counted too.
-    select from responder r where r.responder_id = who for no key update;
+    perform from responder r where r.responder_id = who for no key update;
     update responder r set state = w.state
     from (select case when exists (select from dispatch_order o where o.responder_id = who and o.ended_at is null
         and o.accepted_at is not null) then 1 else 0 end as state) w
-    where r.responder_id = who and r.state <> 2 and r.state <> w.state
-$$;
+    where r.responder_id = who and r.state <> 2 and r.state <> w.state;
+end $$;
 comment on function wuquan.settle_responder(bigint) is 'Makes a team busy or free by the orders that it has signed for.';
 
 create function wuquan.end_orders(of_incident bigint, how text, at timestamptz, only_order bigint default null,

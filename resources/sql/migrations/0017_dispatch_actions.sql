@@ -252,6 +252,20 @@ begin
         perform tell(other, other.state, 'absorbed', me.post, moment, said, null, jsonb_build_object('incident', held.incident_id));
         update incident i set updated_at = moment where i.incident_id = other.incident_id;
         more := jsonb_build_object('into', other.incident_id);
+    when 'acknowledge' then
+        held.acknowledged_at := moment;
+        held.shelved_until := null;
+    when 'shelve' then
+        if coalesce((detail ->> 'hours')::numeric, 1) not between 0.01 and rule_of('shelve_hours') then
+            perform refuse('too_long');
+        end if;
+        held.shelved_until := moment + coalesce((detail ->> 'hours')::numeric, 1) * interval '1 hour';
+        more := jsonb_build_object('until', held.shelved_until);
+    when 'unshelve' then
+        if held.shelved_until is null or held.shelved_until <= moment then
+            perform refuse('not_shelved');
+        end if;
+        held.shelved_until := null;
     when 'note' then
         null;
     end case;
@@ -320,7 +334,8 @@ begin
         dispatched_at = held.dispatched_at, accepted_at = held.accepted_at, arrived_at = held.arrived_at, handled_at = held.handled_at,
         closed_at = held.closed_at, responder_id = held.responder_id, department_id = held.department_id, due_at = held.due_at,
         warn_at = held.warn_at, step_since = held.step_since, suspended_at = held.suspended_at, return_asked_at = held.return_asked_at,
-        supervised_until = held.supervised_until, merged_into = held.merged_into, outcome = held.outcome
+        supervised_until = held.supervised_until, merged_into = held.merged_into, outcome = held.outcome,
+        acknowledged_at = held.acknowledged_at, shelved_until = held.shelved_until
     where i.incident_id = target returning i.version into made;
     if act = 'dispatch' and was = 1 then
         was := 2; -- it was filed first

@@ -6,7 +6,8 @@ alter table wuquan.action add column place smallint not null default 99;
 comment on column wuquan.action.place is 'Its place in the order in which actions are offered: what leads on comes first.';
 update wuquan.action a set place = v.place
 from unnest('{file,dispatch,accept,arrive,handle,grant_return,refuse_return,verify,check,recheck,evaluate,resume,answer,close_self,assist,
-    transfer,recall,return,reject,suspend,escalate,supervise,instruct,merge,reopen,note,deliver}'::text[]) with ordinality v(action, place)
+    transfer,recall,return,reject,suspend,escalate,supervise,instruct,acknowledge,shelve,
+    unshelve,merge,reopen,note,deliver}'::text[]) with ordinality v(action, place)
 where btrim(v.action, E' \n') = a.action;
 
 create table wuquan.suited_kind (
@@ -64,6 +65,12 @@ create function wuquan.possible_actions(target bigint, out action text, out name
         when 'suspend' then (me.held).suspended_at is null
         when 'resume' then (me.held).suspended_at is not null
         when 'escalate' then (me.held).level < 3
+        when 'acknowledge' then (me.held).acknowledged_at is null and ((me.held).severity = 1 and (me.held).state <= 3
+                or (me.held).due_at < now())
+            or (me.held).acknowledged_at < (me.held).due_at and (me.held).due_at < now()
+        when 'shelve' then ((me.held).severity = 1 and (me.held).state <= 3 or (me.held).due_at < now())
+            and ((me.held).shelved_until is null or (me.held).shelved_until <= now())
+        when 'unshelve' then (me.held).shelved_until > now()
         when 'answer' then exists (select from supervision s where s.incident_id = target and s.answered_at is null)
         else true end
 $$;

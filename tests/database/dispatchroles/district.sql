@@ -100,12 +100,13 @@ declare
     team integer := case street when 'A' then 1 else 3 end;
     before text[] := case
         when act in ('file', 'close_self') then '{}'
-        when act in ('dispatch', 'suspend', 'escalate', 'supervise', 'instruct', 'merge', 'note') then '{file}'
+        when act in ('dispatch', 'suspend', 'escalate', 'supervise', 'instruct', 'merge', 'note', 'acknowledge', 'shelve') then '{file}'
         when act in ('recall', 'transfer', 'assist', 'deliver', 'accept', 'return') then '{file,dispatch}'
         when act in ('arrive', 'handle') then '{file,dispatch,accept}'
         when act in ('grant_return', 'refuse_return') then '{file,dispatch,return}'
         when act in ('check', 'verify', 'reject', 'recheck') then '{file,dispatch,accept,handle}'
         when act in ('evaluate', 'reopen') then '{file,dispatch,accept,handle,check,verify}'
+        when act = 'unshelve' then '{file,shelve}'
         when act = 'resume' then '{file,suspend}'
         when act = 'answer' then '{file,dispatch,supervise}' end;
     step text;

@@ -33,6 +33,9 @@ insert into allowed values
     ('answer', '{operator,head,district,department}'),
     ('merge', '{operator,head,district}'),
     ('reopen', '{operator,head,district}'),
+    ('acknowledge', '{operator,head,district}'),
+    ('shelve', '{operator,head,district}'),
+    ('unshelve', '{operator,head,district}'),
     ('note', '{operator,head,district,department,field,leader,fire}');
 
 select is((select array_agg(role order by role) from wuquan.role),

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/live/latestreader.h"
+
+#include <QTimer>
+
+#include <chrono>
+
+namespace wuquan {
+
+/// Has the database record, twice a minute, which steps have become overdue: a job that any station may run, of which the
+/// database lets one at a time do something. Where there is no such job, or it is not for us, it rests until the next
+/// start.
+class OverdueMarker final : public LatestReader {
+    Q_OBJECT
+public:
+    static constexpr std::chrono::seconds usualInterval{30};
+
+    explicit OverdueMarker(SettingsSource settings, std::chrono::milliseconds interval = usualInterval);
+
+public Q_SLOTS:
+    /// The database answers: from now on.
+    void start();
+
+private:
+    [[nodiscard]] QCoro::Task<> answer() override;
+
+    QTimer m_timer;
+};
+
+} // namespace wuquan

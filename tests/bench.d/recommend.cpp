@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/dispatch/recommendation.h"
+#include "tests/support/benchmark.h"
+
+#include <cstdio>
+#include <random>
+
+using namespace wuquan;
+using namespace wuquan::bench;
+using namespace Qt::StringLiterals;
+
+/// Whom to send among 5,000 teams while 50,000 incidents are open: the time until the best six are known.
+int main()
+{
+    std::mt19937 random(5);
+    std::uniform_real_distribution<double> east(120.1, 120.4), north(30.2, 30.4);
+    ChangeBatch batch;
+    batch.startsAnew = true;
+    for (std::int64_t id = 1; id <= 5000; ++id) {
+        Responder responder;
+        responder.id = ResponderId{id};
+        responder.kind = ResponderKindId{ResponderKindId::Value(random() % 20)};
+        responder.state = ResponderState(random() % 3);
+        responder.street = AreaId{AreaId::Value(random() % 8 + 2)};
+        responder.position = GeoPoint{east(random), north(random)};
+        responder.version = 1;
+        batch.responders.push_back(responder);
+    }
+    for (std::int64_t id = 1; id <= 50'000; ++id) {
+        Incident incident;
+        incident.id = IncidentId{id};
+        incident.version = 1;
+        incident.state = IncidentState(random() % 5 + 1);
+        incident.street = AreaId{AreaId::Value(random() % 8 + 2)};
+        incident.position = GeoPoint{east(random), north(random)};
+        if (incident.state >= IncidentState::Dispatched)
+            incident.responder = ResponderId{std::int64_t(random() % 5000) + 1};
+        batch.incidents.push_back(incident);
+    }
+    DistrictStore store;
+    store.apply(batch);
+    const std::vector<ResponderKindId> suited{{3}, {7}, {11}};
+    std::vector<double> times;
+    std::size_t recommended = 0;
+    for (std::size_t i = 0; i < 400; ++i) {
+        times.push_back(millisecondsOf([&] {
+            const auto ranked = recommend(store.incidents()[i * 101], store, suited, 6);
+            recommended += ranked.size();
+            return ranked;
+        }));
+    }
+    if (recommended != 2400)
+        giveUp(u"%1 were recommended"_s.arg(recommended));
+    std::printf("bench recommend rank_ms %.2f ms\n", median(times));
+    std::printf("bench recommend rank_p95_ms %.2f ms\n", quantile(times, 0.95));
+    return 0;
+}

@@ -1,0 +1,362 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/core/shanghai.h"
+#include "data/view/casefolder.h"
+#include "data/view/datastatus.h"
+#include "data/view/dispatchdesk.h"
+#include "data/view/selection.h"
+#include "data/view/viewstate.h"
+#include "tests/gallery/sampledistrict.h"
+#include "widgets/base/plainlabel.h"
+#include "widgets/incidents/caseactions.h"
+#include "widgets/incidents/casewords.h"
+#include "widgets/incidents/incidentcard.h"
+#include "widgets/incidents/responderpicker.h"
+#include "widgets/theme/appearance.h"
+#include "widgets/theme/applytheme.h"
+
+#include <QApplication>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+#include <QTranslator>
+
+#include <algorithm>
+
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+using namespace wuquan;
+
+namespace {
+
+/// The card of an incident whose case file the test hands out, in a window with a list that has the focus.
+struct Room {
+    explicit Room(Language language = Language::Chinese, double scale = 1, QSize size = {420, 900})
+        : view(language)
+        , appearance(*Theme::load(u"day"_s, scale))
+    {
+        applyTheme(*qApp, appearance.theme());
+        status.setStatus({DataStatus::State::Live, {}, clock.now(), {}});
+        store.apply(sample::district(clock.now(), {.incidents = 80, .devices = 100, .trends = false}));
+        card.dispatchWith(desk, folder);
+        card.setParent(&window);
+        list.setParent(&window);
+        window.resize(size);
+        card.resize(size);
+        window.show();
+        window.activateWindow();
+        list.setFocus();
+        const auto &incidents = store.incidents();
+        incident = std::ranges::find(incidents, IncidentState::Filed, &Incident::state)->id;
+        selection.select(incident);
+    }
+
+    [[nodiscard]] CaseFile file(const QStringList &actions) const
+    {
+        CaseFile made{.incident = incident, .version = 1, .role = u"district"_s, .post = u"区中心"_s};
+        for (const QString &action : actions) {
+            const bool needsNote = action == "suspend"_L1 || action == "transfer"_L1 || action == "note"_L1;
+            made.actions.push_back({action, u"〔"_s + action + u"〕"_s, u"["_s + action + u"]"_s, needsNote, {}});
+        }
+        made.events = {{clock.now() - 1min, u"dispatched"_s, u"彭埠街道室"_s, {}, {}, 5},
+            {clock.now() - 3min, u"filed"_s, u"彭埠街道室"_s, u"请尽快"_s, {}, {}}};
+        CaseOrder order;
+        order.id = 5;
+        order.isMain = true;
+        order.receiver = u"巡逻一组"_s;
+        order.receiverEn = u"Patrol 1"_s;
+        order.sentAt = clock.now() - 1min;
+        made.orders = {order};
+        made.suited = {store.responders().front().kind};
+        return made;
+    }
+    void hand(const CaseFile &made) { folder.take(wishes.last()[0].value<CaseWish>().number, std::make_shared<const CaseFile>(made)); }
+    [[nodiscard]] QPushButton *button(const QString &text) const
+    {
+        for (QPushButton *button : card.findChildren<QPushButton *>()) {
+            if (button->isVisible() && (button->text().contains(text) || button->accessibleName().contains(text)))
+                return button;
+        }
+        return nullptr;
+    }
+    [[nodiscard]] QString texts() const
+    {
+        QString all;
+        for (const PlainLabel *label : card.findChildren<PlainLabel *>()) {
+            if (label->isVisible())
+                all += label->text() + u'\n';
+        }
+        return all;
+    }
+    [[nodiscard]] DispatchRequest last() const { return requests.last()[0].value<DispatchRequest>(); }
+
+    FixedClock clock{shanghai::startOf(QDate(2026, 8, 27)) + 14h};
+    ServerClock server{clock};
+    DistrictStore store;
+    ViewState view;
+    Selection selection;
+    DataStatusSource status;
+    Appearance appearance;
+    DispatchDesk desk{store};
+    CaseFolder folder{store, selection};
+    QSignalSpy wishes{&folder, &CaseFolder::wished};
+    QSignalSpy requests{&desk, &DispatchDesk::requested};
+    IncidentId incident;
+    QWidget window;
+    QWidget list;
+    IncidentCard card{store, view, selection, status, server, appearance};
+};
+
+} // namespace
+
+/// What may be done with an incident: by keys, by clicks, and what the screen says of it.
+class CaseActionsTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { qApp->setQuitOnLastWindowClosed(false); }
+    void cleanup() { QCoreApplication::removeTranslator(&m_english); }
+
+    /// Rule 11 of the screen rules: the nearest team is sent in two keys.
+    void theNearestTeamInTwoKeys()
+    {
+        Room room;
+        room.list.setFocusPolicy(Qt::StrongFocus);
+        room.list.setFocus();
+        room.hand(room.file({u"dispatch"_s, u"suspend"_s}));
+        QTRY_VERIFY(room.list.hasFocus());
+        const auto expected = recommend(*room.store.incident(room.incident), room.store, std::vector{room.store.responders().front().kind}, 6);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_D);
+        QVERIFY(!room.list.hasFocus());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QCOMPARE(room.requests.size(), 1);
+        QCOMPARE(room.last().action, u"dispatch"_s);
+        QCOMPARE(room.last().incident, room.incident);
+        QCOMPARE(room.last().seen, room.store.incident(room.incident)->version);
+        QCOMPARE(room.last().detail.value(u"responder"_s).toInteger(), expected.front().responder.value);
+        QVERIFY(room.list.hasFocus()); // and goes on where they were
+    }
+
+    void aDigitSendsAnotherOneAndEscapeNobody()
+    {
+        Room room;
+        room.hand(room.file({u"dispatch"_s}));
+        QVERIFY(room.button(u"dispatch"_s));
+        QTest::mouseClick(room.button(u"dispatch"_s), Qt::LeftButton);
+        auto *picker = room.card.findChild<ResponderPicker *>();
+        QVERIFY(picker->isVisible());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QVERIFY(!picker->isVisible() && room.requests.isEmpty());
+        QTest::mouseClick(room.button(u"dispatch"_s), Qt::LeftButton);
+        const auto expected = recommend(*room.store.incident(room.incident), room.store, std::vector{room.store.responders().front().kind}, 6);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_3);
+        QCOMPARE(room.last().detail.value(u"responder"_s).toInteger(), expected[2].responder.value);
+    }
+
+    /// A key before the case file has arrived is not lost, and is for that incident only.
+    void aKeyWaitsForTheFile()
+    {
+        Room room;
+        QTest::keyClick(&room.window, Qt::Key_A);
+        QVERIFY(room.requests.isEmpty());
+        room.hand(room.file({u"accept"_s}));
+        QCOMPARE(room.requests.size(), 1);
+        QCOMPARE(room.last().action, u"accept"_s);
+        const IncidentId other = room.store.incidents().back().id;
+        QVERIFY(other != room.incident);
+        room.selection.select(other);
+        QTest::keyClick(&room.window, Qt::Key_A);
+        room.selection.select(room.incident);
+        room.hand(room.file({u"accept"_s}));
+        QCOMPARE(room.requests.size(), 1);
+    }
+
+    void aReasonIsAskedFor()
+    {
+        Room room;
+        room.hand(room.file({u"suspend"_s}));
+        QTest::mouseClick(room.button(u"suspend"_s), Qt::LeftButton);
+        auto *words = room.card.findChild<QLineEdit *>();
+        QVERIFY(words->isVisible() && words->hasFocus());
+        QTest::keyClick(words, Qt::Key_Return);
+        QVERIFY(room.requests.isEmpty()); // without a reason nothing
+        QTest::keyClicks(words, u"ad"_s); // letters that are keys elsewhere
+        QTest::keyClick(words, Qt::Key_Return);
+        QCOMPARE(room.requests.size(), 1);
+        QCOMPARE(room.last().detail.value(u"note"_s).toString(), u"ad"_s);
+        QVERIFY(!words->isVisible());
+    }
+
+    void aTransferAsksForBoth()
+    {
+        Room room;
+        room.hand(room.file({u"transfer"_s}));
+        QTest::keyClick(&room.window, Qt::Key_T);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_2);
+        auto *words = room.card.findChild<QLineEdit *>();
+        QVERIFY(words->isVisible() && room.requests.isEmpty());
+        QTest::keyClicks(words, u"near"_s);
+        QTest::keyClick(words, Qt::Key_Return);
+        QVERIFY(room.last().detail.contains(u"responder"_s) && room.last().detail.contains(u"note"_s));
+    }
+
+    void resultsAndScoresAreChosen()
+    {
+        Room room;
+        room.hand(room.file({u"check"_s, u"evaluate"_s}));
+        QTest::mouseClick(room.button(u"check"_s), Qt::LeftButton);
+        QTest::mouseClick(room.button(u"未解决"_s), Qt::LeftButton);
+        QCOMPARE(room.last().detail, (QJsonObject{{u"solved"_s, false}}));
+        room.desk.answer({.key = room.last().key, .state = RequestState::Refused, .code = u"own_case"_s});
+        QTest::mouseClick(room.button(u"evaluate"_s), Qt::LeftButton);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return); // the first is the best
+        QCOMPARE(room.last().detail, (QJsonObject{{u"score"_s, 5}}));
+    }
+
+    void duplicatesAreOffered()
+    {
+        Room room;
+        CaseFile file = room.file({u"merge"_s});
+        room.hand(file);
+        QVERIFY(!room.button(u"merge"_s)); // into which one?
+        const Incident &other = room.store.incidents().back();
+        file.duplicates = {{other.id, 42, 3}};
+        room.folder.refresh();
+        room.hand(file);
+        QTest::mouseClick(room.button(u"merge"_s), Qt::LeftButton);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QCOMPARE(room.last().detail.value(u"into"_s).toInteger(), other.id.value);
+    }
+
+    void aCoHandlersOrderIsNamed()
+    {
+        Room room;
+        CaseFile file = room.file({u"handle"_s});
+        file.actions[0].order = 5;
+        room.hand(file);
+        QVERIFY(room.button(u"巡逻一组"_s));
+        QTest::keyClick(&room.window, Qt::Key_H); // the key is for the main order
+        QVERIFY(room.requests.isEmpty());
+        QTest::mouseClick(room.button(u"巡逻一组"_s), Qt::LeftButton);
+        QCOMPARE(room.last().detail, (QJsonObject{{u"order"_s, 5}}));
+    }
+
+    /// An order has reached its receiver once their screen shows it; a room does not confirm for others.
+    void deliveryIsConfirmedByTheReceiver()
+    {
+        Room room;
+        CaseFile file = room.file({u"deliver"_s, u"accept"_s});
+        room.hand(file);
+        QVERIFY(room.requests.isEmpty());
+        QVERIFY(!room.button(u"deliver"_s));
+        file.role = u"field"_s;
+        room.folder.refresh();
+        room.hand(file);
+        QCOMPARE(room.requests.size(), 1);
+        QCOMPARE(room.last().action, u"deliver"_s);
+    }
+
+    void whatIsKnownOfADecisionIsSaid_data()
+    {
+        QTest::addColumn<DispatchAnswer>("answer");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("offered"); // button beside it
+        const Instant at = shanghai::startOf(QDate(2026, 8, 27)) + 13h + 59min + 7s;
+        QTest::newRow("sending") << DispatchAnswer{.state = RequestState::Sending} << u"正在提交…"_s << QString();
+        QTest::newRow("waiting") << DispatchAnswer{.state = RequestState::Waiting, .reason = u"x"_s}
+                                 << u"还没有发出，等待连接"_s << u"取消"_s;
+        QTest::newRow("unknown") << DispatchAnswer{.state = RequestState::Unknown} << u"连接断开，结果未知，正在查询"_s
+                                 << QString();
+        QTest::newRow("conflict") << DispatchAnswer{.state = RequestState::Conflict,
+            .happened = u"dispatched"_s,
+            .actor = u"彭埠街道室"_s,
+            .at = at} << u"没有提交：13:59:07 彭埠街道室 已派遣"_s
+                                  << u"知道了"_s;
+        QTest::newRow("refused by a rule") << DispatchAnswer{.state = RequestState::Refused, .code = u"own_case"_s}
+                                           << u"没有提交：经手人不能核查自己的事件"_s << u"知道了"_s;
+        QTest::newRow("refused by the server")
+            << DispatchAnswer{.state = RequestState::Refused, .reason = u"这台服务器只读"_s} << u"没有提交：这台服务器只读"_s
+            << u"知道了"_s;
+    }
+    void whatIsKnownOfADecisionIsSaid()
+    {
+        QFETCH(DispatchAnswer, answer);
+        QFETCH(const QString, text);
+        QFETCH(const QString, offered);
+        Room room;
+        room.hand(room.file({u"accept"_s}));
+        QTest::keyClick(&room.window, Qt::Key_A);
+        answer.key = room.last().key;
+        room.desk.answer(answer);
+        QVERIFY2(room.texts().contains(text), qPrintable(room.texts()));
+        // Nobody decides twice while the first is under way.
+        QTest::keyClick(&room.window, Qt::Key_A);
+        QCOMPARE(room.requests.size(), isFinal(answer.state) ? 2 : 1);
+        if (isFinal(answer.state))
+            room.desk.answer({.key = room.last().key, .state = answer.state});
+        QCOMPARE(room.button(u"知道了"_s) != nullptr, offered == u"知道了"_s);
+        QCOMPARE(room.button(u"取消"_s) != nullptr, offered == u"取消"_s);
+        if (offered == u"知道了"_s) {
+            QTest::mouseClick(room.button(offered), Qt::LeftButton);
+            QVERIFY(room.desk.entries().empty());
+        }
+    }
+
+    void theHistoryIsTold()
+    {
+        Room room;
+        QVERIFY(!room.texts().contains(u"请尽快"_s));
+        room.hand(room.file({}));
+        QVERIFY2(room.texts().contains(u"派遣 · 彭埠街道室 · → 巡逻一组"_s), qPrintable(room.texts()));
+        QVERIFY(room.texts().contains(u"立案 · 彭埠街道室 · 请尽快"_s));
+        QVERIFY(room.texts().contains(u"巡逻一组 · 待签收"_s));
+    }
+
+    /// Nothing is cut off in either language at usual sizes.
+    void nothingIsCut_data()
+    {
+        QTest::addColumn<Language>("language");
+        QTest::addColumn<double>("scale");
+        QTest::newRow("zh") << Language::Chinese << 1.0;
+        QTest::newRow("en") << Language::English << 1.0;
+        QTest::newRow("en small") << Language::English << 0.8;
+        QTest::newRow("zh 4K") << Language::Chinese << 2.0;
+    }
+    void nothingIsCut()
+    {
+        QFETCH(const Language, language);
+        QFETCH(const double, scale);
+        if (language == Language::English) {
+            QVERIFY(m_english.load(u":/wuquan/translations/wuquan_en.qm"_s));
+            QCoreApplication::installTranslator(&m_english);
+        }
+        Room room(language, scale, QSize(int(420 * scale), int(900 * scale)));
+        room.hand(room.file({u"dispatch"_s, u"assist"_s, u"transfer"_s, u"suspend"_s, u"escalate"_s, u"note"_s}));
+        for (const QPushButton *button : room.card.findChildren<QPushButton *>()) {
+            if (!button->isVisible())
+                continue;
+            QVERIFY2(button->width() >= button->sizeHint().width(), qPrintable(button->text()));
+            QVERIFY2(room.card.rect().contains(QRect(button->mapTo(&room.card, QPoint()), button->size())
+                         .intersected(QRect(0, 0, room.card.width(), 100000))),
+                qPrintable(button->text()));
+        }
+    }
+
+    void everyCodeHasWords()
+    {
+        for (const char *code : {"no_seat", "unknown", "role", "elsewhere", "state", "suspended", "note_needed",
+                 "unknown_responder", "off_duty", "other_street", "nobody", "has_order", "no_order", "already",
+                 "not_accepted", "arrived", "co_open", "own_case", "check_needed", "result_needed", "not_chosen",
+                 "not_suspended", "top_level", "nothing_asked", "not_mergeable"})
+            QVERIFY2(words::refusal(QString::fromLatin1(code)) != QLatin1StringView(code), code);
+        // What a newer database says is shown as it is.
+        QCOMPARE(words::refusal(u"something_new"_s), u"something_new"_s);
+        QCOMPARE(words::eventKind(u"<b>x"_s), u"<b>x"_s);
+    }
+
+private:
+    QTranslator m_english;
+};
+
+QTEST_MAIN(CaseActionsTest)
+#include "tst_caseactions.moc"

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Wuquan authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/view/alarmlist.h"
+#include "data/view/selection.h"
+
+#include <QTimer>
+#include <QToolButton>
+
+namespace wuquan {
+
+class Appearance;
+class ViewState;
+
+/// How many alarms wait for somebody to take note; hidden while there are none. J goes to the gravest, a click lists
+/// them, in a flood by kind and street. A new one is heard, and seen for as long: the chip fills twice a second at most.
+class AlarmChip : public QToolButton {
+    Q_OBJECT
+public:
+    AlarmChip(AlarmList &alarms, const DistrictStore &store, const ViewState &view, Selection &selection,
+        const ServerClock &clock, Appearance &appearance, QWidget *parent = nullptr);
+
+    /// Selects the gravest.
+    void goToGravest();
+    [[nodiscard]] QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void refresh();
+    void fillMenu();
+    void flash();
+    void addEntry(const QString &text, IncidentId incident);
+    [[nodiscard]] QString lineOf(const Alarm &alarm) const;
+    [[nodiscard]] static QString kindWord(AlarmKind kind);
+
+    AlarmList &m_alarms;
+    const DistrictStore &m_store;
+    const ViewState &m_view;
+    Selection &m_selection;
+    const ServerClock &m_clock;
+    const Appearance &m_appearance;
+    QTimer m_second;
+    QTimer m_flashing;
+    int m_flashesLeft = 0;
+};
+
+} // namespace wuquan
