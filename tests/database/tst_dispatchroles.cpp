@@ -107,9 +107,10 @@ private Q_SLOTS:
         QVERIFY(dba.run("insert into wuquan.action_role values ('evaluate', 'operator')"));
         const QStringList wrong = said(u"of_superuser"_s, u"matrix.sql"_s).filter(u"not ok"_s);
         QVERIFY(dba.run("delete from wuquan.action_role where action = 'evaluate' and role = 'operator'"));
-        QCOMPARE(wrong.size(), 2);
+        QCOMPARE(wrong.size(), 3);
         QVERIFY2(wrong[0].endsWith(u"action_role says what is here"_s), qPrintable(wrong[0]));
         QVERIFY2(wrong[1].endsWith(u"operator: evaluate"_s), qPrintable(wrong[1]));
+        QVERIFY2(wrong[2].endsWith(u"operator is offered: evaluate"_s), qPrintable(wrong[2]));
     }
 
     /// The files become others by SET SESSION AUTHORIZATION, which is theirs as superuser only.

@@ -142,4 +142,15 @@ exception when sqlstate 'WQTAP' then
     return answer;
 end $$;
 
+-- Whether an action is offered in the same state.
+create function tap.offered(login text, act text) returns text language plpgsql as $$
+declare
+    answer text;
+begin
+    answer := tap.told(login, format('select coalesce(bool_or(p.action = %L), false) from wuquan.possible_actions(%s) p', act, tap.prepared(act)));
+    raise exception using errcode = 'WQTAP';
+exception when sqlstate 'WQTAP' then
+    return answer;
+end $$;
+
 update wuquan.dispatch_rule set value = 1000 where rule = 'recheck_permille';

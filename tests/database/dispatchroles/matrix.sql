@@ -45,15 +45,17 @@ select is((select array_agg(action order by action) from wuquan.action), (select
 select is((select jsonb_object_agg(action, roles) from (select action, array_agg(role order by role) as roles from wuquan.action_role group by 1) t),
     (select jsonb_object_agg(action, (select array_agg(r order by r) from unnest(roles) r)) from allowed), 'action_role says what is here');
 
--- Who does not deal with incidents may not even ask.
-select is(tap.tried(case when a.action in ('check', 'recheck') and r.role = 'field' then 'field_a2' else l.login end, a.action),
-    case when r.role in ('wall', 'device', 'system_admin', 'security_admin', 'audit_admin') then 'ERROR 42501'
-        when r.role = any (a.roles) then 'done' else 'refused: role' end, format('%s: %s', r.role, a.action))
+-- Who does not deal with incidents may not even ask. What can be done is what is offered.
+create temporary table player as select a.action, a.roles, r.role, case when a.action in ('check', 'recheck') and r.role = 'field' then 'field_a2' else l.login end as login,
+    r.role in ('wall', 'device', 'system_admin', 'security_admin', 'audit_admin') as stranger
 from allowed a cross join wuquan.role r
 join (values ('wall', 'wall_1'), ('operator', 'operator_a'), ('head', 'head_a'), ('district', 'district_1'), ('department', 'department_1'),
     ('field', 'field_a'), ('leader', 'leader_1'), ('fire', 'fire_1'), ('device', 'device_1'), ('system_admin', 'system_1'),
-    ('security_admin', 'security_1'), ('audit_admin', 'audit_1')) as l(role, login) on l.role = r.role
-order by r.role, a.action;
+    ('security_admin', 'security_1'), ('audit_admin', 'audit_1')) as l(role, login) on l.role = r.role;
+select is(tap.tried(p.login, p.action), case when p.stranger then 'ERROR 42501' when p.role = any (p.roles) then 'done' else 'refused: role' end,
+    format('%s: %s', p.role, p.action)) from player p order by p.role, p.action;
+select is(tap.offered(p.login, p.action), case when p.stranger then 'ERROR 42501' else (p.role = any (p.roles))::text end,
+    format('%s is offered: %s', p.role, p.action)) from player p order by p.role, p.action;
 
 -- Nor without a seat, whatever role of the database one has; nor with one that has ended.
 grant wuquan_district to security_2;
