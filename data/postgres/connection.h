@@ -20,6 +20,7 @@
 
 #include <chrono>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -76,6 +77,9 @@ public:
     /// runs.
     void close();
 
+    /// Statements that name this relation, with its schema, read another one instead; itself again when that is empty.
+    /// Holds for servers that are connected to later too.
+    void readInstead(const QByteArray &relation, const QByteArray &other);
     /// For statements that may well take longer; from the next wait on.
     void setSilenceLimit(std::chrono::milliseconds limit) { m_silenceLimit = limit; }
 
@@ -96,6 +100,7 @@ private:
         const Settings &settings, HostAttempt attempt, std::chrono::milliseconds limit);
     [[nodiscard]] QCoro::Task<Result<void>> run(
         std::span<const Statement> statements, Pipeline::Delivery delivery, const Sink &sink);
+    [[nodiscard]] Statement read(Statement statement) const;
     [[nodiscard]] QCoro::Task<Result<void>> collect(Pipeline &pipeline, const Sink &sink);
     [[nodiscard]] QCoro::Task<Result<void>> untilAnswered();
     [[nodiscard]] QCoro::Task<Result<void>> untilCancelIsHeard();
@@ -114,6 +119,7 @@ private:
     std::unique_ptr<pg_conn, Close> m_connection;
     SocketWatch m_watch;
     std::chrono::milliseconds m_silenceLimit = silenceLimit;
+    std::map<QByteArray, QByteArray> m_instead; ///< relations that others are read for
     PreparedStatements m_prepared;
     QPointer<CancelRequest> m_cancel;
     QTimer m_cancelAgain;

@@ -12,10 +12,31 @@
 
 namespace wuquan::postgres {
 
+void Connection::readInstead(const QByteArray &relation, const QByteArray &other)
+{
+    if (other.isEmpty())
+        m_instead.erase(relation);
+    else
+        m_instead[relation] = other;
+}
+
+Statement Connection::read(Statement statement) const
+{
+    const auto goesOn = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '('; };
+    for (const auto &[relation, other] : m_instead) {
+        for (qsizetype at = statement.sql.indexOf(relation); at >= 0; at = statement.sql.indexOf(relation, at + 1)) {
+            const qsizetype end = at + relation.size();
+            if (end == statement.sql.size() || !goesOn(statement.sql[end]))
+                statement.sql.replace(at, relation.size(), other);
+        }
+    }
+    return statement;
+}
+
 QCoro::Task<Result<ResultSet>> Connection::query(QByteArray sql, Parameters parameters)
 {
     std::optional<ResultSet> answer;
-    const Statement statement{sql, parameters};
+    const Statement statement = read({sql, parameters});
     const Sink sink = [&answer](std::size_t, ResultSet &&rows) { answer = std::move(rows); };
     const Result<void> ran = co_await run({&statement, 1}, Pipeline::Delivery::Whole, sink);
     if (!ran)
@@ -27,13 +48,15 @@ QCoro::Task<Result<ResultSet>> Connection::query(QByteArray sql, Parameters para
 
 QCoro::Task<Result<void>> Connection::pipeline(std::vector<Statement> statements, Sink sink)
 {
+    for (Statement &statement : statements)
+        statement = read(std::move(statement));
     const Result<void> ran = co_await run(statements, Pipeline::Delivery::Chunks, sink);
     co_return ran;
 }
 
 QCoro::Task<Result<void>> Connection::stream(QByteArray sql, Parameters parameters, Sink sink)
 {
-    const Statement statement{sql, parameters};
+    const Statement statement = read({sql, parameters});
     const Result<void> ran = co_await run({&statement, 1}, Pipeline::Delivery::Chunks, sink);
     co_return ran;
 }

@@ -71,6 +71,34 @@ create policy seen on wuquan.device for select to wuquan_device, wuquan_fire usi
 create policy own on wuquan.seat for select using (login = session_user);
 create policy managed on wuquan.seat for select to wuquan_security_admin, wuquan_audit_admin using (true);
 
+create table wuquan.community_middle (
+    area_id integer primary key references wuquan.area on delete cascade,
+    longitude double precision not null,
+    latitude double precision not null
+);
+comment on table wuquan.community_middle is 'Where a wall shows what happened somewhere in a community; follows the boundaries.';
+comment on column wuquan.community_middle.area_id is 'Community.';
+comment on column wuquan.community_middle.longitude is 'WGS84 degrees east of the mean of its corners.';
+comment on column wuquan.community_middle.latitude is 'WGS84 degrees north of it.';
+
+create function wuquan.keep_community_middle() returns trigger language plpgsql
+    security definer set search_path = wuquan, pg_temp as $$
+begin
+    delete from community_middle m using changed c where m.area_id = c.area_id;
+    insert into community_middle (area_id, longitude, latitude)
+    select c.area_id, avg((p ->> 0)::double precision), avg((p ->> 1)::double precision)
+    from changed c cross join lateral jsonb_array_elements(
+        c.boundary #> case c.boundary ->> 'type' when 'Polygon' then '{coordinates,0}' else '{coordinates,0,0}' end::text[]) p
+    where c.level = 3 group by c.area_id;
+    return null;
+end $$;
+comment on function wuquan.keep_community_middle() is 'Finds the middle of communities whose boundary is new.';
+create trigger keep_community_middle_insert after insert on wuquan.area referencing new table as changed
+    for each statement execute function wuquan.keep_community_middle();
+create trigger keep_community_middle_update after update on wuquan.area referencing new table as changed
+    for each statement execute function wuquan.keep_community_middle();
+update wuquan.area set boundary = boundary where level = 3;
+
 -- A wall shows kinds and communities: no words, no address, no case number.
 create view wuquan.incident_masked with (security_barrier) as
 select i.incident_id, i.source, ''::text as source_id, null::text as foreign_case_no, i.type_id, i.circle_id, i.level, i.severity,
@@ -78,13 +106,11 @@ select i.incident_id, i.source, ''::text as source_id, null::text as foreign_cas
     case when i.longitude is not null then c.longitude end as longitude, case when i.longitude is not null then c.latitude end as latitude,
     t.name as title, i.state, i.self_handled, i.outcome, null::bigint as responder_id, i.reported_at, i.filed_at, i.dispatched_at,
     i.accepted_at, i.arrived_at, i.handled_at, i.closed_at, i.due_at, i.version, i.department_id, i.warn_at, i.suspended_at,
-    i.return_asked_at, i.supervised_until
+    i.return_asked_at, i.supervised_until, i.step_since, i.acknowledged_at, i.shelved_until
 from wuquan.incident i
 join wuquan.incident_type t using (type_id)
-left join lateral (select c.area_id, avg((p ->> 0)::double precision) as longitude, avg((p ->> 1)::double precision) as latitude
-    from wuquan.area g join wuquan.area c on c.area_id = g.parent_id
-    cross join lateral jsonb_array_elements(c.boundary #> case c.boundary ->> 'type' when 'Polygon' then '{coordinates,0}' else '{coordinates,0,0}' end::text[]) p
-    where g.area_id = i.grid_id and g.level = 4 group by c.area_id) c on true
+left join wuquan.area g on g.area_id = i.grid_id and g.level = 4
+left join wuquan.community_middle c on c.area_id = g.parent_id
 where wuquan.sees_all();
 comment on view wuquan.incident_masked is 'Incidents as a wall shows them: by kind and community.';
 do $$
