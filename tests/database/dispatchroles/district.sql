@@ -95,7 +95,7 @@ $$;
 -- What has to be done, by whom is right for it, before an action can be.
 create function tap.prepared(act text, of_type integer default 1, street text default 'A') returns bigint language plpgsql as $$
 declare
-    made bigint := tap.made(case act when 'recheck' then 3 else of_type end, street);
+    made bigint := tap.made(case when act = 'recheck' then 3 when act in ('acknowledge', 'shelve', 'unshelve') then 2 else of_type end, street);
     x text := lower(street);
     team integer := case street when 'A' then 1 else 3 end;
     before text[] := case

@@ -62,7 +62,7 @@ select is(tap.does('operator_a', :i, 'verify'), 'refused: check_needed', 'it nee
 select tap.prepared('resume') as i \gset
 select is(tap.does('operator_a', :i, a.action, '{"note": "x", "responder": 1}'), 'refused: suspended', 'suspended: ' || a.action)
 from wuquan.action a join wuquan.transition t on t.action = a.action and t.from_state = 2
-where a.action not in ('resume', 'recall', 'escalate', 'supervise', 'instruct', 'answer', 'merge', 'note');
+where a.action not in ('resume', 'recall', 'escalate', 'supervise', 'instruct', 'answer', 'merge', 'acknowledge', 'shelve', 'unshelve', 'note');
 select is(tap.does('operator_a', :i, 'note', '{"note": "x"}'), 'done', 'suspended: a note');
 select is(tap.does('operator_a', :i, 'escalate', '{"note": "x"}'), 'done', 'suspended: escalate');
 select is(tap.does('operator_a', :i, 'resume'), 'done', 'it goes on');
@@ -103,7 +103,7 @@ select is(tap.does('operator_a', :i, 'note', jsonb_build_object('note', repeat('
 -- A reason where one is due.
 select is(tap.does(case a.action when 'return' then 'field_a' when 'refuse_return' then 'head_a' when 'supervise' then 'leader_1' when 'instruct' then 'leader_1' else 'operator_a' end,
     tap.prepared(a.action), a.action, '{"responder": 2, "note": "  "}'), case when a.action in ('transfer', 'return', 'refuse_return', 'reject', 'suspend', 'escalate', 'supervise', 'instruct',
-        'answer', 'reopen', 'note') then 'refused: note_needed' else 'done' end, 'without a reason: ' || a.action)
+        'answer', 'reopen', 'shelve', 'note') then 'refused: note_needed' else 'done' end, 'without a reason: ' || a.action)
 from wuquan.action a where a.action not in ('check', 'recheck', 'evaluate', 'merge', 'grant_return', 'verify', 'assist') order by 1;
 
 select pg_temp.rest();
@@ -239,6 +239,16 @@ select is((select supervised_until from wuquan.incident where incident_id = :i),
 select is(tap.does('operator_a', :i, 'answer', '{"note": "在办"}'), 'done', 'the room answers it');
 select is((select supervised_until from wuquan.incident where incident_id = :i), null::timestamptz, 'nothing is asked any more');
 select is(tap.does('operator_a', :i, 'answer', '{"note": "在办"}'), 'refused: nothing_asked', 'so there is nothing to answer');
+
+-- An alarm is put aside for hours, not for days, and comes back.
+select tap.prepared('shelve') as i \gset
+select is(tap.does('operator_a', :i, 'shelve', jsonb_build_object('note', '演练', 'hours', hours)), 'refused: too_long', format('not for %s hours', hours))
+from unnest('{8.5,0,-1,NaN}'::text[]) hours;
+select is(tap.does('operator_a', :i, 'unshelve'), 'refused: not_shelved', 'there is nothing to take back');
+select is(tap.does('operator_a', :i, 'shelve', '{"note": "演练", "hours": 8}'), 'done', 'for eight it is');
+select is((select shelved_until - now() between interval '7 hours' and interval '9 hours' from wuquan.incident where incident_id = :i), true, 'and no longer');
+select is(tap.does('operator_a', :i, 'unshelve'), 'done', 'it is taken back');
+select is(tap.does('operator_a', :i, 'unshelve'), 'refused: not_shelved', 'once');
 
 -- A seat's department makes nobody more than their role does.
 update wuquan.seat set department_id = 2 where login in ('operator_b', 'field_b');
