@@ -84,7 +84,7 @@ private Q_SLOTS:
               "30.3), (1, '巡二', 2, 120.21, 30.3);"
               "select wuquan.seat_put('op_a', 'operator', '彭埠甲', 2), wuquan.seat_put('op_b', 'operator', '彭埠乙', 2), "
               "wuquan.seat_put('op_far', 'operator', '别处', 3), wuquan.seat_put('team', 'field', '巡一', 2, null, 1), "
-              "wuquan.seat_put('chief', 'head', '彭埠负责人', 2), wuquan.seat_put('boss', 'leader', '区领导')"));
+              "wuquan.seat_put('chief', 'head', '彭埠负责人', 2), wuquan.seat_put('boss', 'leader', '区领导'), wuquan.seat_put('wall', 'wall', '大屏')"));
     }
 
     /// From the report to the end, by three logins, each seeing at its station what the others did.
@@ -221,6 +221,31 @@ private Q_SLOTS:
         QTRY_VERIFY(boss->caseFolder().file() && boss->caseFolder().file()->supervisions[0].answeredAt);
     }
 
+    /// A wall follows everything and shows nothing that names a place or a case, and can't act.
+    void aWallSeesKindsAndCommunities()
+    {
+        const auto wall = started(u"wall"_s), room = started(u"op_a"_s);
+        for (LiveSession *session : {wall.get(), room.get()})
+            QTRY_VERIFY_WITH_TIMEOUT(session->store().isComplete(), 15000);
+        const IncidentId incident = reported();
+        QTRY_VERIFY(wall->store().incident(incident) && room->store().incident(incident));
+        const Incident &seen = *wall->store().incident(incident);
+        QCOMPARE(room->store().incident(incident)->title, u"noise"_s);
+        QCOMPARE(seen.title, u"噪声扰民"_s);
+        QVERIFY(seen.sourceId.isEmpty());
+        QCOMPARE(seen.grid, std::optional(AreaId{4})); // its community
+        QVERIFY(seen.position && seen.position != room->store().incident(incident)->position);
+        QVERIFY(!room->store().responders().empty() && wall->store().responders().empty());
+        QVERIFY(done(*room, incident, u"file"_s));
+        QTRY_COMPARE(wall->store().incident(incident)->state, IncidentState::Filed);
+        wall->selection().select(incident);
+        QTRY_COMPARE(wall->caseFolder().state(), CaseFolder::State::Failed);
+        const auto refused = wall->dispatch().act(incident, u"dispatch"_s, {{u"responder"_s, 1}});
+        QTRY_COMPARE(stateOf(*wall, *refused), RequestState::Refused);
+        QCOMPARE(wall->dispatch().entry(*refused)->answer.reason, u"没有处置事件的权限"_s);
+        QCOMPARE(wall->store().incident(incident)->state, IncidentState::Filed);
+    }
+
     /// Every station asks for it; each overdue step is recorded once, and its incident rises by a level.
     void overdueStepsAreMarkedOnce()
     {
@@ -245,7 +270,8 @@ private Q_SLOTS:
         const std::int64_t before = asked();
         QTRY_VERIFY_WITH_TIMEOUT(asked() > before + 40, 20000);
         QCOMPARE(number("select count(*) " + of + " and kind = 'overdue'"), 1);
-        QCOMPARE(number("select level from wuquan.incident where incident_id = " + QByteArray::number(incident.value)), 2);
+        QCOMPARE(
+            number("select level from wuquan.incident where incident_id = " + QByteArray::number(incident.value)), 2);
         QCOMPARE(number("select count(*) from wuquan.audit_verify()"), 0);
         for (const auto &marker : markers) {
             QSignalSpy stopped(marker.get(), &LatestReader::stopped);

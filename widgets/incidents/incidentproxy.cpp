@@ -153,6 +153,11 @@ int IncidentProxy::rowCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : int(m_order.size());
 }
 
+Qt::ItemFlags IncidentProxy::flags(const QModelIndex &index) const
+{
+    return index.isValid() ? Qt::ItemIsSelectable | Qt::ItemIsEnabled | Qt::ItemNeverHasChildren : Qt::NoItemFlags;
+}
+
 int IncidentProxy::columnCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : int(IncidentModel::ColumnCount);

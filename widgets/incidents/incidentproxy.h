@@ -41,6 +41,9 @@ public:
     [[nodiscard]] QModelIndex parent(const QModelIndex &) const override { return {}; }
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    // A view asks these of every row whenever one comes or goes; by way of the source that took 30 ms of 50,000.
+    [[nodiscard]] bool hasChildren(const QModelIndex &parent = {}) const override { return !parent.isValid(); }
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
 
 Q_SIGNALS:
     void countsChanged();

@@ -48,7 +48,7 @@ do $$
 declare
     t text;
 begin
-    foreach t in array '{incident,incident_event,dispatch_order,supervision,recheck,device,seat,dispatch_request,suppressed_count,recheck_secret,trend_day,trend_delta}'::text[] loop
+    foreach t in array '{incident,incident_event,dispatch_order,supervision,recheck,device,seat,dispatch_request,suppressed_count,recheck_secret,trend_day,trend_delta,responder}'::text[] loop
         execute format('alter table wuquan.%I enable row level security', t);
         execute format('alter table wuquan.%I force row level security', t);
         execute format('create policy kept on wuquan.%I using ((select wuquan.keeps())) with check ((select wuquan.keeps()))', t);
@@ -63,9 +63,11 @@ begin
 end $$;
 create policy seen on wuquan.incident for select using (case when (select wuquan.keeps()) or (select wuquan.sees_all()) then true
     else street_id = (select wuquan.my_street()) or incident_id in (select wuquan.my_incidents()) end);
--- How many there are elsewhere is told by the counts of each street, and by those of the district.
-create policy seen on wuquan.trend_day for select using ((select wuquan.sees_all()) or dim = 2 and dim_id = (select wuquan.my_street()));
-create policy seen on wuquan.trend_delta for select using ((select wuquan.sees_all()) or dim = 2 and dim_id = (select wuquan.my_street()));
+-- What the whole district counts is no secret of a street; what each of the others counts is.
+create policy seen on wuquan.trend_day for select using ((select wuquan.sees_all()) or dim = 1 or dim_id = (select wuquan.my_street()));
+create policy seen on wuquan.trend_delta for select using ((select wuquan.sees_all()) or dim = 1 or dim_id = (select wuquan.my_street()));
+-- Where teams are is never shown on a wall.
+create policy seen on wuquan.responder for select using ((select (wuquan.my_seat()).role) is distinct from 'wall');
 create policy audited on wuquan.incident_event for select to wuquan_audit_admin using (true);
 create policy seen on wuquan.device for select to wuquan_device, wuquan_fire using (true);
 create policy own on wuquan.seat for select using (login = session_user);
