@@ -63,8 +63,7 @@ StationWindow::StationWindow(
     DataStatusSource &status = session.dataStatus();
     const ServerClock &clock = session.clock();
     m_header = new HeaderBar(store, view, session.selection(), status, clock, appearance, this);
-    m_header->add(
-        *new AlarmChip(session.alarms(), store, view, session.selection(), clock, appearance, m_header));
+    m_header->add(*new AlarmChip(session.alarms(), store, view, session.selection(), clock, appearance, m_header));
     m_inbox = new IncidentInbox(store, view, session.selection(), status, clock, appearance, this);
     m_map = new MapWidget(
         store, session.selection(), view, status, basemap, appearance.theme().palette, [&clock] { return clock.now(); },

@@ -10,9 +10,9 @@
 
 namespace wuquan {
 
-/// Has the database record, twice a minute, which steps have become overdue: a job that any station may run, of which the
-/// database lets one at a time do something. Where there is no such job, or it is not for us, it rests until the next
-/// start.
+/// Has the database record, twice a minute, which steps have become overdue: a job that any station may run, of which
+/// the database lets one at a time do something. Where there is no such job, or it is not for us, it rests until the
+/// next start.
 class OverdueMarker final : public LatestReader {
     Q_OBJECT
 public:

@@ -45,9 +45,9 @@ struct AlarmGroup {
 };
 
 /// The alarms that wait for somebody to take note: counted from the store and the server's clock. An alarm ends when it
-/// is acknowledged, when its reason goes, or for a while when it is shelved. More than ten new ones in ten minutes are a
-/// flood (rule 5 of the screen rules); what sounds, sounds at most once in ten seconds. Lives in the GUI thread; owned
-/// by app.
+/// is acknowledged, when its reason goes, or for a while when it is shelved. More than ten new ones in ten minutes are
+/// a flood (rule 5 of the screen rules); what sounds, sounds at most once in ten seconds. Lives in the GUI thread;
+/// owned by app.
 class AlarmList : public QObject {
     Q_OBJECT
 public:

@@ -17,8 +17,8 @@ class DistrictStore;
 
 /// The groups of the inbox (待办): all open ones, by what they wait for, overdue, or supervised by a leader (督办).
 enum class Todo : std::uint8_t { All, ToDispatch, ToAccept, Handling, ToVerify, Overdue, Supervised };
-inline constexpr std::array allTodos{Todo::All, Todo::ToDispatch, Todo::ToAccept, Todo::Handling, Todo::ToVerify,
-    Todo::Overdue, Todo::Supervised};
+inline constexpr std::array allTodos{
+    Todo::All, Todo::ToDispatch, Todo::ToAccept, Todo::Handling, Todo::ToVerify, Todo::Overdue, Todo::Supervised};
 
 /// Which group an open incident waits in.
 [[nodiscard]] Todo todoOf(IncidentState state);

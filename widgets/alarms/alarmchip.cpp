@@ -123,11 +123,11 @@ void AlarmChip::fillMenu()
             if (listed++ == listedMost)
                 break;
             const Area *const street = m_store.area(group.street);
-            addEntry(tr("%1 × %2 · %3 件")
-                         .arg(kindWord(group.kind),
-                             street ? plainLine(localName(m_view.language(), street->name, street->nameEn))
-                                    : tr("街道未定"))
-                         .arg(group.count),
+            addEntry(
+                tr("%1 × %2 · %3 件")
+                    .arg(kindWord(group.kind),
+                        street ? plainLine(localName(m_view.language(), street->name, street->nameEn)) : tr("街道未定"))
+                    .arg(group.count),
                 group.gravest);
         }
     } else {
@@ -154,7 +154,8 @@ void AlarmChip::flash()
 QSize AlarmChip::sizeHint() const
 {
     const Theme &theme = m_appearance.theme();
-    return {QFontMetrics(theme.font(TextRole::Strong)).horizontalAdvance(text()) + theme.px(alarmMark + 34), theme.px(34)};
+    return {
+        QFontMetrics(theme.font(TextRole::Strong)).horizontalAdvance(text()) + theme.px(alarmMark + 34), theme.px(34)};
 }
 
 void AlarmChip::paintEvent(QPaintEvent *)
@@ -167,7 +168,8 @@ void AlarmChip::paintEvent(QPaintEvent *)
     painter.setRenderHint(QPainter::Antialiasing);
     const Rgb edge = hasFocus() ? p.focus : hasAny ? p.severity[0] : p.line;
     painter.setPen(QPen(Theme::color(edge), theme.px(hasFocus() || hasAny ? 2 : 1)));
-    painter.setBrush(isFilled || underMouse() || isDown() ? QBrush(Theme::color(p.selectionFill)) : QBrush(Qt::NoBrush));
+    painter.setBrush(
+        isFilled || underMouse() || isDown() ? QBrush(Theme::color(p.selectionFill)) : QBrush(Qt::NoBrush));
     painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), theme.px(4), theme.px(4));
     const QRectF mark(theme.px(12), 0, theme.px(16), height());
     if (hasAny) {

@@ -14,7 +14,8 @@ class Appearance;
 class ViewState;
 
 /// How many alarms wait for somebody to take note; hidden while there are none. J goes to the gravest, a click lists
-/// them, in a flood by kind and street. A new one is heard, and seen for as long: the chip fills twice a second at most.
+/// them, in a flood by kind and street. A new one is heard, and seen for as long: the chip fills twice a second at
+/// most.
 class AlarmChip : public QToolButton {
     Q_OBJECT
 public:

@@ -26,8 +26,7 @@ struct StepClock {
 /// When the present step began, or the latest time that is known.
 [[nodiscard]] Instant stepStart(const Incident &incident);
 
-[[nodiscard]] StepClock stepClock(
-    Instant reportedAt, Instant stepStart, std::optional<Instant> dueAt, Instant serverNow,
-    std::optional<Instant> warnAt = {});
+[[nodiscard]] StepClock stepClock(Instant reportedAt, Instant stepStart, std::optional<Instant> dueAt,
+    Instant serverNow, std::optional<Instant> warnAt = {});
 
 } // namespace wuquan
