@@ -65,10 +65,10 @@ create function wuquan.possible_actions(target bigint, out action text, out name
         when 'suspend' then (me.held).suspended_at is null
         when 'resume' then (me.held).suspended_at is not null
         when 'escalate' then (me.held).level < 3
-        when 'acknowledge' then (me.held).acknowledged_at is null and ((me.held).severity = 1 and (me.held).state <= 3
-                or (me.held).due_at < now())
-            or (me.held).acknowledged_at < (me.held).due_at and (me.held).due_at < now()
-        when 'shelve' then ((me.held).severity = 1 and (me.held).state <= 3 or (me.held).due_at < now())
+        when 'acknowledge' then case when (me.held).severity < 3 and (me.held).due_at < now()
+                then coalesce((me.held).acknowledged_at < (me.held).due_at, true)
+                else (me.held).severity = 1 and (me.held).state <= 3 and (me.held).acknowledged_at is null end
+        when 'shelve' then ((me.held).severity = 1 and (me.held).state <= 3 or (me.held).severity < 3 and (me.held).due_at < now())
             and ((me.held).shelved_until is null or (me.held).shelved_until <= now())
         when 'unshelve' then (me.held).shelved_until > now()
         when 'answer' then exists (select from supervision s where s.incident_id = target and s.answered_at is null)

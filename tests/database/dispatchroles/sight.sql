@@ -80,7 +80,7 @@ begin
           and r.relname not in ('responder', 'seat') -- who could be sent; one's own seat
     loop
         found := tap.told(login, format('select count(*) from wuquan.%I where %I in (%s)', c.relname, c.attname,
-            case when c.attname in ('incident_id', 'merged_into') then (select string_agg(incident::text, ',') from ours where street = 'A') else '2, 0' end));
+            case when c.attname in ('incident_id', 'merged_into') then (select string_agg(incident::text, ',') from ours where street = 'A') else '2' end));
         if found <> '0' then
             return next format('%s.%s: %s', c.relname, c.attname, found);
         end if;
