@@ -76,7 +76,9 @@ template <class T>
 std::vector<T> listOf(const QJsonObject &from, QLatin1StringView key, T (*read)(const QJsonObject &))
 {
     std::vector<T> made;
-    for (const QJsonValue &value : from.value(key).toArray())
+    const QJsonArray list = from.value(key).toArray();
+    made.reserve(std::size_t(list.size()));
+    for (const QJsonValueConstRef value : list)
         made.push_back(read(value.toObject()));
     return made;
 }
@@ -90,7 +92,9 @@ std::optional<CaseFile> readCaseFile(const QByteArray &json)
     if (!incident)
         return {};
     std::vector<ResponderKindId> suited;
-    for (const QJsonValue &kind : told.value("kinds"_L1).toArray())
+    const QJsonArray kinds = told.value("kinds"_L1).toArray();
+    suited.reserve(std::size_t(kinds.size()));
+    for (const QJsonValueConstRef kind : kinds)
         suited.push_back(ResponderKindId{ResponderKindId::Value(kind.toInt())});
     return CaseFile{.incident = IncidentId{*incident},
         .version = keyOf(told, "version"_L1).value_or(0),

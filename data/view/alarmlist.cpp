@@ -101,6 +101,7 @@ std::vector<AlarmGroup> AlarmList::groups() const
         ++group->second.count;
     }
     std::vector<AlarmGroup> groups;
+    groups.reserve(made.size());
     for (const auto &[key, group] : made)
         groups.push_back(group);
     std::ranges::sort(

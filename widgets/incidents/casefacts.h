@@ -6,6 +6,8 @@
 #include "data/domain/dispatch.h"
 #include "widgets/base/factlist.h"
 
+#include <QCoreApplication>
+
 namespace wuquan {
 
 class DistrictStore;
