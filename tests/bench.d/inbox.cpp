@@ -23,6 +23,7 @@ using namespace Qt::StringLiterals;
 /// 7), how long a frame takes while somebody scrolls through it, and how long another incident takes to appear.
 int main(int argc, char **argv)
 {
+    qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication application(argc, argv);
     SystemClock clock;
     ServerClock serverClock(clock);
