@@ -25,6 +25,7 @@ const Command *const commands[] = {
     &mirrorCommand,
     &userCommand,
     &auditCommand,
+    &capCommand,
     &simulateCommand,
 };
 

@@ -54,6 +54,7 @@ ExitCode usage(CommandContext &context, const Command &command, const QString &r
 [[nodiscard]] Result<postgres::Settings> embeddedDatabase(const CommandContext &context);
 
 extern const Command auditCommand;
+extern const Command capCommand;
 extern const Command checkCommand;
 extern const Command demoCommand;
 extern const Command importCommand;
