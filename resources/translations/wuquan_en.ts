@@ -1029,7 +1029,7 @@
     </message>
     <message>
         <source>告警 %1</source>
-        <translation>%1 alarms</translation>
+        <translation>Alarms %1</translation>
     </message>
     <message>
         <source>%1 · 搁置 %2</source>
