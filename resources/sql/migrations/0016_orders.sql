@@ -26,7 +26,7 @@ create function wuquan.sees_incident(me wuquan.seat, held wuquan.incident) retur
     security definer set search_path = wuquan, pg_temp as $$
 begin
     return me.role is not null and ((select r.everywhere from role r where r.role = me.role)
-        or held.street_id = me.street_id and me.role in ('operator', 'head', 'field')
+        or coalesce(held.street_id = me.street_id, false) and me.role in ('operator', 'head', 'field')
         or exists (select from dispatch_order o where o.incident_id = held.incident_id
             and (o.responder_id = me.responder_id or o.department_id = me.department_id)));
 end $$;

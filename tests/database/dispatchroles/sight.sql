@@ -192,6 +192,12 @@ from theirs where street = 'A';
 select is(array(select p.oid::regprocedure::text from pg_proc p where p.pronamespace = 'wuquan'::regnamespace and p.prosecdef and has_function_privilege('operator_b', p.oid, 'execute')
     and p.proargtypes::oid[] && (select array_agg(reltype) from pg_class where relnamespace = 'wuquan'::regnamespace)), '{}', 'no function takes a made-up row');
 
+-- An incident of which nobody knows the street is the district's, and no street's.
+with made as (select (wuquan.ingest('resident', 'nowhere', 1::smallint, 'x', null, null, null, now()) ->> 'incident')::bigint as incident),
+    of_streets as (select tap.does(login, incident, 'file') as answer, login from made, (values ('operator_a'), ('head_a'), ('field_a'), ('department_1')) v(login))
+select is(answer, 'refused: unknown', login || ' has nothing to do with an incident without a street') from of_streets;
+select is(tap.does('district_1', incident_id, 'file'), 'done', 'the district has') from wuquan.incident where source_id = 'nowhere';
+
 -- Devices: single ones for who looks after them, counts for the others.
 select is(tap.told(l.login, 'select count(*) from wuquan.device'), case when l.role in ('device', 'fire') then '2' when l.role like '%admin' then 'ERROR 42501' else '0' end,
     format('%s reads devices', l.role)) from tap.login l order by l.login;
