@@ -3,6 +3,11 @@
 #include "app/session/livesession.h"
 
 #include "data/core/log.h"
+#include "data/live/annotationwriter.h"
+#include "data/live/casereader.h"
+#include "data/live/dispatchwriter.h"
+#include "data/live/historyreader.h"
+#include "data/live/overduemarker.h"
 #include "data/store/statefile.h"
 
 #include <QFile>
@@ -38,11 +43,6 @@ LiveSession::LiveSession(SettingsSource settings, Language language, const Clock
             found->found = *opened;
         return opened;
     }))
-    , m_annotationWriter(new AnnotationWriter(foundSettings()))
-    , m_dispatchWriter(new DispatchWriter(foundSettings()))
-    , m_historyReader(new HistoryReader(foundSettings()))
-    , m_caseReader(new CaseReader(foundSettings()))
-    , m_overdueMarker(new OverdueMarker(foundSettings()))
 {
     m_thread.setObjectName(QStringLiteral("data"));
     m_feed->moveToThread(&m_thread);
@@ -80,32 +80,37 @@ SettingsSource LiveSession::foundSettings() const
     };
 }
 
+template <class Worker>
+Worker *LiveSession::add()
+{
+    auto *const worker = new Worker(foundSettings());
+    worker->moveToThread(&m_thread);
+    connect(&m_thread, &QThread::finished, worker, &QObject::deleteLater);
+    m_workers.push_back(worker);
+    return worker;
+}
+
 /// One after the other: each is still in the data thread while the one before ends.
 void LiveSession::stopInTurn()
 {
-    for (QObject *worker : {static_cast<QObject *>(m_feed), static_cast<QObject *>(m_annotationWriter),
-             static_cast<QObject *>(m_dispatchWriter), static_cast<QObject *>(m_historyReader),
-             static_cast<QObject *>(m_caseReader), static_cast<QObject *>(m_overdueMarker)})
-        connect(&m_thread, &QThread::finished, worker, &QObject::deleteLater);
-    connect(m_feed, &Feed::stopped, m_annotationWriter, &RequestWriter::stop);
-    connect(m_annotationWriter, &RequestWriter::stopped, m_dispatchWriter, &RequestWriter::stop);
-    connect(m_dispatchWriter, &RequestWriter::stopped, m_historyReader, &LatestReader::stop);
-    connect(m_historyReader, &LatestReader::stopped, m_caseReader, &LatestReader::stop);
-    connect(m_caseReader, &LatestReader::stopped, m_overdueMarker, &LatestReader::stop);
+    connect(&m_thread, &QThread::finished, m_feed, &QObject::deleteLater);
+    connect(m_feed, &Feed::stopped, m_workers.front(), &SideWorker::stop);
+    for (std::size_t i = 1; i < m_workers.size(); ++i)
+        connect(m_workers[i - 1], &SideWorker::stopped, m_workers[i], &SideWorker::stop);
     // Direct: quit() may be called from any thread, and our own event loop is no longer running when we stop.
-    connect(m_overdueMarker, &LatestReader::stopped, &m_thread, &QThread::quit, Qt::DirectConnection);
+    connect(m_workers.back(), &SideWorker::stopped, &m_thread, &QThread::quit, Qt::DirectConnection);
 }
 
 void LiveSession::makeReaders()
 {
-    m_historyReader->moveToThread(&m_thread);
-    connect(&m_past, &PastIncidents::ordered, m_historyReader, &HistoryReader::read);
-    connect(m_historyReader, &HistoryReader::answered, &m_past, &PastIncidents::take);
-    connect(m_historyReader, &HistoryReader::failed, &m_past, &PastIncidents::fail);
-    m_caseReader->moveToThread(&m_thread);
-    connect(&m_caseFolder, &CaseFolder::wished, m_caseReader, &CaseReader::read);
-    connect(m_caseReader, &CaseReader::answered, &m_caseFolder, &CaseFolder::take);
-    connect(m_caseReader, &CaseReader::failed, &m_caseFolder, &CaseFolder::fail);
+    auto *const history = add<HistoryReader>();
+    connect(&m_past, &PastIncidents::ordered, history, &HistoryReader::read);
+    connect(history, &HistoryReader::answered, &m_past, &PastIncidents::take);
+    connect(history, &HistoryReader::failed, &m_past, &PastIncidents::fail);
+    auto *const cases = add<CaseReader>();
+    connect(&m_caseFolder, &CaseFolder::wished, cases, &CaseReader::read);
+    connect(cases, &CaseReader::answered, &m_caseFolder, &CaseFolder::take);
+    connect(cases, &CaseReader::failed, &m_caseFolder, &CaseFolder::fail);
     connect(m_feed, &Feed::statusChanged, this, [this](const FeedStatus &status) {
         if (status.state != FeedStatus::State::Live)
             return;
@@ -117,22 +122,22 @@ void LiveSession::makeReaders()
 
 void LiveSession::makeWriters()
 {
-    m_annotationWriter->moveToThread(&m_thread);
-    connect(&m_annotations, &AnnotationDesk::ordered, m_annotationWriter, &AnnotationWriter::write);
-    connect(&m_annotations, &AnnotationDesk::withdrawn, m_annotationWriter, &RequestWriter::withdraw);
-    connect(m_annotationWriter, &AnnotationWriter::answered, &m_annotations, &AnnotationDesk::answer);
+    auto *const annotations = add<AnnotationWriter>();
+    connect(&m_annotations, &AnnotationDesk::ordered, annotations, &AnnotationWriter::write);
+    connect(&m_annotations, &AnnotationDesk::withdrawn, annotations, &RequestWriter::withdraw);
+    connect(annotations, &AnnotationWriter::answered, &m_annotations, &AnnotationDesk::answer);
     connect(m_feed, &Feed::annotationAccessFound, &m_annotations, &AnnotationDesk::setAccess);
-    m_dispatchWriter->moveToThread(&m_thread);
-    m_overdueMarker->moveToThread(&m_thread);
-    connect(&m_dispatch, &DispatchDesk::requested, m_dispatchWriter, &DispatchWriter::write);
-    connect(&m_dispatch, &DispatchDesk::withdrawn, m_dispatchWriter, &RequestWriter::withdraw);
-    connect(m_dispatchWriter, &DispatchWriter::answered, &m_dispatch, &DispatchDesk::answer);
-    connect(m_feed, &Feed::statusChanged, m_feed, [this](const FeedStatus &status) {
+    auto *const dispatch = add<DispatchWriter>();
+    connect(&m_dispatch, &DispatchDesk::requested, dispatch, &DispatchWriter::write);
+    connect(&m_dispatch, &DispatchDesk::withdrawn, dispatch, &RequestWriter::withdraw);
+    connect(dispatch, &DispatchWriter::answered, &m_dispatch, &DispatchDesk::answer);
+    auto *const overdue = add<OverdueMarker>();
+    connect(m_feed, &Feed::statusChanged, m_feed, [annotations, dispatch, overdue](const FeedStatus &status) {
         if (status.state != FeedStatus::State::Live)
             return;
-        m_annotationWriter->retryNow();
-        m_dispatchWriter->retryNow();
-        m_overdueMarker->start();
+        annotations->retryNow();
+        dispatch->retryNow();
+        overdue->start();
     });
 }
 
@@ -140,11 +145,7 @@ LiveSession::~LiveSession()
 {
     if (!m_thread.isRunning()) {
         delete m_feed;
-        delete m_annotationWriter;
-        delete m_dispatchWriter;
-        delete m_historyReader;
-        delete m_caseReader;
-        delete m_overdueMarker;
+        qDeleteAll(m_workers);
         return;
     }
     QMetaObject::invokeMethod(m_feed, &Feed::stop);

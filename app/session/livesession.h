@@ -4,12 +4,8 @@
 
 #include "app/session/statekeeper.h"
 #include "data/core/clock.h"
-#include "data/live/annotationwriter.h"
-#include "data/live/casereader.h"
-#include "data/live/dispatchwriter.h"
 #include "data/live/feed.h"
-#include "data/live/historyreader.h"
-#include "data/live/overduemarker.h"
+#include "data/live/sideworker.h"
 #include "data/store/districtstore.h"
 #include "data/view/alarmlist.h"
 #include "data/view/annotationdesk.h"
@@ -26,6 +22,7 @@
 #include <QTimer>
 
 #include <memory>
+#include <vector>
 
 namespace wuquan {
 
@@ -68,6 +65,9 @@ private:
         std::optional<postgres::Settings> found; ///< of the data thread
     };
 
+    /// In the data thread, beside the feed.
+    template <class Worker>
+    Worker *add();
     void makeWriters();
     void makeReaders();
     void stopInTurn();
@@ -96,11 +96,7 @@ private:
     QThread m_thread;
     std::shared_ptr<FoundSettings> m_settings;
     Feed *m_feed; ///< lives in m_thread, which deletes it
-    AnnotationWriter *m_annotationWriter; ///< likewise
-    DispatchWriter *m_dispatchWriter; ///< likewise
-    HistoryReader *m_historyReader; ///< likewise
-    CaseReader *m_caseReader; ///< likewise
-    OverdueMarker *m_overdueMarker; ///< likewise
+    std::vector<SideWorker *> m_workers; ///< likewise; they stop in this order, after the feed
 };
 
 } // namespace wuquan

@@ -29,10 +29,8 @@ bool isPassing(const Error &error)
 } // namespace
 
 RequestWriter::RequestWriter(SettingsSource settings, Line line)
-    : m_settings(std::move(settings))
-    , m_line(line)
+    : SideWorker(std::move(settings), line)
     , m_pauseTimer(this)
-    , m_connection(this)
 {
     m_pauseTimer.setSingleShot(true);
     connect(&m_pauseTimer, &QTimer::timeout, this, &RequestWriter::retryNow);
@@ -47,7 +45,7 @@ void RequestWriter::Pause::await_suspend(std::coroutine_handle<> handle)
 void RequestWriter::send(const WriteRequest &request)
 {
     m_queue.push_back({request});
-    if (!m_running && !m_stopping)
+    if (!isRunning() && !isStopping())
         run();
 }
 
@@ -74,24 +72,14 @@ void RequestWriter::retryNow()
         std::exchange(m_paused, {}).resume();
 }
 
-void RequestWriter::stop()
-{
-    m_stopping = true;
-    const bool wasRunning = m_running; // closing ends it
-    m_connection.close();
-    retryNow();
-    if (!wasRunning)
-        Q_EMIT stopped();
-}
-
 QCoro::Task<> RequestWriter::run()
 {
-    m_running = true;
+    begin();
     auto retry = firstRetry;
-    while (!m_stopping && !m_queue.empty()) {
+    while (!isStopping() && !m_queue.empty()) {
         const QUuid key = m_queue.front().request.key;
         const Outcome outcome = co_await ask();
-        if (m_stopping)
+        if (isStopping())
             break;
         const bool isLast = outcome.state > Outcome::State::Unknown;
         if (isLast) {
@@ -101,15 +89,11 @@ QCoro::Task<> RequestWriter::run()
         tell(key, outcome);
         if (isLast)
             continue;
-        m_connection.close();
+        connection().close();
         co_await Pause{*this, retry};
         retry = std::min(retry * 2, lastRetry);
     }
-    if (m_line == Line::Opened || m_stopping)
-        m_connection.close();
-    m_running = false;
-    if (m_stopping)
-        Q_EMIT stopped();
+    end();
 }
 
 RequestWriter::Outcome RequestWriter::unanswered(const Error &error) const
@@ -120,11 +104,8 @@ RequestWriter::Outcome RequestWriter::unanswered(const Error &error) const
 QCoro::Task<RequestWriter::Outcome> RequestWriter::ask()
 {
     const WriteRequest request = m_queue.front().request;
-    if (!m_connection.isOpen() && !m_queue.front().isWithdrawn) {
-        const Result<postgres::Settings> settings = m_settings();
-        if (!settings)
-            co_return unanswered(settings.error());
-        const auto opened = co_await m_connection.open(*settings);
+    if (!m_queue.front().isWithdrawn) {
+        const auto opened = co_await open();
         if (!opened)
             co_return unanswered(opened.error());
     }
@@ -134,7 +115,7 @@ QCoro::Task<RequestWriter::Outcome> RequestWriter::ask()
     if (!sql)
         co_return Outcome{.state = Outcome::State::Failed, .error = sql.error()};
     m_queue.front().wasSent = true;
-    auto rows = co_await m_connection.query(*sql, request.parameters);
+    auto rows = co_await connection().query(*sql, request.parameters);
     if (rows)
         co_return Outcome{.state = Outcome::State::Answered, .rows = std::move(*rows)};
     qCInfo(logFeed).noquote() << request.statement << request.key.toString() << "-" << rows.error().message;

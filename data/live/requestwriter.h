@@ -2,12 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "data/live/feed.h"
-#include "data/postgres/connection.h"
+#include "data/live/sideworker.h"
 #include "data/postgres/parameters.h"
 
-#include <QCoroTask>
-#include <QObject>
 #include <QTimer>
 #include <QUuid>
 
@@ -25,11 +22,10 @@ struct WriteRequest {
     postgres::Parameters parameters;
 };
 
-/// Carries requests to the database over a connection of its own, one after the other, and tells what is known of each.
-/// A request whose answer got lost is asked again with the same key until the database says what came of it.
-///
-/// Lives in the data thread. After stop() it emits stopped() and is still; what was not answered stays so.
-class RequestWriter : public QObject {
+/// Carries requests to the database, one after the other, and tells what is known of each. A request whose answer got
+/// lost is asked again with the same key until the database says what came of it; what was not answered when it is
+/// stopped stays so.
+class RequestWriter : public SideWorker {
     Q_OBJECT
 public:
     static constexpr std::chrono::milliseconds firstRetry{500};
@@ -40,15 +36,8 @@ public Q_SLOTS:
     void withdraw(const QUuid &key);
     /// Ends a back-off: the database answers others.
     void retryNow();
-    void stop();
-
-Q_SIGNALS:
-    void stopped();
 
 protected:
-    /// Whether a connection is kept between requests, or opened for each run of them.
-    enum class Line { Kept, Opened };
-
     /// What became of a request; all but the first two are the last that is told of it.
     struct Outcome {
         enum class State { Waiting, Unknown, Answered, Failed, Withdrawn };
@@ -72,7 +61,7 @@ private:
     struct Pause {
         RequestWriter &writer;
         std::chrono::milliseconds length;
-        [[nodiscard]] bool await_ready() const { return writer.m_stopping; }
+        [[nodiscard]] bool await_ready() const { return writer.isStopping(); }
         void await_suspend(std::coroutine_handle<> handle);
         void await_resume() const { }
     };
@@ -82,14 +71,11 @@ private:
     QCoro::Task<Outcome> ask();
     [[nodiscard]] Outcome unanswered(const Error &error) const;
 
-    SettingsSource m_settings;
-    Line m_line;
+    void wake() override { retryNow(); }
+
     std::deque<Queued> m_queue;
-    bool m_running = false;
-    bool m_stopping = false;
     QTimer m_pauseTimer;
     std::coroutine_handle<> m_paused;
-    postgres::Connection m_connection; ///< the last: whoever waits in it still finds the rest
 };
 
 } // namespace wuquan

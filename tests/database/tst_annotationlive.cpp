@@ -1,10 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Wuquan authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/session/livesession.h"
-#include "data/postgres/session.h"
-#include "tests/fault/proxy.h"
-#include "tests/support/smalldistrict.h"
-#include "tests/support/temporaryserver.h"
+#include "tests/support/livestations.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -18,22 +14,14 @@ class AnnotationLiveTest : public QObject {
     Q_OBJECT
 
 private:
-    std::unique_ptr<TemporaryServer> m_server;
-    std::unique_ptr<fault::Proxy> m_proxy;
-    SystemClock m_clock;
+    std::unique_ptr<test::LiveStations> m_stations;
 
     [[nodiscard]] std::unique_ptr<LiveSession> started(
         const QString &user = u"station"_s, bool throughProxy = false, const QString &database = u"postgres"_s) const
     {
-        const QString at = throughProxy
-            ? u"host=127.0.0.1 port=%1 sslmode=disable user=%2 dbname=%3"_s.arg(m_proxy->port()).arg(user, database)
-            : u"host='%1' user=%2 dbname=%3"_s.arg(m_server->socketFolder(), user, database);
-        auto session = std::make_unique<LiveSession>(
-            [at]() -> Result<postgres::Settings> { return postgres::Settings::parse(at); }, Language::Chinese, m_clock);
-        session->start();
-        return session;
+        return m_stations->started(user, throughProxy, database);
     }
-    [[nodiscard]] postgres::Session open() const { return postgres::Session::open(m_server->settings()).value(); }
+    [[nodiscard]] postgres::Session open() const { return m_stations->open(); }
     [[nodiscard]] static const Annotation *written(LiveSession &session, const QString &text)
     {
         const auto at = std::ranges::find(session.store().annotations(), text, &Annotation::text);
@@ -52,19 +40,15 @@ private:
 private Q_SLOTS:
     void initTestCase()
     {
-        m_server = std::make_unique<TemporaryServer>();
-        QVERIFY2(m_server->isRunning(), qPrintable(m_server->errorMessage()));
-        m_server->applyMigrations();
-        auto proxy = fault::Proxy::open(m_server->socketFile());
-        QVERIFY(proxy);
-        m_proxy = std::move(*proxy);
-        QVERIFY(open().run(smallDistrict()
-            + "create role station login; create role viewer login; create role bare login; "
-              "insert into wuquan.seat (login, role, post) select l, 'district', 'centre' from unnest('{station,viewer,bare}'::text[]) l; "
-              "grant usage on schema wuquan to station, viewer, bare; "
-              "grant select on all tables in schema wuquan to station, viewer, bare; "
-              "revoke select on wuquan.annotation from bare; "
-              "grant execute on function wuquan.annotation_put, wuquan.annotation_remove to station"));
+        m_stations = std::make_unique<test::LiveStations>();
+        const QString fault = m_stations->start(
+            "create role station login; create role viewer login; create role bare login; "
+            "insert into wuquan.seat (login, role, post) select l, 'district', 'centre' from unnest('{station,viewer,bare}'::text[]) l; "
+            "grant usage on schema wuquan to station, viewer, bare; "
+            "grant select on all tables in schema wuquan to station, viewer, bare; "
+            "revoke select on wuquan.annotation from bare; "
+            "grant execute on function wuquan.annotation_put, wuquan.annotation_remove to station");
+        QVERIFY2(fault.isEmpty(), qPrintable(fault));
     }
 
     /// What one station writes another sees, changed and removed too, and each is settled only by its row.
@@ -137,8 +121,8 @@ private Q_SLOTS:
     void withoutTheTableEverythingElseWorks()
     {
         QVERIFY(open().run("create database foreign_one"));
-        m_server->applyMigrations(u"foreign_one"_s);
-        auto dba = postgres::Session::open(m_server->settings(u"foreign_one"_s)).value();
+        m_stations->server().applyMigrations(u"foreign_one"_s);
+        auto dba = postgres::Session::open(m_stations->server().settings(u"foreign_one"_s)).value();
         QVERIFY(dba.run(smallDistrict()
             + "drop table wuquan.annotation, wuquan.annotation_request; drop function wuquan.annotation_put, "
               "wuquan.annotation_remove, wuquan.annotation_begin, wuquan.annotation_fault"));
@@ -194,7 +178,7 @@ private Q_SLOTS:
         };
         QTRY_VERIFY(waits());
         QCOMPARE(stateOf(*here, asked), State::Sending);
-        m_proxy->setFault({.kind = fault::LinkFault::Kind::Refuse});
+        m_stations->proxy().setFault({.kind = fault::LinkFault::Kind::Refuse});
         QTRY_COMPARE(stateOf(*here, asked), State::Unknown);
         QVERIFY(locker.run("rollback"));
         const auto count = [&] {
@@ -204,7 +188,7 @@ private Q_SLOTS:
         QTRY_COMPARE(count(), 1); // done, and nobody here knows
         QCOMPARE(stateOf(*here, asked), State::Unknown);
         QVERIFY(!written(*here, u"丢了回答"_s));
-        m_proxy->setFault({});
+        m_stations->proxy().setFault({});
         here->retryNow();
         QTRY_VERIFY_WITH_TIMEOUT(here->annotations().entries().empty(), 15000);
         QVERIFY(written(*here, u"丢了回答"_s));
@@ -217,7 +201,7 @@ private Q_SLOTS:
     {
         const auto here = started(u"station"_s, true);
         QTRY_VERIFY(here->store().isComplete());
-        m_proxy->setFault({.kind = fault::LinkFault::Kind::Refuse});
+        m_stations->proxy().setFault({.kind = fault::LinkFault::Kind::Refuse});
         QTRY_COMPARE(here->dataStatus().status().state, DataStatus::State::Down);
         const QUuid first = here->annotations().make(draft(u"不发了"_s));
         const QUuid second = here->annotations().make(draft(u"等着"_s));
@@ -226,7 +210,7 @@ private Q_SLOTS:
         here->annotations().dismiss(first);
         QTRY_COMPARE(stateOf(*here, first), State::Refused);
         here->annotations().dismiss(first);
-        m_proxy->setFault({});
+        m_stations->proxy().setFault({});
         here->retryNow();
         QTRY_VERIFY_WITH_TIMEOUT(written(*here, u"等着"_s), 15000);
         QTRY_VERIFY(!here->annotations().entry(second));
@@ -255,13 +239,13 @@ private Q_SLOTS:
             QCOMPARE(stateOf(*here, asked), State::Sending);
         }
         QVERIFY(locker.run("rollback"));
-        m_proxy->setFault({.kind = fault::LinkFault::Kind::Refuse});
+        m_stations->proxy().setFault({.kind = fault::LinkFault::Kind::Refuse});
         {
             const auto here = started(u"station"_s, true);
             const QUuid asked = here->annotations().make(draft(u"从未连上"_s));
             QTRY_COMPARE(stateOf(*here, asked), State::Waiting);
         }
-        m_proxy->setFault({});
+        m_stations->proxy().setFault({});
     }
 };
 

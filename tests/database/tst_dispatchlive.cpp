@@ -1,11 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Wuquan authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/session/livesession.h"
 #include "data/live/overduemarker.h"
-#include "data/postgres/session.h"
-#include "tests/fault/proxy.h"
-#include "tests/support/smalldistrict.h"
-#include "tests/support/temporaryserver.h"
+#include "tests/support/livestations.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -18,22 +14,15 @@ class DispatchLiveTest : public QObject {
     Q_OBJECT
 
 private:
-    std::unique_ptr<TemporaryServer> m_server;
-    std::unique_ptr<fault::Proxy> m_proxy;
-    SystemClock m_clock;
+    std::unique_ptr<test::LiveStations> m_stations;
     int m_reported = 0;
+    SystemClock m_clock;
 
     [[nodiscard]] std::unique_ptr<LiveSession> started(const QString &user, bool throughProxy = false) const
     {
-        const QString at = throughProxy
-            ? u"host=127.0.0.1 port=%1 sslmode=disable user=%2 dbname=postgres"_s.arg(m_proxy->port()).arg(user)
-            : u"host='%1' user=%2 dbname=postgres"_s.arg(m_server->socketFolder(), user);
-        auto session = std::make_unique<LiveSession>(
-            [at]() -> Result<postgres::Settings> { return postgres::Settings::parse(at); }, Language::Chinese, m_clock);
-        session->start();
-        return session;
+        return m_stations->started(user, throughProxy);
     }
-    [[nodiscard]] postgres::Session open() const { return postgres::Session::open(m_server->settings()).value(); }
+    [[nodiscard]] postgres::Session open() const { return m_stations->open(); }
     [[nodiscard]] std::int64_t number(const QByteArray &sql) const
     {
         auto session = open();
@@ -66,25 +55,21 @@ private:
 private Q_SLOTS:
     void initTestCase()
     {
-        m_server = std::make_unique<TemporaryServer>();
-        QVERIFY2(m_server->isRunning(), qPrintable(m_server->errorMessage()));
-        m_server->applyMigrations();
-        auto proxy = fault::Proxy::open(m_server->socketFile());
-        QVERIFY(proxy);
-        m_proxy = std::move(*proxy);
-        QVERIFY(open().run(smallDistrict()
-            + "insert into wuquan.area (area_id, level, code, name, parent_id, boundary) values "
-              "(4, 3, 'c', '社区', 2, '{\"type\":\"Polygon\",\"coordinates\":[[[120.1,30.2],[120.3,30.2],[120.3,30.4]]]}'),"
-              "(5, 4, 'g', '网格', 4, '{\"type\":\"Polygon\",\"coordinates\":[[[120.1,30.2],[120.3,30.2],[120.3,30.4]]]}');"
-              "insert into wuquan.incident_type_limit values (1, 2, 60, 'second'), (1, 3, 60, 'minute'), (1, 4, 2, "
-              "'working_hour'), (1, 6, 1, 'working_day');"
-              "insert into wuquan.responder_kind values (1, 'patrol', '巡逻', 'Patrol');"
-              "insert into wuquan.suited_kind values (1, 1, 1);"
-              "insert into wuquan.responder (kind_id, name, street_id, longitude, latitude) values (1, '巡一', 2, 120.2, "
-              "30.3), (1, '巡二', 2, 120.21, 30.3);"
-              "select wuquan.seat_put('op_a', 'operator', '彭埠甲', 2), wuquan.seat_put('op_b', 'operator', '彭埠乙', 2), "
-              "wuquan.seat_put('op_far', 'operator', '别处', 3), wuquan.seat_put('team', 'field', '巡一', 2, null, 1), "
-              "wuquan.seat_put('chief', 'head', '彭埠负责人', 2), wuquan.seat_put('boss', 'leader', '区领导'), wuquan.seat_put('wall', 'wall', '大屏')"));
+        m_stations = std::make_unique<test::LiveStations>();
+        const QString fault = m_stations->start(
+            "insert into wuquan.area (area_id, level, code, name, parent_id, boundary) values "
+            "(4, 3, 'c', '社区', 2, '{\"type\":\"Polygon\",\"coordinates\":[[[120.1,30.2],[120.3,30.2],[120.3,30.4]]]}'),"
+            "(5, 4, 'g', '网格', 4, '{\"type\":\"Polygon\",\"coordinates\":[[[120.1,30.2],[120.3,30.2],[120.3,30.4]]]}');"
+            "insert into wuquan.incident_type_limit values (1, 2, 60, 'second'), (1, 3, 60, 'minute'), (1, 4, 2, "
+            "'working_hour'), (1, 6, 1, 'working_day');"
+            "insert into wuquan.responder_kind values (1, 'patrol', '巡逻', 'Patrol');"
+            "insert into wuquan.suited_kind values (1, 1, 1);"
+            "insert into wuquan.responder (kind_id, name, street_id, longitude, latitude) values (1, '巡一', 2, 120.2, "
+            "30.3), (1, '巡二', 2, 120.21, 30.3);"
+            "select wuquan.seat_put('op_a', 'operator', '彭埠甲', 2), wuquan.seat_put('op_b', 'operator', '彭埠乙', 2), "
+            "wuquan.seat_put('op_far', 'operator', '别处', 3), wuquan.seat_put('team', 'field', '巡一', 2, null, 1), "
+            "wuquan.seat_put('chief', 'head', '彭埠负责人', 2), wuquan.seat_put('boss', 'leader', '区领导'), wuquan.seat_put('wall', 'wall', '大屏')");
+        QVERIFY2(fault.isEmpty(), qPrintable(fault));
     }
 
     /// From the report to the end, by three logins, each seeing at its station what the others did.
@@ -180,11 +165,11 @@ private Q_SLOTS:
         QVERIFY(key);
         QTRY_COMPARE(
             number("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and usename = 'op_a'"), 1);
-        m_proxy->setFault({.kind = fault::LinkFault::Kind::Refuse});
+        m_stations->proxy().setFault({.kind = fault::LinkFault::Kind::Refuse});
         QTRY_COMPARE(stateOf(*here, *key), RequestState::Unknown);
         QVERIFY(!here->dispatch().act(incident, u"dispatch"_s, {{u"responder"_s, 2}}));
         QVERIFY(held.run("commit"));
-        m_proxy->setFault({});
+        m_stations->proxy().setFault({});
         QTRY_VERIFY_WITH_TIMEOUT(!here->dispatch().entry(*key), 15000);
         QVERIFY(seen.contains(RequestState::Done));
         QVERIFY(!seen.contains(RequestState::Conflict) && !seen.contains(RequestState::Refused));
@@ -254,7 +239,7 @@ private Q_SLOTS:
             + QByteArray::number(incident.value)));
         std::vector<std::unique_ptr<OverdueMarker>> markers;
         for (const QString &user : {u"op_a"_s, u"op_b"_s, u"team"_s, u"boss"_s}) {
-            const QString at = u"host='%1' user=%2 dbname=postgres"_s.arg(m_server->socketFolder(), user);
+            const QString at = u"host='%1' user=%2 dbname=postgres"_s.arg(m_stations->server().socketFolder(), user);
             markers.push_back(std::make_unique<OverdueMarker>(
                 [at]() -> Result<postgres::Settings> { return postgres::Settings::parse(at); },
                 std::chrono::milliseconds(10)));
