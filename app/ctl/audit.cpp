@@ -82,10 +82,7 @@ ExitCode runAudit(CommandContext &context)
     auto kept = readFiles(files);
     if (!kept)
         return fail(context, kept.error());
-    const auto settings = databaseOf(context);
-    if (!settings)
-        return fail(context, settings.error());
-    auto session = postgres::Session::open(*settings);
+    auto session = sessionOf(context);
     if (!session)
         return fail(context, session.error());
     return what == "heads"_L1 ? heads(context, *session, date) : verify(context, *session, std::move(*kept));

@@ -55,10 +55,7 @@ ExitCode runCap(CommandContext &context)
     const qint64 incident = arguments.size() == 1 ? arguments.front().toLongLong(&isNumber) : 0;
     if (arguments.size() != 1 || (what != "export"_L1 && what != "import"_L1) || (what == "export"_L1 && !isNumber))
         return usage(context, capCommand, u"say export and an incident's number, or import and a file"_s);
-    const auto settings = databaseOf(context);
-    if (!settings)
-        return fail(context, settings.error());
-    auto session = postgres::Session::open(*settings);
+    auto session = sessionOf(context);
     if (!session)
         return fail(context, session.error());
     return what == "export"_L1 ? exportOne(context, *session, IncidentId{incident}, envelope)

@@ -48,4 +48,10 @@ Result<postgres::Settings> databaseOf(const CommandContext &context)
     return settings;
 }
 
+Result<postgres::Session> sessionOf(const CommandContext &context)
+{
+    const auto settings = databaseOf(context);
+    return settings ? postgres::Session::open(*settings) : std::unexpected(settings.error());
+}
+
 } // namespace wuquan

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "data/core/error.h"
+#include "data/postgres/session.h"
 #include "data/postgres/settings.h"
 
 #include <QStringList>
@@ -49,6 +50,9 @@ ExitCode usage(CommandContext &context, const Command &command, const QString &r
 /// The database a command works on: --db, else the embedded one, which is started when it is not running.
 /// The embedded one is also brought up to date; in both cases ready for Session::open.
 [[nodiscard]] Result<postgres::Settings> databaseOf(const CommandContext &context);
+
+/// A session on that database.
+[[nodiscard]] Result<postgres::Session> sessionOf(const CommandContext &context);
 
 /// The embedded database as it is, started when it is not running.
 [[nodiscard]] Result<postgres::Settings> embeddedDatabase(const CommandContext &context);

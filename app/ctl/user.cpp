@@ -177,10 +177,7 @@ ExitCode runUser(CommandContext &context)
     const auto request = userRequest(context.arguments);
     if (!request)
         return usage(context, userCommand, request.error().message);
-    const auto settings = databaseOf(context);
-    if (!settings)
-        return fail(context, settings.error());
-    auto session = postgres::Session::open(*settings);
+    auto session = sessionOf(context);
     if (!session)
         return fail(context, session.error());
     if (request->what == "list"_L1)

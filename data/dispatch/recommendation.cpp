@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/dispatch/recommendation.h"
 
+#include "data/geo/mercator.h"
+
 #include <algorithm>
-#include <cmath>
-#include <numbers>
 #include <tuple>
 #include <unordered_map>
 
@@ -14,17 +14,6 @@ namespace {
 
 constexpr double unknownWay = 5000, perIncident = 400, whenBusy = 800, perChoice = 300, ofDistrict = 600,
                  ofOtherStreet = 3000;
-constexpr double earthRadius_m = 6'371'008.8;
-
-/// Along a great circle: within a district a hand's breadth from the geodesic.
-double straightMetres(GeoPoint a, GeoPoint b)
-{
-    constexpr double degree = std::numbers::pi / 180;
-    const double north = std::sin((b.latitude - a.latitude) * degree / 2);
-    const double east = std::sin((b.longitude - a.longitude) * degree / 2);
-    const double h = north * north + std::cos(a.latitude * degree) * std::cos(b.latitude * degree) * east * east;
-    return 2 * earthRadius_m * std::asin(std::min(1.0, std::sqrt(h)));
-}
 
 auto rankOf(const Recommended &r)
 {
@@ -51,7 +40,7 @@ std::vector<Recommended> recommend(
         const auto load = loads.find(responder.id);
         made.load = load == loads.end() ? 0 : load->second;
         if (hasPlace && responder.position && isUsable(*responder.position))
-            made.metres = straightMetres(*incident.position, *responder.position);
+            made.metres = distanceMetres(*incident.position, *responder.position);
         made.isOwnStreet = responder.street && responder.street == incident.street;
         made.cost = made.metres.value_or(unknownWay) + perIncident * made.load
             + (responder.state == ResponderState::Busy ? whenBusy : 0)

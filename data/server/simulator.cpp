@@ -242,7 +242,6 @@ Result<int> Simulator::advance(std::int64_t id, Instant now)
             after.outcome = m_world.catalogue.indicators[std::size_t(outcome)].outcome.toLatin1();
         break;
     }
-    after.due = dueOf(m_world, after);
     const auto moved = moveIncident(m_session, m_world, found->second, after);
     if (!moved)
         return std::unexpected(moved.error());

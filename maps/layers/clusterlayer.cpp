@@ -118,4 +118,15 @@ WorldRect ClusterLayer::extent(const PointCluster &cluster, const Frame &frame) 
     return extent;
 }
 
+QString ClusterLayer::name(const PointCluster &cluster) const
+{
+    QString text = allWords().arg(cluster.count);
+    const std::array words = classWords();
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (cluster.makeUp[i] > 0)
+            text += u" · "_s + words[i].arg(cluster.makeUp[i]);
+    }
+    return text;
+}
+
 } // namespace wuquan

@@ -25,7 +25,7 @@ public:
     /// Where its things are.
     [[nodiscard]] WorldRect extent(const PointCluster &cluster, const Frame &frame) const;
     /// How many things, and of which classes, in the language of the screen.
-    [[nodiscard]] virtual QString name(const PointCluster &cluster) const = 0;
+    [[nodiscard]] QString name(const PointCluster &cluster) const;
 
 protected:
     /// Whether a thing on its own has a mark here, or in another layer.
@@ -43,6 +43,9 @@ private:
     [[nodiscard]] virtual const ClusterTree *tree(const Frame &frame) const = 0;
     /// Of a point of the tree.
     [[nodiscard]] virtual WorldPoint position(std::uint32_t point, const Frame &frame) const = 0;
+    /// "设备 %1 台" and, by class, "报警 %1": counts go where the %1 is.
+    [[nodiscard]] virtual QString allWords() const = 0;
+    [[nodiscard]] virtual std::array<QString, 4> classWords() const = 0;
     /// Of the classes, in the order in which they lie around the ring.
     [[nodiscard]] virtual std::array<Rgb, 4> inks(const Palette &palette) const = 0;
     [[nodiscard]] std::vector<PointCluster> marks(const Frame &frame, const QRect &area) const;

@@ -6,8 +6,6 @@
 
 #include <limits>
 
-using namespace Qt::StringLiterals;
-
 namespace wuquan {
 
 namespace {
@@ -53,15 +51,14 @@ std::array<Rgb, 4> DeviceClusters::inks(const Palette &palette) const
     return {palette.severity[0], palette.severity[1], palette.faint, deviceInk(palette)};
 }
 
-QString DeviceClusters::name(const PointCluster &cluster) const
+QString DeviceClusters::allWords() const
 {
-    QString text = tr("设备 %1 台").arg(cluster.count);
-    const std::array words{tr("报警 %1"), tr("故障 %1"), tr("离线 %1"), tr("在线 %1")};
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        if (cluster.makeUp[i] > 0)
-            text += u" · "_s + words[i].arg(cluster.makeUp[i]);
-    }
-    return text;
+    return tr("设备 %1 台");
+}
+
+std::array<QString, 4> DeviceClusters::classWords() const
+{
+    return {tr("报警 %1"), tr("故障 %1"), tr("离线 %1"), tr("在线 %1")};
 }
 
 } // namespace wuquan

@@ -17,11 +17,12 @@ public:
     {
     }
     void prepare(const Frame &frame, std::span<const QRect> parts) override;
-    [[nodiscard]] QString name(const PointCluster &cluster) const override;
 
 private:
     [[nodiscard]] const ClusterTree *tree(const Frame &frame) const override;
     [[nodiscard]] WorldPoint position(std::uint32_t point, const Frame &frame) const override;
+    [[nodiscard]] QString allWords() const override;
+    [[nodiscard]] std::array<QString, 4> classWords() const override;
     [[nodiscard]] std::array<Rgb, 4> inks(const Palette &palette) const override;
 
     ClusterTree m_tree; ///< of the devices by row of the store, classes by state

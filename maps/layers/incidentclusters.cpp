@@ -4,8 +4,6 @@
 
 #include "maps/layers/incidentlayer.h"
 
-using namespace Qt::StringLiterals;
-
 namespace wuquan {
 
 const ClusterTree *IncidentClusters::tree(const Frame &frame) const
@@ -23,15 +21,14 @@ std::array<Rgb, 4> IncidentClusters::inks(const Palette &palette) const
     return {palette.severity[0], palette.severity[1], palette.severity[2], palette.faint};
 }
 
-QString IncidentClusters::name(const PointCluster &cluster) const
+QString IncidentClusters::allWords() const
 {
-    QString text = tr("事件 %1 件").arg(cluster.count);
-    const std::array words{tr("紧急 %1"), tr("较急 %1"), tr("一般 %1")};
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        if (cluster.makeUp[i] > 0)
-            text += u" · "_s + words[i].arg(cluster.makeUp[i]);
-    }
-    return text;
+    return tr("事件 %1 件");
+}
+
+std::array<QString, 4> IncidentClusters::classWords() const
+{
+    return {tr("紧急 %1"), tr("较急 %1"), tr("一般 %1"), {}};
 }
 
 } // namespace wuquan

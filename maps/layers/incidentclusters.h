@@ -17,11 +17,12 @@ public:
         : ClusterLayer(MapLayer::IncidentClusters, Single::Elsewhere)
     {
     }
-    [[nodiscard]] QString name(const PointCluster &cluster) const override;
 
 private:
     [[nodiscard]] const ClusterTree *tree(const Frame &frame) const override;
     [[nodiscard]] WorldPoint position(std::uint32_t point, const Frame &frame) const override;
+    [[nodiscard]] QString allWords() const override;
+    [[nodiscard]] std::array<QString, 4> classWords() const override;
     [[nodiscard]] std::array<Rgb, 4> inks(const Palette &palette) const override;
 };
 

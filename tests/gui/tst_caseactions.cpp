@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Wuquan authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/core/resources.h"
 #include "data/core/shanghai.h"
 #include "data/view/casefolder.h"
 #include "data/view/datastatus.h"
@@ -18,6 +19,7 @@
 #include <QApplication>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTranslator>
@@ -351,11 +353,18 @@ private Q_SLOTS:
 
     void everyCodeHasWords()
     {
-        for (const char *code : {"no_seat", "unknown", "role", "elsewhere", "state", "suspended", "note_needed",
-                 "unknown_responder", "off_duty", "other_street", "nobody", "has_order", "no_order", "already",
-                 "not_accepted", "arrived", "co_open", "own_case", "check_needed", "result_needed", "not_chosen",
-                 "not_suspended", "top_level", "nothing_asked", "not_mergeable"})
-            QVERIFY2(words::refusal(QString::fromLatin1(code)) != QLatin1StringView(code), code);
+        // As the database's own functions give them.
+        static const QRegularExpression refusing(u"refuse\\('([a-z_]+)'\\)"_s);
+        QStringList codes;
+        for (const QString &name : resourceNames(u"sql/migrations"_s)) {
+            const auto script = readResource(u"sql/migrations/"_s + name);
+            QVERIFY(script);
+            for (const auto &found : refusing.globalMatch(QString::fromUtf8(*script)))
+                codes << found.captured(1);
+        }
+        QCOMPARE_GE(codes.size(), 30);
+        for (const QString &code : std::as_const(codes))
+            QVERIFY2(words::refusal(code) != code, qPrintable(code));
         // What a newer database says is shown as it is.
         QCOMPARE(words::refusal(u"something_new"_s), u"something_new"_s);
         QCOMPARE(words::eventKind(u"<b>x"_s), u"<b>x"_s);

@@ -59,8 +59,7 @@ CaseActions::CaseActions(const DistrictStore &store, DispatchDesk &desk, CaseFol
     connect(&folder, &CaseFolder::changed, this, &CaseActions::follow);
     connect(&desk, &DispatchDesk::changed, this, &CaseActions::showDecision);
     connect(&appearance, &Appearance::changed, this, &CaseActions::retheme);
-    for (const QString &action : {u"file"_s, u"dispatch"_s, u"accept"_s, u"arrive"_s, u"handle"_s, u"verify"_s,
-             u"note"_s, u"recall"_s, u"transfer"_s, u"acknowledge"_s})
+    for (const QString &action : actionsWithKeys())
         connect(new QShortcut(actionKey(action), this), &QShortcut::activated, this, [this, action] { begin(action); });
     follow();
     retheme();
@@ -102,11 +101,7 @@ void CaseActions::showActions()
         return;
     m_shown = std::move(offered);
     const bool hadFocus = m_buttons->isAncestorOf(QApplication::focusWidget());
-    while (QLayoutItem *item = m_row->takeAt(0)) {
-        item->widget()->deleteLater();
-        item->widget()->setParent(nullptr);
-        delete item;
-    }
+    m_row->clear();
     for (const CaseAction &action : m_shown)
         addButton(action, &action == &m_shown.front());
     m_buttons->setVisible(!m_shown.empty() && !m_question->isAsking());

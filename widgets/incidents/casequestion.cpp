@@ -142,15 +142,6 @@ void CaseQuestion::addChoice(const QString &text, const QString &key, const QJso
     button->setVisible(true); // it is to have the focus at once
 }
 
-void CaseQuestion::clearChoices()
-{
-    while (QLayoutItem *item = m_choiceRow->takeAt(0)) {
-        item->widget()->deleteLater();
-        item->widget()->setParent(nullptr);
-        delete item;
-    }
-}
-
 void CaseQuestion::askWords()
 {
     m_picker->hide();
@@ -166,7 +157,7 @@ void CaseQuestion::askWords()
 void CaseQuestion::leave()
 {
     m_action.reset();
-    clearChoices();
+    m_choiceRow->clear();
     for (QWidget *part : {static_cast<QWidget *>(m_heading), static_cast<QWidget *>(m_picker), m_choices,
              static_cast<QWidget *>(m_words), static_cast<QWidget *>(m_confirm)})
         part->hide();

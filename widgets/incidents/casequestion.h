@@ -44,7 +44,6 @@ protected:
 private:
     void askWords();
     void addChoice(const QString &text, const QString &key, const QJsonValue &value);
-    void clearChoices();
     void finish();
     void retheme();
 

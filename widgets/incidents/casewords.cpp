@@ -158,4 +158,12 @@ QKeySequence actionKey(const QString &action)
     return found == actionKeys.end() ? QKeySequence() : QKeySequence(found->second);
 }
 
+QStringList actionsWithKeys()
+{
+    QStringList actions;
+    for (const auto &[action, key] : actionKeys)
+        actions << action;
+    return actions;
+}
+
 } // namespace wuquan

@@ -30,4 +30,7 @@ namespace words {
 /// The one key that does an action; empty when it has none.
 [[nodiscard]] QKeySequence actionKey(const QString &action);
 
+/// The actions that have one.
+[[nodiscard]] QStringList actionsWithKeys();
+
 } // namespace wuquan

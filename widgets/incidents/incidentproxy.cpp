@@ -69,10 +69,10 @@ IncidentProxy::IncidentProxy(
             take(m_model.row(row).id);
     });
     connect(&model, &QAbstractItemModel::modelReset, this, &IncidentProxy::refilter);
-    connect(&model, &IncidentModel::batchApplied, this, &IncidentProxy::countOverdue);
+    connect(&model, &IncidentModel::batchApplied, this, &IncidentProxy::countBesides);
     connect(&view, &ViewState::filterChanged, this, &IncidentProxy::refilter);
     collect();
-    countOverdue();
+    countBesides();
 }
 
 int IncidentProxy::count(Todo todo) const
@@ -104,7 +104,7 @@ void IncidentProxy::tick()
         for (const IncidentId id : due)
             reconsider(rowOfId(id));
     }
-    countOverdue();
+    countBesides();
 }
 
 void IncidentProxy::sort(int column, Qt::SortOrder order)
@@ -218,14 +218,20 @@ void IncidentProxy::uncount(IncidentId id)
     m_counted.erase(at);
 }
 
-void IncidentProxy::countOverdue()
+void IncidentProxy::countBesides()
 {
     const Instant now = m_clock.now();
     const bool all = m_counted.size() == m_model.rows().size();
-    m_counts[std::size_t(Todo::Overdue)] = int(std::ranges::count_if(m_model.rows(),
-        [&](const IncidentRow &row) { return row.dueAt && *row.dueAt < now && (all || m_counted.contains(row.id)); }));
-    m_counts[std::size_t(Todo::Supervised)] = int(std::ranges::count_if(m_model.rows(),
-        [&](const IncidentRow &row) { return row.isSupervised && (all || m_counted.contains(row.id)); }));
+    int overdue = 0, supervised = 0;
+    for (const IncidentRow &row : m_model.rows()) {
+        const bool isLate = row.dueAt && *row.dueAt < now;
+        if ((!isLate && !row.isSupervised) || !(all || m_counted.contains(row.id)))
+            continue;
+        overdue += isLate ? 1 : 0;
+        supervised += row.isSupervised ? 1 : 0;
+    }
+    m_counts[std::size_t(Todo::Overdue)] = overdue;
+    m_counts[std::size_t(Todo::Supervised)] = supervised;
     Q_EMIT countsChanged();
 }
 
@@ -234,7 +240,7 @@ void IncidentProxy::refilter()
     beginResetModel();
     collect();
     endResetModel();
-    countOverdue();
+    countBesides();
 }
 
 void IncidentProxy::collect()

@@ -56,7 +56,8 @@ private:
     /// Counts the row under its group when the filter matches it, and tells whether it does.
     bool count(const IncidentRow &row);
     void uncount(IncidentId id);
-    void countOverdue();
+    /// What is overdue or supervised, which are groups besides the step that it waits for.
+    void countBesides();
     void refilter();
     void collect();
     void sortOrder();
