@@ -48,6 +48,23 @@ private:
                 + (seen.isEmpty() ? "(select version from wuquan.incident where incident_id = " + id + ')' : seen)
                 + ",'" + action + "','" + detail + "') d");
     }
+    /// What two stations are answered that ask in the same moment, each in a session of its own.
+    template <class Ask>
+    [[nodiscard]] std::array<QString, 2> bothAtOnce(const Ask &ask) const
+    {
+        std::array<QString, 2> came;
+        std::barrier together(2);
+        std::vector<std::jthread> stations;
+        for (std::size_t i = 0; i < 2; ++i) {
+            stations.emplace_back([&, i] {
+                auto session = open();
+                together.arrive_and_wait();
+                came[i] = ask(session, i);
+            });
+        }
+        stations.clear();
+        return came;
+    }
     [[nodiscard]] std::int64_t made()
     {
         return told(*m_dba,
@@ -111,21 +128,13 @@ private Q_SLOTS:
                 "select version::text from wuquan.incident where incident_id = " + QByteArray::number(qlonglong(rival)))
                                         .toLatin1();
             const QByteArray request = key();
-            std::array<QString, 2> rivals, sames;
-            std::barrier together(2);
-            {
-                std::vector<std::jthread> stations;
-                for (std::size_t i = 0; i < 2; ++i) {
-                    stations.emplace_back([&, i] {
-                        auto session = open();
-                        together.arrive_and_wait();
-                        rivals[i] = act(session, rival, "dispatch",
-                            "{\"responder\": " + QByteArray::number(int(i) + 1) + '}', key(), seen);
-                        together.arrive_and_wait();
-                        sames[i] = act(session, same, "dispatch", "{\"responder\": 1}", request, seen);
-                    });
-                }
-            }
+            auto rivals = bothAtOnce([&](postgres::Session &session, std::size_t i) {
+                return act(
+                    session, rival, "dispatch", "{\"responder\": " + QByteArray::number(int(i) + 1) + '}', key(), seen);
+            });
+            const auto sames = bothAtOnce([&](postgres::Session &session, std::size_t) {
+                return act(session, same, "dispatch", "{\"responder\": 1}", request, seen);
+            });
             std::ranges::sort(rivals);
             QCOMPARE(rivals[0], u"conflict"_s);
             QCOMPARE(rivals[1], u"done"_s);
@@ -173,18 +182,9 @@ private Q_SLOTS:
             for (const std::int64_t incident : cases)
                 run("update wuquan.dispatch_order set return_asked_at = now() where main and incident_id = "
                     + QByteArray::number(qlonglong(incident)));
-            std::array<QString, 2> came;
-            std::barrier together(2);
-            {
-                std::vector<std::jthread> stations;
-                for (std::size_t i = 0; i < 2; ++i) {
-                    stations.emplace_back([&, i] {
-                        auto session = open();
-                        together.arrive_and_wait();
-                        came[i] = act(session, cases[i], round % 2 ? "recall" : "grant_return");
-                    });
-                }
-            }
+            const auto came = bothAtOnce([&](postgres::Session &session, std::size_t i) {
+                return act(session, cases[i], round % 2 ? "recall" : "grant_return");
+            });
             QCOMPARE(came[0], u"done"_s);
             QCOMPARE(came[1], u"done"_s);
             QCOMPARE(team(7) + team(8), u"00"_s);
@@ -196,19 +196,10 @@ private Q_SLOTS:
     {
         for (int round = 0; round < 10; ++round) {
             const std::array cases{made(), made()};
-            std::array<QString, 2> came;
-            std::barrier together(2);
-            {
-                std::vector<std::jthread> stations;
-                for (std::size_t i = 0; i < 2; ++i) {
-                    stations.emplace_back([&, i] {
-                        auto session = open();
-                        together.arrive_and_wait();
-                        came[i] = act(session, cases[i], "merge",
-                            "{\"into\": " + QByteArray::number(qlonglong(cases[1 - i])) + '}', key(), "1000");
-                    });
-                }
-            }
+            auto came = bothAtOnce([&](postgres::Session &session, std::size_t i) {
+                return act(session, cases[i], "merge",
+                    "{\"into\": " + QByteArray::number(qlonglong(cases[1 - i])) + '}', key(), "1000");
+            });
             std::ranges::sort(came);
             QVERIFY2(came[1] == u"refused not_mergeable"_s || came[0] == u"conflict"_s, qPrintable(came[0] + came[1]));
         }
