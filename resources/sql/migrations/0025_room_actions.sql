@@ -9,12 +9,11 @@ begin
 end $$;
 comment on function wuquan.room_of(wuquan.seat) is 'The room in which a seat works: its street, or 0 for the district''s; null when it is in none.';
 
-create function wuquan.answers_for(me wuquan.seat, p wuquan.command_post) returns boolean language plpgsql immutable
-    set search_path = wuquan, pg_temp as $$
+create function wuquan.answers_for(me wuquan.seat, p wuquan.command_post) returns boolean language plpgsql immutable as $$
 begin
     return coalesce(case when p.login is not null then p.login = me.login
-        when p.street_id is not null then p.street_id = room_of(me)
-        else p.tier = 1 and room_of(me) = 0 end, false);
+        when p.street_id is not null then p.street_id = wuquan.room_of(me)
+        else p.tier = 1 and wuquan.room_of(me) = 0 end, false);
 end $$;
 comment on function wuquan.answers_for(wuquan.seat, wuquan.command_post) is 'Whether a command post is a seat''s own.';
 

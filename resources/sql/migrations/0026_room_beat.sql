@@ -29,12 +29,17 @@ comment on function wuquan.note_presence(wuquan.seat, bigint) is 'Notes that a s
 
 create function wuquan.looking_now(me wuquan.seat, shown_seconds integer) returns jsonb language plpgsql stable
     security definer set search_path = wuquan, pg_temp as $$
+declare
+    -- With a hundred stations the question of sight is what the answer costs: asked only where it is one.
+    everywhere boolean := sees_all();
+    has_orders boolean := me.responder_id is not null or me.department_id is not null;
 begin
     return (select jsonb_agg(jsonb_build_object('incident', l.incident_id, 'post', l.post) order by l.incident_id, l.post)
         from (select p.incident_id, s.post from presence p
             join seat s on s.login = p.login and (s.until is null or s.until > now())
             join incident i using (incident_id)
-            where p.login <> me.login and p.at > clock_timestamp() - shown_seconds * interval '1 second' and sees_incident(me, i)
+            where p.login <> me.login and p.at > clock_timestamp() - shown_seconds * interval '1 second'
+              and case when everywhere then true when has_orders or i.street_id = me.street_id then sees_incident(me, i) else false end
             limit 50) l);
 end $$;
 comment on function wuquan.looking_now(wuquan.seat, integer) is 'Which posts look at what a seat sees as well, at most 50.';
