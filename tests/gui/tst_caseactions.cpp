@@ -180,6 +180,19 @@ private Q_SLOTS:
         QCOMPARE(room.requests.size(), 1);
     }
 
+    /// Nor is one for what only the next file offers, once its row is on the screen.
+    void aKeyWaitsForTheNextFile()
+    {
+        Room room;
+        room.hand(room.file({u"accept"_s}));
+        room.folder.refresh();
+        QTest::keyClick(&room.window, Qt::Key_R);
+        QVERIFY(room.requests.isEmpty());
+        room.hand(room.file({u"arrive"_s}));
+        QCOMPARE(room.requests.size(), 1);
+        QCOMPARE(room.last().action, u"arrive"_s);
+    }
+
     void aReasonIsAskedFor()
     {
         Room room;
@@ -217,7 +230,7 @@ private Q_SLOTS:
         QTest::mouseClick(room.button(u"未解决"_s), Qt::LeftButton);
         QCOMPARE(room.last().detail, (QJsonObject{{u"solved"_s, false}}));
         room.desk.answer({.key = room.last().key, .state = RequestState::Refused, .code = u"own_case"_s});
-        QTest::mouseClick(room.button(u"evaluate"_s), Qt::LeftButton);
+        QTest::keyClick(&room.window, Qt::Key_E);
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return); // the first is the best
         QCOMPARE(room.last().detail, (QJsonObject{{u"score"_s, 5}}));
     }

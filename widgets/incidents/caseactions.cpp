@@ -165,6 +165,8 @@ void CaseActions::begin(const QString &action)
         m_shown, [&](const CaseAction &shown) { return shown.action == action && !shown.order; });
     if (found != m_shown.end() && m_buttons->isEnabled())
         start(*found);
+    else if (found == m_shown.end() && m_folder.state() == CaseFolder::State::Reading)
+        m_wanted = action; // the card shows the row that is new already, the file follows
 }
 
 void CaseActions::start(const CaseAction &action)

@@ -93,9 +93,9 @@ constexpr std::array endWords{
     Word{"merged"_L1, QT_TRANSLATE_NOOP("CaseWords", "已并案")},
 };
 
-constexpr std::array<std::pair<QLatin1StringView, Qt::Key>, 10> actionKeys{std::pair{"file"_L1, Qt::Key_L},
+constexpr std::array<std::pair<QLatin1StringView, Qt::Key>, 11> actionKeys{std::pair{"file"_L1, Qt::Key_L},
     {"dispatch"_L1, Qt::Key_D}, {"accept"_L1, Qt::Key_A}, {"arrive"_L1, Qt::Key_R}, {"handle"_L1, Qt::Key_H},
-    {"verify"_L1, Qt::Key_V}, {"note"_L1, Qt::Key_N}, {"recall"_L1, Qt::Key_U}, {"transfer"_L1, Qt::Key_T},
+    {"verify"_L1, Qt::Key_V}, {"evaluate"_L1, Qt::Key_E}, {"note"_L1, Qt::Key_N}, {"recall"_L1, Qt::Key_U}, {"transfer"_L1, Qt::Key_T},
     {"acknowledge"_L1, Qt::Key_K}};
 
 QString inWords(const QString &code, std::span<const Word> list)
