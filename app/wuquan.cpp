@@ -7,6 +7,7 @@
 #include "app/session/embeddeddatabase.h"
 #include "app/session/livesession.h"
 #include "app/session/process.h"
+#include "app/session/requestjournal.h"
 #include "app/session/stallwatch.h"
 #include "app/session/viewkeeper.h"
 #include "data/core/resources.h"
@@ -89,13 +90,12 @@ QString keptFile(const Options &options, const QString &name)
     return folder.mkpath(u"."_s) ? folder.filePath(name) : QString();
 }
 
-/// The state of the last start, a file a database.
-QString stateFile(const Options &options)
+/// What is kept of a database, a file for each.
+QString databaseFile(const Options &options, const QByteArray &ending)
 {
     const QByteArray database = options.database.value_or(QString()).toUtf8();
     return keptFile(options,
-        QString::fromLatin1(
-            QCryptographicHash::hash(database, QCryptographicHash::Sha256).toHex().first(16) + ".state"));
+        QString::fromLatin1(QCryptographicHash::hash(database, QCryptographicHash::Sha256).toHex().first(16) + ending));
 }
 
 } // namespace
@@ -147,9 +147,11 @@ int main(int argc, char *argv[])
     SettingsSource source = embedded.source();
     if (options->database)
         source = [text = *options->database] { return postgres::Settings::parse(text); };
-    LiveSession session(std::move(source), options->language, clock, stateFile(*options));
+    LiveSession session(std::move(source), options->language, clock, databaseFile(*options, ".state"));
     const ViewKeeper viewKeeper(session.view(), keptFile(*options, u"view.ini"_s));
     const BookmarkKeeper bookmarkKeeper(session.bookmarks(), keptFile(*options, u"bookmarks.ini"_s));
+    RequestJournal journal(session.dispatch(), databaseFile(*options, ".requests"), [] { return SystemClock().now(); });
+    QObject::connect(&session, &LiveSession::userFound, &journal, &RequestJournal::resumeAs);
     QObject::connect(&embedded, &EmbeddedDatabase::progressed, &session, &LiveSession::showProgress);
 
     DemoSimulation simulation;

@@ -4,6 +4,8 @@
 
 #include "app/session/livesession.h"
 #include "app/session/process.h"
+#include "data/geo/mercator.h"
+#include "data/view/casework.h"
 #include "maps/print/printtool.h"
 #include "maps/tiles/tileset.h"
 #include "maps/view/mapcanvas.h"
@@ -14,6 +16,8 @@
 #include "widgets/incidents/incidentcard.h"
 #include "widgets/incidents/incidentinbox.h"
 #include "widgets/incidents/incidenttable.h"
+#include "widgets/room/lookbar.h"
+#include "widgets/room/roomchip.h"
 #include "widgets/theme/appearance.h"
 #include "widgets/theme/applytheme.h"
 #include "widgets/time/headerbar.h"
@@ -22,10 +26,12 @@
 #include <QApplication>
 #include <QLoggingCategory>
 #include <QPainter>
+#include <QShortcut>
 #include <QSysInfo>
 #include <QTimer>
 
 #include <algorithm>
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -37,7 +43,7 @@ namespace {
 
 // Design pixels of a 1080-line screen, on the 8 px grid.
 constexpr int headerHeight = 60, statusHeight = 32, gap = 16, indicatorHeight = 64, trendHeight = 280;
-constexpr int inboxWidth = 500, cardWidth = 420;
+constexpr int inboxWidth = 500, cardWidth = 420, lookWidth = 640, lookHeight = 48;
 // Below this width the map would be the smallest panel instead of the largest.
 constexpr double sideShare = 0.29, cardShare = 0.24;
 
@@ -64,6 +70,7 @@ StationWindow::StationWindow(
     const ServerClock &clock = session.clock();
     m_header = new HeaderBar(store, view, session.selection(), status, clock, appearance, this);
     m_header->add(*new AlarmChip(session.alarms(), store, view, session.selection(), clock, appearance, m_header));
+    m_header->add(*new RoomChip(session.room(), store, view, session.selection(), clock, appearance, m_header));
     m_inbox = new IncidentInbox(store, view, session.selection(), status, clock, appearance, this);
     m_map = new MapWidget(
         store, session.selection(), view, status, basemap, appearance.theme().palette, [&clock] { return clock.now(); },
@@ -77,10 +84,14 @@ StationWindow::StationWindow(
     if (m_tiles)
         m_map->useTiles(*m_tiles);
     m_card = new IncidentCard(store, view, session.selection(), status, clock, appearance, this);
-    m_card->dispatchWith(session.dispatch(), session.caseFolder());
+    m_card->dispatchWith({session.dispatch(), session.caseFolder(), session.marked(), session.attachments(), session.room()});
+    m_inbox->tickWith(session.marked());
     m_indicators = new IndicatorStrip(store, view.language(), status, clock, appearance, this);
     m_trends = new TrendStrip(store, view, status, clock, appearance, this);
     m_statusLine = new StatusLine(store, view.language(), status, clock, appearance, this);
+    m_look = new LookBar(session.room(), store, clock, view.language(), appearance, this);
+    connect(m_look, &LookBar::goRequested, this, &StationWindow::lookThere);
+    connect(new QShortcut(Qt::Key_P, this), &QShortcut::activated, this, &StationWindow::pointHere);
     for (Panel *panel :
         {static_cast<Panel *>(m_inbox), static_cast<Panel *>(m_card), static_cast<Panel *>(m_indicators)})
         connect(panel, &Panel::retryRequested, &session, &LiveSession::retryNow);
@@ -99,6 +110,30 @@ StationWindow::StationWindow(
     retitle();
     // The list has the keyboard: a dispatcher's first key moves in it and does not type into the search.
     m_inbox->table().setFocus();
+}
+
+/// Of the selected incident, else of the middle of the map.
+void StationWindow::pointHere()
+{
+    const IncidentId *const selected = m_session.selection().as<IncidentId>();
+    const Incident *const incident = selected ? m_session.store().incident(*selected) : nullptr;
+    const GeoPoint middle = geoFromWorld(m_map->camera().centre);
+    m_session.room().desk().pointHere(incident ? std::optional(incident->id) : std::nullopt,
+        incident && incident->position ? incident->position : std::optional(middle),
+        m_map->camera().zoom - std::log2(m_appearance.theme().scale), {});
+}
+
+void StationWindow::lookThere(const RoomPointer &pointer)
+{
+    Camera there = m_map->camera();
+    if (pointer.place) {
+        there.centre = worldFromGeo(*pointer.place);
+        if (pointer.zoom > 0)
+            there.zoom = pointer.zoom + std::log2(m_appearance.theme().scale);
+        m_map->show(there);
+    }
+    if (pointer.incident && m_session.store().incident(*pointer.incident))
+        m_session.selection().select(*pointer.incident);
 }
 
 void StationWindow::retheme()
@@ -168,6 +203,8 @@ void StationWindow::arrange()
     m_inbox->setGeometry(space, top, left, tall);
     m_card->setGeometry(wide - space - right, top, right, tall);
     m_map->setGeometry(2 * space + left, top, inner - left - right - 2 * space, tall);
+    const int bar = std::min(m_map->width() - 2 * space, theme.px(lookWidth));
+    m_look->setGeometry(m_map->x() + (m_map->width() - bar) / 2, top + tall - theme.px(lookHeight + gap), bar, theme.px(lookHeight));
 }
 
 void StationWindow::checkComplete()

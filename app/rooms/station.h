@@ -15,11 +15,13 @@ class IncidentCard;
 class IncidentInbox;
 class IndicatorStrip;
 class LiveSession;
+class LookBar;
 class MapWidget;
 class StatusLine;
 class TileSet;
 class TrendStrip;
 struct Basemap;
+struct RoomPointer;
 
 /// The window of a command room's workstation: inbox, map and card side by side, indicators and trends below.
 /// GUI thread; session, base map and appearance must outlive it.
@@ -53,6 +55,8 @@ private:
     void switchTheme();
     void checkComplete();
     void retitle();
+    void pointHere();
+    void lookThere(const RoomPointer &pointer);
 
     LiveSession &m_session;
     Appearance &m_appearance;
@@ -64,6 +68,7 @@ private:
     IndicatorStrip *m_indicators;
     TrendStrip *m_trends;
     StatusLine *m_statusLine;
+    LookBar *m_look;
     std::optional<std::chrono::milliseconds> m_shownAfter;
     bool m_isCompleted = false;
 };

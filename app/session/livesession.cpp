@@ -4,10 +4,13 @@
 
 #include "data/core/log.h"
 #include "data/live/annotationwriter.h"
+#include "data/live/attachmentreader.h"
 #include "data/live/casereader.h"
 #include "data/live/dispatchwriter.h"
 #include "data/live/historyreader.h"
-#include "data/live/overduemarker.h"
+#include "data/live/roomreader.h"
+#include "data/live/roomwriter.h"
+#include "data/live/upkeep.h"
 #include "data/store/statefile.h"
 
 #include <QFile>
@@ -34,6 +37,8 @@ LiveSession::LiveSession(SettingsSource settings, Language language, const Clock
     , m_annotations(m_store)
     , m_dispatch(m_store)
     , m_caseFolder(m_store, m_selection)
+    , m_room(m_store, m_selection)
+    , m_marked(m_store)
     , m_view(language)
     , m_past(m_store, m_view, [this] { return m_serverClock.now(); })
     , m_settings(std::make_shared<FoundSettings>(std::move(settings), std::nullopt))
@@ -48,6 +53,7 @@ LiveSession::LiveSession(SettingsSource settings, Language language, const Clock
     m_feed->moveToThread(&m_thread);
     makeWriters();
     makeReaders();
+    makeRoom();
     connect(&m_thread, &QThread::started, m_feed, [feed = m_feed, stateFile] {
         if (!stateFile.isEmpty() && QFile::exists(stateFile)) {
             if (auto state = readState(stateFile))
@@ -64,7 +70,10 @@ LiveSession::LiveSession(SettingsSource settings, Language language, const Clock
         onBatch(*batch);
         QMetaObject::invokeMethod(m_feed, &Feed::taken);
     });
-    connect(m_feed, &Feed::userFound, this, [this](const QString &user) { m_user = user; });
+    connect(m_feed, &Feed::userFound, this, [this](const QString &user) {
+        m_user = user;
+        Q_EMIT userFound(user);
+    });
     connect(m_feed, &Feed::heard, this, &LiveSession::onHeard);
     connect(m_feed, &Feed::statusChanged, this, &LiveSession::onStatus);
     m_ageTimer.setInterval(ageInterval);
@@ -107,6 +116,10 @@ void LiveSession::makeReaders()
     connect(&m_past, &PastIncidents::ordered, history, &HistoryReader::read);
     connect(history, &HistoryReader::answered, &m_past, &PastIncidents::take);
     connect(history, &HistoryReader::failed, &m_past, &PastIncidents::fail);
+    auto *const attachments = add<AttachmentReader>();
+    connect(&m_shelf, &AttachmentShelf::ordered, attachments, &AttachmentReader::fetch);
+    connect(attachments, &AttachmentReader::saved, &m_shelf, &AttachmentShelf::take);
+    connect(attachments, &AttachmentReader::failed, &m_shelf, &AttachmentShelf::fail);
     auto *const cases = add<CaseReader>();
     connect(&m_caseFolder, &CaseFolder::wished, cases, &CaseReader::read);
     connect(cases, &CaseReader::answered, &m_caseFolder, &CaseFolder::take);
@@ -131,13 +144,32 @@ void LiveSession::makeWriters()
     connect(&m_dispatch, &DispatchDesk::requested, dispatch, &DispatchWriter::write);
     connect(&m_dispatch, &DispatchDesk::withdrawn, dispatch, &RequestWriter::withdraw);
     connect(dispatch, &DispatchWriter::answered, &m_dispatch, &DispatchDesk::answer);
-    auto *const overdue = add<OverdueMarker>();
-    connect(m_feed, &Feed::statusChanged, m_feed, [annotations, dispatch, overdue](const FeedStatus &status) {
+    auto *const upkeep = add<Upkeep>();
+    connect(m_feed, &Feed::statusChanged, m_feed, [annotations, dispatch, upkeep](const FeedStatus &status) {
         if (status.state != FeedStatus::State::Live)
             return;
         annotations->retryNow();
         dispatch->retryNow();
-        overdue->start();
+        upkeep->start();
+    });
+}
+
+void LiveSession::makeRoom()
+{
+    auto *const room = add<RoomWriter>();
+    connect(&m_room.desk(), &RoomDesk::requested, room, &RoomWriter::write);
+    connect(&m_room.desk(), &RoomDesk::withdrawn, room, &RequestWriter::withdraw);
+    connect(room, &RoomWriter::answered, &m_room.desk(), &RoomDesk::answer);
+    auto *const news = add<RoomReader>();
+    connect(&m_room, &Room::looked, news, &RoomReader::look);
+    connect(&m_room.desk(), &RoomDesk::settled, news, &RoomReader::askNow);
+    connect(news, &RoomReader::heard, &m_room, &Room::take);
+    connect(news, &RoomReader::lost, &m_room, &Room::lose);
+    connect(m_feed, &Feed::statusChanged, m_feed, [room, news](const FeedStatus &status) {
+        if (status.state != FeedStatus::State::Live)
+            return;
+        room->retryNow();
+        news->start();
     });
 }
 
@@ -209,6 +241,7 @@ void LiveSession::onHeard(Instant serverTime, Instant asOf)
         return;
     m_annotations.hear();
     m_dispatch.hear();
+    m_room.desk().hear();
 }
 
 void LiveSession::onStatus(const FeedStatus &feed)

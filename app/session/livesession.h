@@ -9,11 +9,14 @@
 #include "data/store/districtstore.h"
 #include "data/view/alarmlist.h"
 #include "data/view/annotationdesk.h"
+#include "data/view/attachmentshelf.h"
 #include "data/view/bookmarks.h"
 #include "data/view/casefolder.h"
 #include "data/view/datastatus.h"
 #include "data/view/dispatchdesk.h"
+#include "data/view/marked.h"
 #include "data/view/pastincidents.h"
+#include "data/view/room.h"
 #include "data/view/selection.h"
 #include "data/view/viewstate.h"
 
@@ -51,12 +54,18 @@ public:
     [[nodiscard]] AlarmList &alarms() { return m_alarms; }
     [[nodiscard]] DispatchDesk &dispatch() { return m_dispatch; }
     [[nodiscard]] CaseFolder &caseFolder() { return m_caseFolder; }
+    [[nodiscard]] Room &room() { return m_room; }
+    [[nodiscard]] MarkedIncidents &marked() { return m_marked; }
+    [[nodiscard]] AttachmentShelf &attachments() { return m_shelf; }
     [[nodiscard]] PastIncidents &pastIncidents() { return m_past; }
     [[nodiscard]] DataStatusSource &dataStatus() { return m_dataStatus; }
     [[nodiscard]] const DataStatusSource &dataStatus() const { return m_dataStatus; }
     /// Whom the database takes us for; empty until it has said so.
     [[nodiscard]] const QString &user() const { return m_user; }
     [[nodiscard]] const ServerClock &clock() const { return m_serverClock; }
+
+Q_SIGNALS:
+    void userFound(const QString &user); ///< after each connection
 
 private:
     /// Where the feed found the database last: for those beside it, which must neither start a server nor make a demo.
@@ -70,6 +79,7 @@ private:
     Worker *add();
     void makeWriters();
     void makeReaders();
+    void makeRoom();
     void stopInTurn();
     [[nodiscard]] SettingsSource foundSettings() const;
     [[nodiscard]] static QString stepText(const QString &step);
@@ -86,6 +96,9 @@ private:
     DispatchDesk m_dispatch;
     Selection m_selection;
     CaseFolder m_caseFolder;
+    Room m_room;
+    MarkedIncidents m_marked;
+    AttachmentShelf m_shelf;
     ViewState m_view;
     Bookmarks m_bookmarks;
     PastIncidents m_past;

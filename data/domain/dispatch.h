@@ -7,6 +7,7 @@
 #include "data/domain/incident.h"
 #include "data/domain/request.h"
 
+#include <QHash>
 #include <QJsonObject>
 #include <QString>
 #include <QUuid>
@@ -24,9 +25,17 @@ struct DispatchRequest {
     std::int64_t seen = 0; ///< its version on the screen
     QString action; ///< code of wuquan.action
     QJsonObject detail; ///< note, responder, department, co, order, into, solved, …
+    QByteArray file = {}; ///< content of what is attached; its name is in the detail
 
     bool operator==(const DispatchRequest &) const = default;
 };
+
+/// What is done with an incident besides the steps of the closed loop, which the catalogue of actions does not have.
+namespace caseAction {
+inline const QString attach = QStringLiteral("attach"); ///< a file, and {name, note}
+inline const QString ring = QStringLiteral("ring"); ///< the caller
+inline const QString seeContact = QStringLiteral("see_contact"); ///< the caller's number, and {note}
+}
 
 /// What is known of such a request.
 struct DispatchAnswer {
@@ -38,6 +47,7 @@ struct DispatchAnswer {
     QString happened; ///< of Conflict: kind of what was done last
     QString actor; ///< of Conflict: the post that did it
     std::optional<Instant> at; ///< of Conflict: when
+    QString phone = {}; ///< of Done: the caller's number, when it was asked for
 
     bool operator==(const DispatchAnswer &) const = default;
 };
@@ -107,6 +117,26 @@ struct CaseDuplicate {
     bool operator==(const CaseDuplicate &) const = default;
 };
 
+/// A file that was put with an incident; its content is read by its key.
+struct CaseAttachment {
+    std::int64_t id = 0;
+    QString name;
+    std::int64_t bytes = 0;
+    QByteArray sha256;
+    QString by;
+    Instant at;
+
+    bool operator==(const CaseAttachment &) const = default;
+};
+
+/// Words that are offered where an action asks for some.
+struct CasePhrase {
+    QString words;
+    QString wordsEn;
+
+    bool operator==(const CasePhrase &) const = default;
+};
+
 /// What the database tells of one incident besides its row: its history, its orders, and what may be done with it.
 struct CaseFile {
     IncidentId incident;
@@ -119,6 +149,10 @@ struct CaseFile {
     std::vector<CaseSupervision> supervisions; ///< the one due first ahead
     std::vector<CaseDuplicate> duplicates; ///< the nearest first
     std::vector<ResponderKindId> suited; ///< kinds that can handle its type, the first choice first
+    std::vector<CaseAttachment> attachments = {}; ///< the first one first
+    std::int64_t attachmentLimit = 0; ///< largest file in bytes; 0: we may attach none
+    QHash<QString, std::vector<CasePhrase>> phrases = {}; ///< by action
+    QString contact = {}; ///< the caller's number, masked; empty: none, or not for us
 
     bool operator==(const CaseFile &) const = default;
 };

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/live/casefile.h"
 
-#include <QJsonArray>
+#include "data/live/jsonvalue.h"
+
 #include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
@@ -11,75 +12,69 @@ namespace wuquan {
 
 namespace {
 
-constexpr qsizetype longestText = 1024; ///< as the database keeps them
-
-QString textOf(const QJsonObject &from, QLatin1StringView key)
-{
-    return from.value(key).toString().left(longestText);
-}
-
-std::optional<Instant> instantOf(const QJsonObject &from, QLatin1StringView key)
-{
-    const QJsonValue value = from.value(key);
-    return value.isDouble() ? std::optional(Instant(std::chrono::milliseconds(value.toInteger()))) : std::nullopt;
-}
-
-std::optional<std::int64_t> keyOf(const QJsonObject &from, QLatin1StringView key)
-{
-    const QJsonValue value = from.value(key);
-    return value.isDouble() ? std::optional(std::int64_t(value.toInteger())) : std::nullopt;
-}
-
 CaseAction action(const QJsonObject &from)
 {
-    return {textOf(from, "action"_L1), textOf(from, "name"_L1), textOf(from, "name_en"_L1),
-        from.value("note"_L1).toBool(), keyOf(from, "order"_L1)};
+    return {json::text(from, "action"_L1), json::text(from, "name"_L1), json::text(from, "name_en"_L1),
+        from.value("note"_L1).toBool(), json::integer(from, "order"_L1)};
 }
 
 CaseEvent event(const QJsonObject &from)
 {
-    return {instantOf(from, "at"_L1).value_or(Instant()), textOf(from, "kind"_L1), textOf(from, "actor"_L1),
-        textOf(from, "note"_L1), from.value("detail"_L1).toObject(), keyOf(from, "order"_L1)};
+    return {json::instant(from, "at"_L1).value_or(Instant()), json::text(from, "kind"_L1), json::text(from, "actor"_L1),
+        json::text(from, "note"_L1), from.value("detail"_L1).toObject(), json::integer(from, "order"_L1)};
 }
 
 CaseOrder order(const QJsonObject &from)
 {
-    return {.id = keyOf(from, "id"_L1).value_or(0),
+    return {.id = json::integer(from, "id"_L1).value_or(0),
         .isMain = from.value("main"_L1).toBool(),
-        .receiver = textOf(from, "receiver"_L1),
-        .receiverEn = textOf(from, "receiver_en"_L1),
-        .task = textOf(from, "task"_L1),
-        .sentBy = textOf(from, "sent_by"_L1),
-        .sentAt = instantOf(from, "sent"_L1).value_or(Instant()),
-        .deliveredAt = instantOf(from, "delivered"_L1),
-        .acceptedAt = instantOf(from, "accepted"_L1),
-        .arrivedAt = instantOf(from, "arrived"_L1),
-        .returnAskedAt = instantOf(from, "return_asked"_L1),
-        .endedAt = instantOf(from, "ended"_L1),
-        .endedAs = textOf(from, "ended_as"_L1)};
+        .receiver = json::text(from, "receiver"_L1),
+        .receiverEn = json::text(from, "receiver_en"_L1),
+        .task = json::text(from, "task"_L1),
+        .sentBy = json::text(from, "sent_by"_L1),
+        .sentAt = json::instant(from, "sent"_L1).value_or(Instant()),
+        .deliveredAt = json::instant(from, "delivered"_L1),
+        .acceptedAt = json::instant(from, "accepted"_L1),
+        .arrivedAt = json::instant(from, "arrived"_L1),
+        .returnAskedAt = json::instant(from, "return_asked"_L1),
+        .endedAt = json::instant(from, "ended"_L1),
+        .endedAs = json::text(from, "ended_as"_L1)};
 }
 
 CaseSupervision supervision(const QJsonObject &from)
 {
-    return {keyOf(from, "id"_L1).value_or(0), textOf(from, "kind"_L1), textOf(from, "by"_L1), textOf(from, "words"_L1),
-        instantOf(from, "at"_L1).value_or(Instant()), instantOf(from, "due"_L1).value_or(Instant()),
-        instantOf(from, "answered"_L1), textOf(from, "answer"_L1)};
+    return {json::integer(from, "id"_L1).value_or(0), json::text(from, "kind"_L1), json::text(from, "by"_L1), json::text(from, "words"_L1),
+        json::instant(from, "at"_L1).value_or(Instant()), json::instant(from, "due"_L1).value_or(Instant()),
+        json::instant(from, "answered"_L1), json::text(from, "answer"_L1)};
 }
 
 CaseDuplicate duplicate(const QJsonObject &from)
 {
-    return {IncidentId{keyOf(from, "incident"_L1).value_or(0)}, from.value("metres"_L1).toDouble(),
+    return {IncidentId{json::integer(from, "incident"_L1).value_or(0)}, from.value("metres"_L1).toDouble(),
         from.value("minutes"_L1).toDouble()};
 }
 
-template <class T>
-std::vector<T> listOf(const QJsonObject &from, QLatin1StringView key, T (*read)(const QJsonObject &))
+CaseAttachment attachment(const QJsonObject &from)
 {
-    std::vector<T> made;
-    const QJsonArray list = from.value(key).toArray();
-    made.reserve(std::size_t(list.size()));
-    for (const QJsonValueConstRef value : list)
-        made.push_back(read(value.toObject()));
+    return {.id = json::integer(from, "id"_L1).value_or(0),
+        .name = json::text(from, "name"_L1),
+        .bytes = json::integer(from, "bytes"_L1).value_or(0),
+        .sha256 = QByteArray::fromHex(json::text(from, "sha256"_L1).toLatin1()),
+        .by = json::text(from, "by"_L1),
+        .at = json::instant(from, "at"_L1).value_or(Instant())};
+}
+
+QHash<QString, std::vector<CasePhrase>> phrases(const QJsonObject &told)
+{
+    QHash<QString, std::vector<CasePhrase>> made;
+    for (auto at = told.begin(); at != told.end(); ++at) {
+        const QJsonArray list = at.value().toArray();
+        for (const QJsonValueConstRef value : list) {
+            const QJsonArray words = value.toArray();
+            made[at.key()].push_back(
+                {words.at(0).toString().left(json::longestText), words.at(1).toString().left(json::longestText)});
+        }
+    }
     return made;
 }
 
@@ -88,7 +83,7 @@ std::vector<T> listOf(const QJsonObject &from, QLatin1StringView key, T (*read)(
 std::optional<CaseFile> readCaseFile(const QByteArray &json)
 {
     const QJsonObject told = QJsonDocument::fromJson(json).object();
-    const auto incident = keyOf(told, "incident"_L1);
+    const auto incident = json::integer(told, "incident"_L1);
     if (!incident)
         return {};
     std::vector<ResponderKindId> suited;
@@ -97,15 +92,19 @@ std::optional<CaseFile> readCaseFile(const QByteArray &json)
     for (const QJsonValueConstRef kind : kinds)
         suited.push_back(ResponderKindId{ResponderKindId::Value(kind.toInt())});
     return CaseFile{.incident = IncidentId{*incident},
-        .version = keyOf(told, "version"_L1).value_or(0),
-        .role = textOf(told, "role"_L1),
-        .post = textOf(told, "post"_L1),
-        .actions = listOf(told, "actions"_L1, action),
-        .events = listOf(told, "events"_L1, event),
-        .orders = listOf(told, "orders"_L1, order),
-        .supervisions = listOf(told, "supervisions"_L1, supervision),
-        .duplicates = listOf(told, "duplicates"_L1, duplicate),
-        .suited = std::move(suited)};
+        .version = json::integer(told, "version"_L1).value_or(0),
+        .role = json::text(told, "role"_L1),
+        .post = json::text(told, "post"_L1),
+        .actions = json::list(told, "actions"_L1, action),
+        .events = json::list(told, "events"_L1, event),
+        .orders = json::list(told, "orders"_L1, order),
+        .supervisions = json::list(told, "supervisions"_L1, supervision),
+        .duplicates = json::list(told, "duplicates"_L1, duplicate),
+        .suited = std::move(suited),
+        .attachments = json::list(told, "attachments"_L1, attachment),
+        .attachmentLimit = json::integer(told, "attach_kb"_L1).value_or(0) * 1024,
+        .phrases = phrases(told.value("phrases"_L1).toObject()),
+        .contact = json::text(told, "contact"_L1)};
 }
 
 } // namespace wuquan

@@ -17,6 +17,7 @@ DispatchAnswer dispatchAnswer(const QUuid &key, const QByteArray &json)
     answer.version = told.value("version"_L1).toInteger();
     if (outcome == "done"_L1) {
         answer.state = RequestState::Done;
+        answer.phone = told.value("phone"_L1).toString();
     } else if (outcome == "conflict"_L1) {
         answer.state = RequestState::Conflict;
         const QJsonObject event = told.value("event"_L1).toObject();
@@ -35,6 +36,21 @@ DispatchAnswer dispatchAnswer(const QUuid &key, const QByteArray &json)
 
 void DispatchWriter::write(const DispatchRequest &request)
 {
+    const auto said = [&](QLatin1StringView name) {
+        const QString words = request.detail.value(name).toString();
+        return words.isEmpty() ? std::nullopt : std::optional(words);
+    };
+    if (request.action == caseAction::attach) {
+        send({request.key, u"attach"_s,
+            postgres::Parameters(
+                request.incident, said("name"_L1), "\\x" + request.file.toHex(), said("note"_L1))});
+        return;
+    }
+    if (request.action == caseAction::ring || request.action == caseAction::seeContact) {
+        send({request.key, u"contact_of"_s,
+            postgres::Parameters(request.incident, request.action == caseAction::seeContact, said("note"_L1))});
+        return;
+    }
     send({request.key, u"dispatch"_s,
         postgres::Parameters(request.key.toByteArray(QUuid::WithoutBraces), request.incident, request.seen,
             request.action, QJsonDocument(request.detail).toJson(QJsonDocument::Compact))});

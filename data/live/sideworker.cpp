@@ -2,9 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/live/sideworker.h"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
+using namespace Qt::StringLiterals;
+
 namespace wuquan {
+
+bool isNotOffered(const Error &error)
+{
+    return std::ranges::contains(std::array{"42883"_ba, "42501"_ba, "25006"_ba, "3F000"_ba}, error.sqlState);
+}
 
 SideWorker::SideWorker(SettingsSource settings, Line line)
     : m_settings(std::move(settings))

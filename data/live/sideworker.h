@@ -10,6 +10,10 @@
 
 namespace wuquan {
 
+/// Whether a database that says this has no such function, gives us no right to it, or only reads: asking again soon is
+/// of no use.
+[[nodiscard]] bool isNotOffered(const Error &error);
+
 /// Something that asks the database beside the feed, over a connection of its own, one thing after the other while
 /// there is something to ask. Lives in the data thread. After stop() it emits stopped() and is still; what it was about
 /// to do stays undone.

@@ -4,6 +4,8 @@
 
 #include <ranges>
 
+using namespace Qt::StringLiterals;
+
 namespace wuquan {
 
 DispatchDesk::DispatchDesk(const DistrictStore &store, QObject *parent)
@@ -17,16 +19,40 @@ DispatchDesk::DispatchDesk(const DistrictStore &store, QObject *parent)
 
 std::optional<QUuid> DispatchDesk::act(IncidentId incident, const QString &action, const QJsonObject &detail)
 {
-    const Incident *const row = store().incident(incident);
-    const Entry *const last = entryOf(incident);
+    return ask({.incident = incident, .action = action, .detail = detail});
+}
+
+std::optional<QUuid> DispatchDesk::attach(IncidentId incident, const QString &name, const QByteArray &file)
+{
+    return ask({.incident = incident, .action = caseAction::attach, .detail = {{u"name"_s, name}}, .file = file});
+}
+
+std::optional<QUuid> DispatchDesk::ask(DispatchRequest request)
+{
+    const Incident *const row = store().incident(request.incident);
+    const Entry *const last = entryOf(request.incident);
     if (!row || (last && !isFinal(last->answer.state)))
         return {};
     if (last)
         forget(last->request.key); // whoever decides anew has read it
-    const DispatchRequest request{QUuid::createUuid(), incident, row->version, action, detail};
+    request.key = QUuid::createUuid();
+    request.seen = row->version;
     add(request);
     Q_EMIT requested(request);
     return request.key;
+}
+
+void DispatchDesk::resume(const DispatchRequest &request)
+{
+    add(request);
+    answer({.key = request.key, .state = RequestState::Unknown});
+    Q_EMIT requested(request);
+}
+
+void DispatchDesk::giveUp(const DispatchRequest &request, const QString &reason)
+{
+    add(request);
+    answer({.key = request.key, .state = RequestState::Refused, .reason = reason});
 }
 
 const DispatchDesk::Entry *DispatchDesk::entryOf(IncidentId incident) const

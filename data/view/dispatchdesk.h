@@ -19,6 +19,12 @@ public:
     /// Asks for an action with an incident as the store shows it. None: it isn't there, or a decision about it is under
     /// way.
     std::optional<QUuid> act(IncidentId incident, const QString &action, const QJsonObject &detail = {});
+    /// Asks for a file to be put with an incident; as act().
+    std::optional<QUuid> attach(IncidentId incident, const QString &name, const QByteArray &file);
+    /// Asks again for what an earlier run of the program asked for and never heard of.
+    void resume(const DispatchRequest &request);
+    /// Tells of a request of an earlier run that it is not asked for again.
+    void giveUp(const DispatchRequest &request, const QString &reason);
     /// The last of an incident.
     [[nodiscard]] const Entry *entryOf(IncidentId incident) const;
 
@@ -28,6 +34,7 @@ Q_SIGNALS:
     void settled(const wuquan::DispatchRequest &request, const wuquan::DispatchAnswer &answer);
 
 private:
+    std::optional<QUuid> ask(DispatchRequest request);
     [[nodiscard]] bool isShown(const Entry &entry) const override;
     void tellSettled(const Entry &entry) override { Q_EMIT settled(entry.request, entry.answer); }
 };

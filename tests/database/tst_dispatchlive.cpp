@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Wuquan authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "data/live/overduemarker.h"
+#include "data/live/upkeep.h"
 #include "tests/support/livestations.h"
 
 #include <QSignalSpy>
@@ -237,10 +237,10 @@ private Q_SLOTS:
         const IncidentId incident = reported();
         QVERIFY(open().run("update wuquan.incident set due_at = now() - interval '1 s' where incident_id = "
             + QByteArray::number(incident.value)));
-        std::vector<std::unique_ptr<OverdueMarker>> markers;
+        std::vector<std::unique_ptr<Upkeep>> markers;
         for (const QString &user : {u"op_a"_s, u"op_b"_s, u"team"_s, u"boss"_s}) {
             const QString at = u"host='%1' user=%2 dbname=postgres"_s.arg(m_stations->server().socketFolder(), user);
-            markers.push_back(std::make_unique<OverdueMarker>(
+            markers.push_back(std::make_unique<Upkeep>(
                 [at]() -> Result<postgres::Settings> { return postgres::Settings::parse(at); },
                 std::chrono::milliseconds(10)));
             markers.back()->start();

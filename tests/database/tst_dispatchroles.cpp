@@ -75,7 +75,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("file");
         for (const QString &database : {u"of_superuser"_s, u"of_keeper"_s}) {
             for (const QString &file : {u"matrix.sql"_s, u"sight.sql"_s, u"administrators.sql"_s, u"rules.sql"_s,
-                     u"intake.sql"_s, u"chain.sql"_s, u"duty.sql"_s, u"rooms.sql"_s})
+                     u"intake.sql"_s, u"chain.sql"_s, u"duty.sql"_s, u"rooms.sql"_s, u"extras.sql"_s})
                 QTest::addRow("%s %s", qPrintable(database), qPrintable(file)) << database << file;
         }
     }

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/core/resources.h"
 #include "data/core/shanghai.h"
-#include "data/view/casefolder.h"
+#include "data/view/casework.h"
 #include "data/view/datastatus.h"
-#include "data/view/dispatchdesk.h"
 #include "data/view/selection.h"
 #include "data/view/viewstate.h"
 #include "tests/gallery/sampledistrict.h"
 #include "widgets/base/plainlabel.h"
 #include "widgets/incidents/caseactions.h"
+#include "widgets/incidents/casefiles.h"
 #include "widgets/incidents/casewords.h"
 #include "widgets/incidents/incidentcard.h"
 #include "widgets/incidents/responderpicker.h"
@@ -17,12 +17,15 @@
 #include "widgets/theme/applytheme.h"
 
 #include <QApplication>
+#include <QDesktopServices>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QTranslator>
+#include <QUrl>
 
 #include <algorithm>
 
@@ -33,15 +36,15 @@ using namespace wuquan;
 namespace {
 
 /// The card of an incident whose case file the test hands out, in a window with a list that has the focus.
-struct Room {
-    explicit Room(Language language = Language::Chinese, double scale = 1, QSize size = {420, 900})
+struct Station {
+    explicit Station(Language language = Language::Chinese, double scale = 1, QSize size = {420, 900})
         : view(language)
         , appearance(*Theme::load(u"day"_s, scale))
     {
         applyTheme(*qApp, appearance.theme());
         status.setStatus({DataStatus::State::Live, {}, clock.now(), {}});
         store.apply(sample::district(clock.now(), {.incidents = 80, .devices = 100, .trends = false}));
-        card.dispatchWith(desk, folder);
+        card.dispatchWith({desk, folder, marked, shelf, inRoom});
         card.setParent(&window);
         list.setParent(&window);
         window.resize(size);
@@ -107,6 +110,9 @@ struct Room {
     Appearance appearance;
     DispatchDesk desk{store};
     CaseFolder folder{store, selection};
+    MarkedIncidents marked{store};
+    AttachmentShelf shelf;
+    Room inRoom{store, selection};
     QSignalSpy wishes{&folder, &CaseFolder::wished};
     QSignalSpy requests{&desk, &DispatchDesk::requested};
     IncidentId incident;
@@ -128,7 +134,7 @@ private Q_SLOTS:
     /// Rule 11 of the screen rules: the nearest team is sent in two keys.
     void theNearestTeamInTwoKeys()
     {
-        Room room;
+        Station room;
         QVERIFY(room.isReady);
         room.hand(room.file({u"dispatch"_s, u"suspend"_s}));
         QTRY_VERIFY(room.list.hasFocus());
@@ -147,7 +153,7 @@ private Q_SLOTS:
 
     void aDigitSendsAnotherOneAndEscapeNobody()
     {
-        Room room;
+        Station room;
         room.hand(room.file({u"dispatch"_s}));
         QVERIFY(room.button(u"dispatch"_s));
         QTest::mouseClick(room.button(u"dispatch"_s), Qt::LeftButton);
@@ -165,7 +171,7 @@ private Q_SLOTS:
     /// A key before the case file has arrived is not lost, and is for that incident only.
     void aKeyWaitsForTheFile()
     {
-        Room room;
+        Station room;
         QTest::keyClick(&room.window, Qt::Key_A);
         QVERIFY(room.requests.isEmpty());
         room.hand(room.file({u"accept"_s}));
@@ -183,7 +189,7 @@ private Q_SLOTS:
     /// Nor is one for what only the next file offers, once its row is on the screen.
     void aKeyWaitsForTheNextFile()
     {
-        Room room;
+        Station room;
         room.hand(room.file({u"accept"_s}));
         room.folder.refresh();
         QTest::keyClick(&room.window, Qt::Key_R);
@@ -195,7 +201,7 @@ private Q_SLOTS:
 
     void aReasonIsAskedFor()
     {
-        Room room;
+        Station room;
         room.hand(room.file({u"suspend"_s}));
         QTest::mouseClick(room.button(u"suspend"_s), Qt::LeftButton);
         auto *words = room.card.findChild<QLineEdit *>();
@@ -211,7 +217,7 @@ private Q_SLOTS:
 
     void aTransferAsksForBoth()
     {
-        Room room;
+        Station room;
         room.hand(room.file({u"transfer"_s}));
         QTest::keyClick(&room.window, Qt::Key_T);
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_2);
@@ -224,7 +230,7 @@ private Q_SLOTS:
 
     void resultsAndScoresAreChosen()
     {
-        Room room;
+        Station room;
         room.hand(room.file({u"check"_s, u"evaluate"_s}));
         QTest::mouseClick(room.button(u"check"_s), Qt::LeftButton);
         QTest::mouseClick(room.button(u"未解决"_s), Qt::LeftButton);
@@ -237,7 +243,7 @@ private Q_SLOTS:
 
     void duplicatesAreOffered()
     {
-        Room room;
+        Station room;
         CaseFile file = room.file({u"merge"_s});
         room.hand(file);
         QVERIFY(!room.button(u"merge"_s)); // into which one?
@@ -252,7 +258,7 @@ private Q_SLOTS:
 
     void aCoHandlersOrderIsNamed()
     {
-        Room room;
+        Station room;
         CaseFile file = room.file({u"handle"_s});
         file.actions[0].order = 5;
         room.hand(file);
@@ -266,7 +272,7 @@ private Q_SLOTS:
     /// An order has reached its receiver once their screen shows it; a room does not confirm for others.
     void deliveryIsConfirmedByTheReceiver()
     {
-        Room room;
+        Station room;
         CaseFile file = room.file({u"deliver"_s, u"accept"_s});
         room.hand(file);
         QVERIFY(room.requests.isEmpty());
@@ -305,7 +311,7 @@ private Q_SLOTS:
         QFETCH(DispatchAnswer, answer);
         QFETCH(const QString, text);
         QFETCH(const QString, offered);
-        Room room;
+        Station room;
         room.hand(room.file({u"accept"_s}));
         QTest::keyClick(&room.window, Qt::Key_A);
         answer.key = room.last().key;
@@ -324,9 +330,155 @@ private Q_SLOTS:
         }
     }
 
+    /// What is decided about one that is ticked is decided about all that are; where it was not done the tick stays.
+    void aDecisionAboutAllThatAreTicked()
+    {
+        Station room;
+        std::vector<IncidentId> ids{room.incident};
+        for (const Incident &other : room.store.incidents()) {
+            if (ids.size() < 3 && other.id != room.incident)
+                ids.push_back(other.id);
+        }
+        room.marked.add(ids);
+        room.hand(room.file({u"accept"_s, u"merge"_s}));
+        QVERIFY2(room.texts().contains(u"已标记 3 件"_s), qPrintable(room.texts()));
+        QTest::keyClick(&room.window, Qt::Key_A);
+        QCOMPARE(room.requests.size(), 3);
+        QSet<QUuid> keys;
+        for (const auto &sent : room.requests) {
+            const auto request = sent[0].value<DispatchRequest>();
+            QCOMPARE(request.action, u"accept"_s);
+            QCOMPARE(request.seen, room.store.incident(request.incident)->version);
+            keys << request.key;
+        }
+        QCOMPARE(keys.size(), 3); // each its own
+        room.desk.answer({.key = room.last().key, .state = RequestState::Conflict, .happened = u"accepted"_s, .actor = u"别室"_s});
+        const auto done = room.requests[1][0].value<DispatchRequest>();
+        room.desk.answer({.key = done.key, .state = RequestState::Done, .version = done.seen});
+        QVERIFY2(room.texts().contains(u"完成 1 件 · 进行中 1 · 未成 1"_s), qPrintable(room.texts()));
+        QCOMPARE(room.marked.all().size(), 2);
+        QVERIFY(!room.marked.contains(done.incident) && room.marked.contains(room.last().incident));
+        room.marked.clear();
+        room.desk.dismiss(room.last().key);
+        // One that is not ticked is acted on alone.
+        room.marked.add({ids[1]});
+        room.requests.clear();
+        room.desk.answer({.key = room.desk.entryOf(room.incident)->request.key, .state = RequestState::Refused, .code = u"state"_s});
+        QTest::keyClick(&room.window, Qt::Key_A);
+        QCOMPARE(room.requests.size(), 1);
+        QCOMPARE(room.last().incident, room.incident);
+    }
+
+    void phrasesSaveTyping()
+    {
+        Station room;
+        CaseFile file = room.file({u"suspend"_s});
+        file.phrases[u"suspend"_s] = {{u"等待天气"_s, u"Weather"_s}, {u"会商"_s, u"Conference"_s}};
+        room.hand(file);
+        QTest::mouseClick(room.button(u"suspend"_s), Qt::LeftButton);
+        auto *words = room.card.findChild<QLineEdit *>();
+        QTest::keyClick(words, Qt::Key_2, Qt::AltModifier);
+        QTRY_COMPARE(words->text(), u"会商"_s);
+        QTRY_VERIFY(words->hasFocus());
+        QTest::keyClicks(words, u"x"_s); // and may be changed
+        QTest::keyClick(words, Qt::Key_Return);
+        QCOMPARE(room.last().detail.value(u"note"_s).toString(), u"会商x"_s);
+        QVERIFY(!room.button(u"等待天气"_s));
+    }
+
+    /// Ringing needs no reason, seeing the number does; it is shown until another incident is selected.
+    void theCallerIsReached()
+    {
+        Station room;
+        CaseFile file = room.file({});
+        file.contact = u"138****1234"_s;
+        file.role = u"operator"_s;
+        room.hand(file);
+        QVERIFY(room.button(u"联系来电人 138****1234"_s));
+        QVERIFY(!room.button(u"查看号码"_s)); // needs another role
+        QDesktopServices::setUrlHandler(u"tel"_s, this, "ring");
+        QTest::keyClick(&room.window, Qt::Key_C);
+        QCOMPARE(room.last().action, caseAction::ring);
+        room.desk.answer({.key = room.last().key, .state = RequestState::Done, .version = 0, .phone = u"13800001234"_s});
+        QCOMPARE(m_rung, QUrl(u"tel:13800001234"_s));
+        QVERIFY(!room.texts().contains(u"13800001234"_s));
+        QDesktopServices::unsetUrlHandler(u"tel"_s);
+        file.role = u"head"_s;
+        room.folder.refresh();
+        room.hand(file);
+        QTest::mouseClick(room.button(u"查看号码"_s), Qt::LeftButton);
+        auto *words = room.card.findChild<QLineEdit *>();
+        QTest::keyClicks(words, u"check"_s);
+        QTest::keyClick(words, Qt::Key_Return);
+        QCOMPARE(room.last().action, caseAction::seeContact);
+        room.desk.answer({.key = room.last().key, .state = RequestState::Done, .version = 0, .phone = u"13800001234"_s});
+        QVERIFY(room.texts().contains(u"来电人 13800001234"_s));
+        room.selection.select(room.store.incidents().back().id);
+        QVERIFY(!room.texts().contains(u"13800001234"_s));
+    }
+
+    void whoElseLooksIsTold()
+    {
+        Station room;
+        room.hand(room.file({}));
+        QVERIFY(!room.texts().contains(u"也在看"_s));
+        RoomNews news{.role = u"operator"_s};
+        news.onlookers = {{room.incident, u"区值班员"_s}, {room.store.incidents().back().id, u"九堡室"_s}, {room.incident, u"<b>负责人"_s}};
+        room.inRoom.take(std::make_shared<const RoomNews>(news));
+        QVERIFY2(room.texts().contains(u"也在看：区值班员、<b>负责人"_s), qPrintable(room.texts()));
+        room.inRoom.lose();
+        QVERIFY(!room.texts().contains(u"也在看"_s));
+    }
+
+    void filesArePutAndFetched()
+    {
+        Station room;
+        QTemporaryDir folder;
+        QSignalSpy ordered(&room.shelf, &AttachmentShelf::ordered);
+        CaseFile file = room.file({});
+        file.attachmentLimit = 16;
+        file.attachments = {{.id = 4, .name = u"现场 & 1.jpg"_s, .bytes = 240'000, .sha256 = "x", .by = u"彭埠室"_s, .at = room.clock.now()}};
+        room.hand(file);
+        auto *files = room.card.findChild<CaseFiles *>();
+        files->setFolder(folder.path());
+        QVERIFY(room.button(u"添加附件"_s));
+        QTest::mouseClick(room.button(u"现场 & 1.jpg"_s), Qt::LeftButton);
+        QCOMPARE(ordered.size(), 1);
+        QCOMPARE(ordered[0][0].value<AttachmentOrder>(), (AttachmentOrder{4, u"现场 & 1.jpg"_s, "x", folder.path()}));
+        QVERIFY(room.button(u"正在取…"_s));
+        QTest::mouseClick(room.button(u"现场 & 1.jpg"_s), Qt::LeftButton);
+        QCOMPARE(ordered.size(), 1); // it is on its way
+        room.shelf.fail(4, u"磁盘已满"_s);
+        QVERIFY(room.button(u"磁盘已满"_s));
+        room.shelf.take(4, u"/x/现场.jpg"_s);
+        QVERIFY(room.button(u"已存 /x/现场.jpg"_s));
+
+        const auto put = [&](const QString &name, const QByteArray &content) {
+            QFile made(folder.filePath(name));
+            QVERIFY(made.open(QIODevice::WriteOnly) && made.write(content) == content.size());
+            made.close();
+            files->attach(made.fileName());
+        };
+        put(u"large.bin"_s, QByteArray(17, 'x'));
+        QVERIFY2(room.texts().contains(u"large.bin 太大"_s), qPrintable(room.texts()));
+        files->attach(folder.filePath(u"none"_s));
+        QVERIFY(room.texts().contains(u"none 读不了"_s));
+        files->attach(folder.path());
+        QVERIFY(room.texts().contains(u"读不了"_s));
+        QVERIFY(room.requests.isEmpty());
+        put(u"a.bin"_s, QByteArray(16, 'x'));
+        QCOMPARE(room.requests.size(), 1);
+        QCOMPARE(room.last().action, caseAction::attach);
+        QCOMPARE(room.last().file, QByteArray(16, 'x'));
+        QCOMPARE(room.last().detail, (QJsonObject{{u"name"_s, u"a.bin"_s}}));
+        put(u"b.bin"_s, "y"); // while the first is under way
+        QCOMPARE(room.requests.size(), 1);
+        QVERIFY(room.texts().contains(u"请稍候"_s));
+    }
+
     void theHistoryIsTold()
     {
-        Room room;
+        Station room;
         QVERIFY(!room.texts().contains(u"请尽快"_s));
         room.hand(room.file({}));
         QTRY_VERIFY2(room.texts().contains(u"派遣 · 彭埠街道室 · → 巡逻一组"_s), qPrintable(room.texts()));
@@ -352,7 +504,7 @@ private Q_SLOTS:
             QVERIFY(m_english.load(u":/i18n/wuquan_en.qm"_s));
             QCoreApplication::installTranslator(&m_english);
         }
-        Room room(language, scale, QSize(int(420 * scale), int(900 * scale)));
+        Station room(language, scale, QSize(int(420 * scale), int(900 * scale)));
         room.hand(room.file({u"dispatch"_s, u"assist"_s, u"transfer"_s, u"suspend"_s, u"escalate"_s, u"note"_s}));
         for (const QPushButton *button : room.card.findChildren<QPushButton *>()) {
             if (!button->isVisible())
@@ -383,8 +535,13 @@ private Q_SLOTS:
         QCOMPARE(words::eventKind(u"<b>x"_s), u"<b>x"_s);
     }
 
+public Q_SLOTS:
+    // For QDesktopServices.
+    void ring(const QUrl &url) { m_rung = url; } // NOLINT(readability-inconsistent-declaration-parameter-name)
+
 private:
     QTranslator m_english;
+    QUrl m_rung;
 };
 
 QTEST_MAIN(CaseActionsTest)

@@ -33,15 +33,6 @@ QLayoutItem *FlowLayout::takeAt(int index)
     return taken;
 }
 
-void FlowLayout::clear()
-{
-    while (QLayoutItem *item = takeAt(0)) {
-        item->widget()->deleteLater();
-        item->widget()->setParent(nullptr);
-        delete item;
-    }
-}
-
 QSize FlowLayout::minimumSize() const
 {
     QSize size;

@@ -3,17 +3,21 @@
 #include "widgets/incidents/caseactions.h"
 
 #include "widgets/base/flowlayout.h"
+#include "widgets/base/outlinebutton.h"
 #include "widgets/base/plainlabel.h"
 #include "widgets/base/pressbyreturn.h"
+#include "widgets/incidents/batchline.h"
 #include "widgets/incidents/casequestion.h"
 #include "widgets/incidents/casewords.h"
 #include "widgets/theme/appearance.h"
 #include "widgets/theme/format.h"
 
 #include <QApplication>
+#include <QDesktopServices>
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QShortcut>
+#include <QUrl>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -22,12 +26,13 @@ using namespace Qt::StringLiterals;
 
 namespace wuquan {
 
-CaseActions::CaseActions(const DistrictStore &store, DispatchDesk &desk, CaseFolder &folder, const ServerClock &clock,
-    Language language, Appearance &appearance, QWidget *parent)
+CaseActions::CaseActions(const DistrictStore &store, CaseWork work, const ServerClock &clock, Language language,
+    Appearance &appearance, QWidget *parent)
     : QWidget(parent)
     , m_store(store)
-    , m_desk(desk)
-    , m_folder(folder)
+    , m_work(work)
+    , m_desk(work.desk)
+    , m_folder(work.folder)
     , m_clock(clock)
     , m_language(language)
     , m_appearance(appearance)
@@ -35,6 +40,8 @@ CaseActions::CaseActions(const DistrictStore &store, DispatchDesk &desk, CaseFol
     , m_decision(new QWidget)
     , m_decisionText(new PlainLabel(appearance, TextRole::Body, Tone::Warning))
     , m_dismiss(new QPushButton)
+    , m_batch(new BatchLine(work, appearance))
+    , m_reached(new PlainLabel(appearance, TextRole::Strong))
     , m_buttons(new QWidget)
     , m_row(new FlowLayout(m_buttons))
     , m_question(new CaseQuestion(store, language, appearance))
@@ -47,7 +54,10 @@ CaseActions::CaseActions(const DistrictStore &store, DispatchDesk &desk, CaseFol
     m_dismiss->setProperty("flatRole", u"outline"_s);
     pressByReturn(*m_dismiss);
     line->addWidget(m_dismiss, 0, Qt::AlignTop);
+    m_column->addWidget(m_batch);
     m_column->addWidget(m_decision);
+    m_reached->hide();
+    m_column->addWidget(m_reached);
     m_column->addWidget(m_buttons);
     m_column->addWidget(m_question);
     connect(m_dismiss, &QPushButton::clicked, this, [this] {
@@ -56,8 +66,9 @@ CaseActions::CaseActions(const DistrictStore &store, DispatchDesk &desk, CaseFol
     });
     connect(m_question, &CaseQuestion::answered, this, &CaseActions::act);
     connect(m_question, &CaseQuestion::left, this, &CaseActions::leaveQuestion);
-    connect(&folder, &CaseFolder::changed, this, &CaseActions::follow);
-    connect(&desk, &DispatchDesk::changed, this, &CaseActions::showDecision);
+    connect(&m_folder, &CaseFolder::changed, this, &CaseActions::follow);
+    connect(&m_desk, &DispatchDesk::changed, this, &CaseActions::showDecision);
+    connect(&m_desk, &DispatchDesk::settled, this, &CaseActions::showReached);
     connect(&appearance, &Appearance::changed, this, &CaseActions::retheme);
     for (const QString &action : actionsWithKeys())
         connect(new QShortcut(actionKey(action), this), &QShortcut::activated, this, [this, action] { begin(action); });
@@ -76,6 +87,7 @@ void CaseActions::follow()
     if (now != m_of) {
         m_of = now;
         m_wanted.clear();
+        m_reached->hide();
         if (m_question->isAsking())
             leaveQuestion();
     }
@@ -96,12 +108,19 @@ void CaseActions::showActions()
         std::ranges::copy_if(file->actions, std::back_inserter(offered), [&](const CaseAction &action) {
             return action.action != "deliver"_L1 && (action.action != "merge"_L1 || !file->duplicates.empty());
         });
+        if (!file->contact.isEmpty()) {
+            offered.push_back({caseAction::ring, tr("联系来电人 %1").arg(file->contact), {}, false, {}});
+            if (file->role != "operator"_L1)
+                offered.push_back({caseAction::seeContact, tr("查看号码"), {}, true, {}});
+        }
+        if (file->attachmentLimit > 0)
+            offered.push_back({caseAction::attach, tr("添加附件"), {}, false, {}});
     }
     if (offered == m_shown)
         return;
     m_shown = std::move(offered);
     const bool hadFocus = m_buttons->isAncestorOf(QApplication::focusWidget());
-    m_row->clear();
+    clearLayout(*m_row);
     for (const CaseAction &action : m_shown)
         addButton(action, &action == &m_shown.front());
     m_buttons->setVisible(!m_shown.empty() && !m_question->isAsking());
@@ -175,6 +194,10 @@ void CaseActions::start(const CaseAction &action)
     const CaseFile *const file = m_folder.file();
     if (!about || !file)
         return;
+    if (action.action == caseAction::attach) {
+        Q_EMIT fileWanted();
+        return;
+    }
     if (!isAncestorOf(QApplication::focusWidget()))
         m_focusBefore = QApplication::focusWidget();
     if (CaseQuestion::needsNothing(action)) {
@@ -188,7 +211,35 @@ void CaseActions::start(const CaseAction &action)
 void CaseActions::act(const CaseAction &action, const QJsonObject &detail)
 {
     leaveQuestion();
-    m_desk.act(m_of, action.action, detail);
+    std::vector<QUuid> keys;
+    for (const IncidentId incident : targets(action)) {
+        if (const auto key = m_desk.act(incident, action.action, detail))
+            keys.push_back(*key);
+    }
+    if (keys.size() > 1)
+        m_batch->follow(plainLine(localName(m_language, action.name, action.nameEn)), std::move(keys));
+}
+
+std::vector<IncidentId> CaseActions::targets(const CaseAction &action) const
+{
+    // An order and a caller are those of one incident.
+    const bool isOfOne = action.order || action.action == caseAction::ring || action.action == caseAction::seeContact
+        || action.action == "merge"_L1;
+    if (isOfOne || !m_work.marked.contains(m_of))
+        return {m_of};
+    return m_work.marked.all();
+}
+
+/// The number that was asked for: rung at once, or to be seen until another incident is selected.
+void CaseActions::showReached(const DispatchRequest &request, const DispatchAnswer &answer)
+{
+    if (answer.phone.isEmpty() || request.incident != m_of)
+        return;
+    const bool isRung = request.action == caseAction::ring && QDesktopServices::openUrl(QUrl(u"tel:"_s + answer.phone));
+    if (isRung)
+        return;
+    m_reached->setText(request.action == caseAction::ring ? tr("本机没有拨号程序") : tr("来电人 %1").arg(answer.phone));
+    m_reached->show();
 }
 
 void CaseActions::leaveQuestion()

@@ -4,8 +4,7 @@
 
 #include "data/core/language.h"
 #include "data/store/districtstore.h"
-#include "data/view/casefolder.h"
-#include "data/view/dispatchdesk.h"
+#include "data/view/casework.h"
 
 #include <QPointer>
 #include <QWidget>
@@ -16,6 +15,7 @@ class QVBoxLayout;
 namespace wuquan {
 
 class Appearance;
+class BatchLine;
 class CaseQuestion;
 class FlowLayout;
 class PlainLabel;
@@ -25,11 +25,14 @@ class PlainLabel;
 class CaseActions : public QWidget {
     Q_OBJECT
 public:
-    CaseActions(const DistrictStore &store, DispatchDesk &desk, CaseFolder &folder, const ServerClock &clock,
-        Language language, Appearance &appearance, QWidget *parent = nullptr);
+    CaseActions(const DistrictStore &store, CaseWork work, const ServerClock &clock, Language language,
+        Appearance &appearance, QWidget *parent = nullptr);
 
     /// Does it, or asks for what it needs; waits for the case file when that is still being read.
     void begin(const QString &action);
+
+Q_SIGNALS:
+    void fileWanted(); ///< somebody wants to put a file with the incident
 
 private:
     void follow();
@@ -38,6 +41,9 @@ private:
     void addButton(const CaseAction &action, bool isFirst);
     void start(const CaseAction &action);
     void act(const CaseAction &action, const QJsonObject &detail);
+    /// What is decided now is decided about all of these.
+    [[nodiscard]] std::vector<IncidentId> targets(const CaseAction &action) const;
+    void showReached(const DispatchRequest &request, const DispatchAnswer &answer);
     void leaveQuestion();
     void confirmDelivery();
     [[nodiscard]] QString labelOf(const CaseAction &action) const;
@@ -45,6 +51,7 @@ private:
     void retheme();
 
     const DistrictStore &m_store;
+    CaseWork m_work;
     DispatchDesk &m_desk;
     CaseFolder &m_folder;
     const ServerClock &m_clock;
@@ -54,6 +61,8 @@ private:
     QWidget *m_decision;
     PlainLabel *m_decisionText;
     QPushButton *m_dismiss;
+    BatchLine *m_batch;
+    PlainLabel *m_reached; ///< the caller's number, while it may be seen
     QWidget *m_buttons;
     FlowLayout *m_row;
     CaseQuestion *m_question;

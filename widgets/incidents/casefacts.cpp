@@ -35,6 +35,8 @@ QString CaseFacts::moreOf(const CaseEvent &event, const CaseFile &file) const
     const QJsonValue solved = event.detail.value("solved"_L1);
     if (solved.isBool())
         more << (solved.toBool() ? tr("已解决") : tr("未解决"));
+    if (const QString name = event.detail.value("name"_L1).toString(); !name.isEmpty())
+        more << plainLine(name);
     if (event.detail.value("score"_L1).isDouble())
         more << tr("%1 分").arg(event.detail.value("score"_L1).toInt());
     if (event.detail.value("on_behalf"_L1).toBool())

@@ -4,6 +4,7 @@
 
 #include "data/dispatch/recommendation.h"
 #include "widgets/base/flowlayout.h"
+#include "widgets/base/outlinebutton.h"
 #include "widgets/base/plainlabel.h"
 #include "widgets/base/pressbyreturn.h"
 #include "widgets/incidents/incidentmodel.h"
@@ -21,6 +22,7 @@ namespace wuquan {
 
 namespace {
 
+constexpr double choiceWidth = 340; // design pixels
 constexpr int longestWords = 1024; ///< as the database takes them
 
 bool sendsSomebody(const QString &action)
@@ -91,6 +93,7 @@ void CaseQuestion::ask(const CaseAction &action, const Incident &incident, const
     leave();
     m_action = action;
     m_detail = {};
+    m_phrases = file.phrases.value(action.action);
     if (action.order)
         m_detail.insert("order"_L1, qint64(*action.order));
     m_heading->setText(localName(m_language, action.name, action.nameEn));
@@ -128,12 +131,7 @@ void CaseQuestion::ask(const CaseAction &action, const Incident &incident, const
 
 void CaseQuestion::addChoice(const QString &text, const QString &key, const QJsonValue &value)
 {
-    auto *button = new QPushButton(m_choices);
-    button->setText(button->fontMetrics().elidedText(text, Qt::ElideRight, m_appearance.theme().px(340)));
-    button->setProperty("flatRole", u"outline"_s);
-    button->setFont(m_appearance.theme().font(TextRole::Body));
-    button->setMinimumHeight(m_appearance.theme().px(34));
-    pressByReturn(*button);
+    auto *button = outlineButton(text, m_appearance.theme(), choiceWidth);
     connect(button, &QPushButton::clicked, this, [this, key, value] {
         m_detail.insert(key, value);
         finish();
@@ -142,9 +140,27 @@ void CaseQuestion::addChoice(const QString &text, const QString &key, const QJso
     button->setVisible(true); // it is to have the focus at once
 }
 
+void CaseQuestion::addPhrases(const std::vector<CasePhrase> &phrases)
+{
+    clearLayout(*m_choiceRow);
+    for (std::size_t i = 0; i < phrases.size(); ++i) {
+        const QString words = plainLine(localName(m_language, phrases[i].words, phrases[i].wordsEn));
+        auto *button = outlineButton(u"%1  Alt+%2"_s.arg(words).arg(i + 1), m_appearance.theme(), choiceWidth);
+        button->setShortcut(QKeySequence(Qt::ALT | Qt::Key(Qt::Key_1 + int(i))));
+        connect(button, &QPushButton::clicked, this, [this, words] {
+            m_words->setText(words);
+            m_words->setFocus(Qt::OtherFocusReason);
+        });
+        m_choiceRow->addWidget(button);
+        button->setVisible(true);
+    }
+    m_choices->setVisible(!phrases.empty());
+}
+
 void CaseQuestion::askWords()
 {
     m_picker->hide();
+    addPhrases(m_phrases);
     m_words->clear();
     m_words->setPlaceholderText(tr("理由或内容，回车提交"));
     m_confirm->setText(m_heading->text());
@@ -157,7 +173,7 @@ void CaseQuestion::askWords()
 void CaseQuestion::leave()
 {
     m_action.reset();
-    m_choiceRow->clear();
+    clearLayout(*m_choiceRow);
     for (QWidget *part : {static_cast<QWidget *>(m_heading), static_cast<QWidget *>(m_picker), m_choices,
              static_cast<QWidget *>(m_words), static_cast<QWidget *>(m_confirm)})
         part->hide();

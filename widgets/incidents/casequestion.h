@@ -43,6 +43,7 @@ protected:
 
 private:
     void askWords();
+    void addPhrases(const std::vector<CasePhrase> &phrases);
     void addChoice(const QString &text, const QString &key, const QJsonValue &value);
     void finish();
     void retheme();
@@ -52,6 +53,7 @@ private:
     const Appearance &m_appearance;
     std::optional<CaseAction> m_action;
     QJsonObject m_detail; ///< what was answered so far
+    std::vector<CasePhrase> m_phrases; ///< that are offered for its words
     QVBoxLayout *m_column;
     PlainLabel *m_heading;
     ResponderPicker *m_picker;

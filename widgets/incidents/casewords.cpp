@@ -54,6 +54,9 @@ constexpr std::array eventWords{
     Word{"shelved"_L1, QT_TRANSLATE_NOOP("CaseWords", "搁置告警")},
     Word{"unshelved"_L1, QT_TRANSLATE_NOOP("CaseWords", "取消搁置")},
     Word{"note"_L1, QT_TRANSLATE_NOOP("CaseWords", "备注")},
+    Word{"attached"_L1, QT_TRANSLATE_NOOP("CaseWords", "附件")},
+    Word{"rung"_L1, QT_TRANSLATE_NOOP("CaseWords", "联系来电人")},
+    Word{"contact_seen"_L1, QT_TRANSLATE_NOOP("CaseWords", "查看来电号码")},
 };
 
 constexpr std::array refusalWords{
@@ -83,6 +86,16 @@ constexpr std::array refusalWords{
     Word{"nothing_asked"_L1, QT_TRANSLATE_NOOP("CaseWords", "没有待回复的督办")},
     Word{"too_long"_L1, QT_TRANSLATE_NOOP("CaseWords", "搁置的时间太长")},
     Word{"not_shelved"_L1, QT_TRANSLATE_NOOP("CaseWords", "没有搁置")},
+    Word{"no_patrol"_L1, QT_TRANSLATE_NOOP("CaseWords", "这支队伍没有巡逻任务")},
+    Word{"call_open"_L1, QT_TRANSLATE_NOOP("CaseWords", "已有点名在进行")},
+    Word{"call_ended"_L1, QT_TRANSLATE_NOOP("CaseWords", "点名已经结束")},
+    Word{"unknown_call"_L1, QT_TRANSLATE_NOOP("CaseWords", "没有这次点名")},
+    Word{"unknown_post"_L1, QT_TRANSLATE_NOOP("CaseWords", "没有这个岗位")},
+    Word{"other_post"_L1, QT_TRANSLATE_NOOP("CaseWords", "不是您的岗位")},
+    Word{"just_handed_over"_L1, QT_TRANSLATE_NOOP("CaseWords", "刚刚已经交班")},
+    Word{"too_large"_L1, QT_TRANSLATE_NOOP("CaseWords", "文件太大")},
+    Word{"too_many"_L1, QT_TRANSLATE_NOOP("CaseWords", "附件已满")},
+    Word{"no_contact"_L1, QT_TRANSLATE_NOOP("CaseWords", "没有留下联系方式")},
     Word{"not_mergeable"_L1, QT_TRANSLATE_NOOP("CaseWords", "不能并入那件事件")},
 };
 
@@ -93,10 +106,10 @@ constexpr std::array endWords{
     Word{"merged"_L1, QT_TRANSLATE_NOOP("CaseWords", "已并案")},
 };
 
-constexpr std::array<std::pair<QLatin1StringView, Qt::Key>, 11> actionKeys{std::pair{"file"_L1, Qt::Key_L},
+constexpr std::array<std::pair<QLatin1StringView, Qt::Key>, 13> actionKeys{std::pair{"file"_L1, Qt::Key_L},
     {"dispatch"_L1, Qt::Key_D}, {"accept"_L1, Qt::Key_A}, {"arrive"_L1, Qt::Key_R}, {"handle"_L1, Qt::Key_H},
     {"verify"_L1, Qt::Key_V}, {"evaluate"_L1, Qt::Key_E}, {"note"_L1, Qt::Key_N}, {"recall"_L1, Qt::Key_U}, {"transfer"_L1, Qt::Key_T},
-    {"acknowledge"_L1, Qt::Key_K}};
+    {"acknowledge"_L1, Qt::Key_K}, {"attach"_L1, Qt::Key_F}, {"ring"_L1, Qt::Key_C}};
 
 QString inWords(const QString &code, std::span<const Word> list)
 {

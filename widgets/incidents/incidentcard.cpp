@@ -101,9 +101,9 @@ IncidentCard::IncidentCard(const DistrictStore &store, ViewState &view, const Se
     refresh();
 }
 
-void IncidentCard::dispatchWith(DispatchDesk &desk, CaseFolder &folder)
+void IncidentCard::dispatchWith(const CaseWork &work)
 {
-    m_incident->dispatchWith(desk, folder);
+    m_incident->dispatchWith(work);
 }
 
 void IncidentCard::tick()

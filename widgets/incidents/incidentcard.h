@@ -12,12 +12,11 @@ class QStackedWidget;
 
 namespace wuquan {
 
-class CaseFolder;
-class DispatchDesk;
 class IncidentPage;
 class PlacePage;
 class Selection;
 class ViewState;
+struct CaseWork;
 
 /// The panel of the one thing that is selected: an incident, else an area, device, place or team; with nothing selected
 /// the area of the filter, or the district.
@@ -27,8 +26,8 @@ public:
     IncidentCard(const DistrictStore &store, ViewState &view, const Selection &selection,
         const DataStatusSource &status, const ServerClock &clock, Appearance &appearance, QWidget *parent = nullptr);
 
-    /// Lets the card act on its incident; both must outlive it.
-    void dispatchWith(DispatchDesk &desk, CaseFolder &folder);
+    /// Lets the card act on its incident.
+    void dispatchWith(const CaseWork &work);
     /// Shows at once what otherwise is shown within a quarter of a second after a change of the store.
     void refresh();
     /// Counts clock and age on; also called every second.

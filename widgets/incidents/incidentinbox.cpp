@@ -64,6 +64,11 @@ IncidentInbox::IncidentInbox(const DistrictStore &store, ViewState &view, Select
     updateState();
 }
 
+void IncidentInbox::tickWith(MarkedIncidents &marked)
+{
+    m_table->tickWith(marked);
+}
+
 void IncidentInbox::tick()
 {
     m_proxy.tick();

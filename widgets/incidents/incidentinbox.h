@@ -12,6 +12,7 @@ namespace wuquan {
 
 class DataStatusSource;
 class IncidentTable;
+class MarkedIncidents;
 class Selection;
 class ViewState;
 
@@ -24,6 +25,8 @@ public:
 
     [[nodiscard]] IncidentProxy &proxy() { return m_proxy; }
     [[nodiscard]] IncidentTable &table() { return *m_table; }
+    /// Lets rows be ticked: by Space, with Ctrl and a click, from one to another with Shift, all by Ctrl+A.
+    void tickWith(MarkedIncidents &marked);
     /// Counts the clocks on; also called every second.
     void tick();
 

@@ -3,12 +3,13 @@
 #include "widgets/incidents/incidentpage.h"
 
 #include "data/core/shanghai.h"
-#include "data/view/casefolder.h"
+#include "data/view/casework.h"
 #include "widgets/base/bigfigure.h"
 #include "widgets/base/plainlabel.h"
 #include "widgets/base/severitymark.h"
 #include "widgets/incidents/caseactions.h"
 #include "widgets/incidents/casefacts.h"
+#include "widgets/incidents/casefiles.h"
 #include "widgets/incidents/figurepair.h"
 #include "widgets/incidents/incidentmodel.h"
 #include "widgets/incidents/stepclock.h"
@@ -38,6 +39,7 @@ IncidentPage::IncidentPage(
     , m_mark(new SeverityMark(appearance, 20))
     , m_title(new PlainLabel(appearance, TextRole::Heading))
     , m_line(new PlainLabel(appearance, TextRole::Body, Tone::Secondary))
+    , m_onlookers(new PlainLabel(appearance, TextRole::Body, Tone::Warning))
     , m_outsideText(new PlainLabel(appearance, TextRole::Body, Tone::Warning))
     , m_clearFilter(new QPushButton)
     , m_clocks(new FigurePair(appearance))
@@ -50,6 +52,8 @@ IncidentPage::IncidentPage(
     // The list cuts titles; here they are whole, however long.
     m_title->setMaximumLines(PlainLabel::allLines);
     m_line->setMaximumLines(PlainLabel::allLines);
+    m_onlookers->setMaximumLines(PlainLabel::allLines);
+    m_onlookers->hide();
     m_outsideText->setMaximumLines(PlainLabel::allLines);
     m_outsideText->setText(tr("不在当前筛选中"));
     m_clearFilter->setText(tr("清除筛选 Esc"));
@@ -60,6 +64,7 @@ IncidentPage::IncidentPage(
     m_heading->addWidget(m_title, 1);
     m_column->addLayout(m_heading);
     m_column->addWidget(m_line);
+    m_column->addWidget(m_onlookers);
     m_column->addLayout(m_outside);
     m_column->addWidget(m_clocks);
     m_column->addWidget(m_supervisions);
@@ -74,12 +79,25 @@ IncidentPage::IncidentPage(
     retheme();
 }
 
-void IncidentPage::dispatchWith(DispatchDesk &desk, CaseFolder &folder)
+void IncidentPage::dispatchWith(const CaseWork &work)
 {
-    m_folder = &folder;
-    m_actions = new CaseActions(m_store, desk, folder, m_clock, m_language, m_appearance);
+    m_folder = &work.folder;
+    m_room = &work.room;
+    m_actions = new CaseActions(m_store, work, m_clock, m_language, m_appearance);
     m_column->insertWidget(m_column->indexOf(m_clocks) + 1, m_actions);
-    connect(&folder, &CaseFolder::changed, this, &IncidentPage::showCase);
+    m_files = new CaseFiles(work, m_clock, m_language, m_appearance);
+    m_column->insertWidget(m_column->indexOf(m_orders) + 1, m_files);
+    connect(m_actions, &CaseActions::fileWanted, m_files, &CaseFiles::begin);
+    connect(&work.folder, &CaseFolder::changed, this, &IncidentPage::showCase);
+    connect(&work.room, &Room::changed, this, &IncidentPage::showOnlookers);
+}
+
+/// Who else has it open: before two do the same.
+void IncidentPage::showOnlookers()
+{
+    const QStringList posts = m_room && m_id ? m_room->onlookers(*m_id) : QStringList();
+    m_onlookers->setText(tr("也在看：%1").arg(plainLine(posts.join(u"、"_s))));
+    m_onlookers->setVisible(!posts.isEmpty());
 }
 
 void IncidentPage::showCase()
@@ -106,6 +124,7 @@ void IncidentPage::showIncident(const Incident &incident)
     setAccessibleName(words::severity(incident.severity) + u' ' + title);
     m_line->setText(place(incident));
     showCase();
+    showOnlookers();
     m_details->setFacts(tr("详情"), details(incident));
     showClock(incident);
 }

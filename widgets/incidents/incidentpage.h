@@ -16,8 +16,10 @@ namespace wuquan {
 
 class Appearance;
 class CaseActions;
+class CaseFiles;
 class CaseFolder;
-class DispatchDesk;
+class Room;
+struct CaseWork;
 class FigurePair;
 class PlainLabel;
 class SeverityMark;
@@ -30,7 +32,7 @@ public:
         QWidget *parent = nullptr);
 
     /// Shows what may be done with the incident, and its whole history; all must outlive the page.
-    void dispatchWith(DispatchDesk &desk, CaseFolder &folder);
+    void dispatchWith(const CaseWork &work);
     void showIncident(const Incident &incident);
     /// Says that the filter hides the incident elsewhere, and offers to clear it.
     void setOutsideFilter(bool outside);
@@ -48,6 +50,7 @@ private:
     [[nodiscard]] QString reportedBy(const QString &source) const;
     void showClock(const Incident &incident);
     void showCase();
+    void showOnlookers();
     void retheme();
 
     const DistrictStore &m_store;
@@ -55,6 +58,7 @@ private:
     Language m_language;
     Appearance &m_appearance;
     const CaseFolder *m_folder = nullptr; ///< null: nothing is known but the row
+    const Room *m_room = nullptr; ///< likewise
     std::optional<IncidentId> m_id;
     QVBoxLayout *m_column;
     QHBoxLayout *m_heading;
@@ -62,10 +66,12 @@ private:
     SeverityMark *m_mark;
     PlainLabel *m_title;
     PlainLabel *m_line;
+    PlainLabel *m_onlookers;
     PlainLabel *m_outsideText;
     QPushButton *m_clearFilter;
     FigurePair *m_clocks; ///< of the step, and of the report
     CaseActions *m_actions = nullptr;
+    CaseFiles *m_files = nullptr;
     FactList *m_supervisions;
     FactList *m_duplicates;
     FactList *m_orders;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/incidents/incidenttable.h"
 
+#include "data/view/marked.h"
 #include "widgets/base/severitymark.h"
 #include "widgets/incidents/focusframe.h"
 #include "widgets/incidents/stepclock.h"
@@ -15,11 +16,16 @@
 #include <QStyledItemDelegate>
 #include <QToolTip>
 
+#include <algorithm>
+#include <cstdlib>
+
 using namespace Qt::StringLiterals;
 
 namespace wuquan {
 
 namespace {
+
+constexpr int mostTicked = 200; ///< at once: whoever does something to more has not looked at them
 
 /// Gives rows their height; they are painted as a whole by the table.
 class RowHeight : public QStyledItemDelegate {
@@ -76,6 +82,12 @@ IncidentTable::IncidentTable(
     retheme();
 }
 
+void IncidentTable::tickWith(MarkedIncidents &marked)
+{
+    m_marked = &marked;
+    connect(m_marked, &MarkedIncidents::changed, viewport(), qOverload<>(&QWidget::update));
+}
+
 void IncidentTable::tick()
 {
     if (m_proxy.rowCount() == 0)
@@ -111,7 +123,67 @@ void IncidentTable::keyPressEvent(QKeyEvent *event)
         event->accept();
         return;
     }
+    if (m_marked && tickByKey(*event)) {
+        event->accept();
+        return;
+    }
     QTreeView::keyPressEvent(event);
+}
+
+bool IncidentTable::tickByKey(const QKeyEvent &event)
+{
+    const int row = currentIndex().row();
+    const auto modifiers = event.modifiers() & ~Qt::KeypadModifier;
+    const bool isMove = event.key() == Qt::Key_Down || event.key() == Qt::Key_Up;
+    if (event.key() == Qt::Key_Space && modifiers == Qt::NoModifier && row >= 0) {
+        m_marked->toggle(m_proxy.idAt(row));
+    } else if (event.key() == Qt::Key_A && modifiers == Qt::ControlModifier) {
+        std::vector<IncidentId> all;
+        for (int i = 0; i < std::min(m_proxy.rowCount(), mostTicked); ++i)
+            all.push_back(m_proxy.idAt(i));
+        m_marked->add(all);
+    } else if (isMove && modifiers == Qt::ShiftModifier && row >= 0) {
+        tickTo(std::clamp(row + (event.key() == Qt::Key_Down ? 1 : -1), 0, m_proxy.rowCount() - 1));
+    } else if (event.key() == Qt::Key_Escape && !m_marked->all().empty()) {
+        m_marked->clear();
+    } else {
+        return false;
+    }
+    return true;
+}
+
+/// Ticks the current row, and all from it to this one, which becomes the current one.
+void IncidentTable::tickTo(int row)
+{
+    const int from = currentIndex().row() < 0 ? row : currentIndex().row();
+    std::vector<IncidentId> between;
+    const int most = std::min(std::abs(row - from), mostTicked - 1);
+    for (int i = 0; i <= most; ++i)
+        between.push_back(m_proxy.idAt(from + (row < from ? -i : i)));
+    m_marked->add(between);
+    setCurrentIndex(m_proxy.index(row, 0));
+}
+
+void IncidentTable::mousePressEvent(QMouseEvent *event)
+{
+    const int row = indexAt(event->position().toPoint()).row();
+    if (m_marked && row >= 0 && event->button() == Qt::LeftButton && event->modifiers() == Qt::ControlModifier)
+        m_marked->toggle(m_proxy.idAt(row));
+    else if (m_marked && row >= 0 && event->button() == Qt::LeftButton && event->modifiers() == Qt::ShiftModifier)
+        tickTo(row);
+    else
+        QTreeView::mousePressEvent(event);
+}
+
+/// Esc is the window's, unless there is something to untick.
+bool IncidentTable::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride && m_marked && !m_marked->all().empty()
+        && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
+        event->accept();
+        return true;
+    }
+    return QTreeView::event(event);
 }
 
 void IncidentTable::sortBy(int column)
@@ -191,6 +263,14 @@ void IncidentTable::drawRow(QPainter *painter, const QStyleOptionViewItem &optio
             painter->setBrush(Qt::NoBrush);
             painter->drawRect(QRectF(r).adjusted(line / 2.0, line / 2.0, -line / 2.0, -line / 2.0));
         }
+    }
+    if (m_marked && m_marked->contains(row->id)) {
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->setPen(QPen(Theme::color(p.focus), theme.px(2), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        const QPointF middle(r.left() + theme.px(11), r.center().y());
+        painter->drawPolyline(QPolygonF{middle + QPointF(theme.px(-4), 0), middle + QPointF(theme.px(-1), theme.px(3)),
+            middle + QPointF(theme.px(5), theme.px(-4))});
+        painter->setRenderHint(QPainter::Antialiasing, false);
     }
     const int line = qMax(1, int(theme.scale));
     painter->fillRect(QRect(r.left(), r.bottom() - line + 1, r.width(), line), Theme::color(p.line));

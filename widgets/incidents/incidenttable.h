@@ -12,6 +12,7 @@
 namespace wuquan {
 
 class Appearance;
+class MarkedIncidents;
 
 /// The rows of the inbox. A QTreeView, because with uniform heights it lays rows out only when it is painted. Clocks
 /// are drawn here by the server's time and repainted only where their text has changed. A row becomes the current one
@@ -22,6 +23,8 @@ public:
     IncidentTable(IncidentProxy &proxy, const ServerClock &clock, Language language, Appearance &appearance,
         QWidget *parent = nullptr);
 
+    /// Lets rows be ticked; it must outlive the table.
+    void tickWith(MarkedIncidents &marked);
     /// Repaints the clocks of visible rows whose text is another than the one painted.
     void tick();
     /// How wide the column of clocks must be for the longest text in it.
@@ -34,6 +37,8 @@ public:
 protected:
     void focusInEvent(QFocusEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    bool event(QEvent *event) override;
     bool viewportEvent(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void scrollContentsBy(int dx, int dy) override;
@@ -45,11 +50,15 @@ private:
     void retheme();
     void layoutColumns();
     void sortBy(int column);
+    /// Whether the key was about ticks.
+    bool tickByKey(const QKeyEvent &event);
+    void tickTo(int row);
     [[nodiscard]] QRect innerCell(const QRect &cell, int column) const;
     [[nodiscard]] QString clockText(const IncidentRow &row) const;
     void drawCell(QPainter &painter, const QRect &cell, int column, const IncidentRow &row, bool isSelected) const;
 
     IncidentProxy &m_proxy;
+    MarkedIncidents *m_marked = nullptr; ///< null: rows have no ticks
     const ServerClock &m_clock;
     Language m_language;
     const Appearance &m_appearance;

@@ -155,8 +155,8 @@ select l.login, c.relname::text, privilege
 from tap.login l cross join pg_class c cross join unnest('{insert,update,delete,truncate,references,trigger,maintain}'::text[]) privilege
 where c.relnamespace = 'wuquan'::regnamespace and c.relkind in ('r', 'p', 'v') and has_table_privilege(l.login, c.oid, privilege);
 select is(array(select distinct login || ' ' || relname || ' ' || privilege from writable order by 1), array(select 'system_1 ' || t || ' ' || p
-    from unnest('{calendar_day,command_post,incident_type_limit,patrol,roster,roster_day,run_card,suited_kind,working_shift}'::text[]) t, unnest('{delete,insert,update}'::text[]) p order by 1),
-    'nobody writes to a table but the system administrator to calendar, posts, rosters, plans and limits');
+    from unnest('{calendar_day,command_post,incident_type_limit,patrol,phrase,roster,roster_day,run_card,suited_kind,working_shift}'::text[]) t, unnest('{delete,insert,update}'::text[]) p order by 1),
+    'nobody writes to a table but the system administrator to calendar, posts, phrases, rosters, plans and limits');
 select is(array(select distinct l.login || ' ' || c.relname || '.' || a.attname from tap.login l join pg_class c on c.relnamespace = 'wuquan'::regnamespace and c.relkind in ('r', 'p', 'v')
     join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and has_column_privilege(l.login, c.oid, a.attnum, 'insert, update, references')
     where (l.login, c.relname::text) not in (select login, relname from writable) order by 1),
@@ -172,7 +172,8 @@ select is((select jsonb_object_agg(proname, logins) from (select p.proname, stri
         'dispatch', 'department district field fire head leader operator', 'mark_overdue', 'department district field fire head leader operator',
         'ingest', 'district head operator', 'annotation_put', 'district head leader operator', 'annotation_remove', 'district head leader operator',
         'seat_put', 'security_admin', 'seat_end', 'security_admin', 'keep_duty', 'department district field fire head leader operator',
-        'keep_voids', 'department district field fire head leader operator', 'report_patrol', 'field',
+        'keep_voids', 'department district field fire head leader operator', 'report_patrol', 'field', 'attach', 'department district field fire head leader operator',
+        'contact_of', 'district head operator', 'contact_keep', 'department district field fire head leader operator',
         'room_beat', 'department device district field fire head leader operator wall', 'room_keep', 'department district field fire head leader operator',
         'point_here', 'district head leader operator', 'roll_call_begin', 'district leader', 'roll_call_end', 'district leader',
         'roll_call_answer', 'department device district field fire head leader operator', 'shift_note', 'district head operator',

@@ -1,3 +1,3 @@
 -- SPDX-FileCopyrightText: 2026 The Wuquan authors
 -- SPDX-License-Identifier: GPL-3.0-or-later
-select wuquan.mark_overdue()
+select wuquan.contact_of($1::bigint, $2::boolean, $3)::text

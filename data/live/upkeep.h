@@ -10,15 +10,15 @@
 
 namespace wuquan {
 
-/// Has the database record, twice a minute, which steps have become overdue: a job that any station may run, of which
-/// the database lets one at a time do something. Where there is no such job, or it is not for us, it rests until the
-/// next start.
-class OverdueMarker final : public LatestReader {
+/// Has the database do, twice a minute, what time brings: overdue steps, who is on duty, where somebody is missing, what
+/// is kept no longer. Any station may ask for it, and the database lets one at a time do something. Where there is no
+/// such thing, or it is not for us, it rests until the next start.
+class Upkeep final : public LatestReader {
     Q_OBJECT
 public:
     static constexpr std::chrono::seconds usualInterval{30};
 
-    explicit OverdueMarker(SettingsSource settings, std::chrono::milliseconds interval = usualInterval);
+    explicit Upkeep(SettingsSource settings, std::chrono::milliseconds interval = usualInterval);
 
 public Q_SLOTS:
     /// The database answers: from now on.

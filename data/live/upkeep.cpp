@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Wuquan authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "data/live/overduemarker.h"
+#include "data/live/upkeep.h"
 
 #include "data/core/log.h"
 #include "data/postgres/statement.h"
@@ -9,27 +9,27 @@ using namespace Qt::StringLiterals;
 
 namespace wuquan {
 
-OverdueMarker::OverdueMarker(SettingsSource settings, std::chrono::milliseconds interval)
+Upkeep::Upkeep(SettingsSource settings, std::chrono::milliseconds interval)
     : LatestReader(std::move(settings), Line::Kept)
     , m_timer(this)
 {
     m_timer.setInterval(interval);
-    connect(&m_timer, &QTimer::timeout, this, &OverdueMarker::wish);
+    connect(&m_timer, &QTimer::timeout, this, &Upkeep::wish);
     connect(this, &LatestReader::stopped, &m_timer, &QTimer::stop);
 }
 
-void OverdueMarker::start()
+void Upkeep::start()
 {
     if (!m_timer.isActive())
         m_timer.start();
 }
 
-QCoro::Task<> OverdueMarker::answer()
+QCoro::Task<> Upkeep::answer()
 {
     const auto opened = co_await open();
     if (!opened || isOutdated())
         co_return; // the next time is soon
-    const auto sql = postgres::namedStatement(u"mark_overdue"_s);
+    const auto sql = postgres::namedStatement(u"upkeep"_s);
     if (!sql) {
         qCWarning(logFeed).noquote() << sql.error().message;
         m_timer.stop();
@@ -41,12 +41,10 @@ QCoro::Task<> OverdueMarker::answer()
             qCInfo(logFeed) << count << "steps have become overdue";
         co_return;
     }
-    const QByteArray &state = marked.error().sqlState;
-    // Not there, not for us, or a server that only reads.
-    if (state == "42883" || state == "42501" || state == "25006" || state == "3F000")
+    if (isNotOffered(marked.error()))
         m_timer.stop();
     else
-        qCInfo(logFeed).noquote() << "overdue steps -" << marked.error().message;
+        qCInfo(logFeed).noquote() << "upkeep -" << marked.error().message;
     connection().close();
 }
 

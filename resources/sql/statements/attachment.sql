@@ -1,0 +1,3 @@
+-- SPDX-FileCopyrightText: 2026 The Wuquan authors
+-- SPDX-License-Identifier: GPL-3.0-or-later
+select content from wuquan.attachment where attachment_id = $1::bigint
