@@ -30,8 +30,9 @@ comment on function wuquan.note_presence(wuquan.seat, bigint) is 'Notes that a s
 create function wuquan.looking_now(me wuquan.seat, shown_seconds integer) returns jsonb language plpgsql stable
     security definer set search_path = wuquan, pg_temp as $$
 declare
-    -- With a hundred stations the question of sight is what the answer costs: asked only where it is one.
+    -- As row security does: of a hundred stations' incidents one by one only those are asked for that an order may show.
     everywhere boolean := sees_all();
+    street integer := my_street();
     has_orders boolean := me.responder_id is not null or me.department_id is not null;
 begin
     return (select jsonb_agg(jsonb_build_object('incident', l.incident_id, 'post', l.post) order by l.incident_id, l.post)
@@ -39,7 +40,7 @@ begin
             join seat s on s.login = p.login and (s.until is null or s.until > now())
             join incident i using (incident_id)
             where p.login <> me.login and p.at > clock_timestamp() - shown_seconds * interval '1 second'
-              and case when everywhere then true when has_orders or i.street_id = me.street_id then sees_incident(me, i) else false end
+              and case when everywhere or i.street_id = street then true when has_orders then sees_incident(me, i) else false end
             limit 50) l);
 end $$;
 comment on function wuquan.looking_now(wuquan.seat, integer) is 'Which posts look at what a seat sees as well, at most 50.';
@@ -47,7 +48,8 @@ comment on function wuquan.looking_now(wuquan.seat, integer) is 'Which posts loo
 create function wuquan.pointers_for(me wuquan.seat) returns jsonb language plpgsql stable
     security definer set search_path = wuquan, pg_temp as $$
 declare
-    everywhere boolean := (select r.everywhere from role r where r.role = me.role);
+    everywhere boolean := sees_all();
+    street integer := my_street();
     -- As they get incidents: by community, without words.
     masked boolean := me.role in ('wall', 'device');
 begin
@@ -62,7 +64,7 @@ begin
             left join area g on g.area_id = i.grid_id and g.level = 4 left join community_middle m on m.area_id = g.parent_id
             where p.at > clock_timestamp() - interval '10 minutes'
               and case when p.street_id is null then me.role <> 'field'
-                else everywhere or me.role in ('operator', 'head', 'field') and me.street_id = p.street_id end
+                else everywhere or p.street_id = street end
               and (p.incident_id is null or sees_incident(me, i))
             order by p.at desc, p.pointer_id desc limit 5) l);
 end $$;
