@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/rooms/station.h"
 
+#include "app/rooms/idlelock.h"
+#include "app/session/desktopnotifier.h"
 #include "app/session/livesession.h"
 #include "app/session/process.h"
 #include "data/geo/mercator.h"
@@ -11,6 +13,7 @@
 #include "maps/view/mapcanvas.h"
 #include "maps/view/mapwidget.h"
 #include "widgets/alarms/alarmchip.h"
+#include "widgets/alarms/alarmwords.h"
 #include "widgets/charts/trendstrip.h"
 #include "widgets/figures/indicatorstrip.h"
 #include "widgets/incidents/incidentcard.h"
@@ -92,6 +95,8 @@ StationWindow::StationWindow(
     m_look = new LookBar(session.room(), store, clock, view.language(), appearance, this);
     connect(m_look, &LookBar::goRequested, this, &StationWindow::lookThere);
     connect(new QShortcut(Qt::Key_P, this), &QShortcut::activated, this, &StationWindow::pointHere);
+    watchAlarms();
+    lockWhenIdle();
     for (Panel *panel :
         {static_cast<Panel *>(m_inbox), static_cast<Panel *>(m_card), static_cast<Panel *>(m_indicators)})
         connect(panel, &Panel::retryRequested, &session, &LiveSession::retryNow);
@@ -110,6 +115,42 @@ StationWindow::StationWindow(
     retitle();
     // The list has the keyboard: a dispatcher's first key moves in it and does not type into the search.
     m_inbox->table().setFocus();
+}
+
+/// What a new alarm is heard by, and told by while another window is in front.
+void StationWindow::watchAlarms()
+{
+    m_notifier = new DesktopNotifier(QDBusConnection::sessionBus(), this);
+    connect(&m_session.alarms(), &AlarmList::sounded, this, [this](const Alarm &alarm) {
+        m_sound.play(alarm.kind);
+        if (isActiveWindow())
+            return;
+        const Incident *const incident = m_session.store().incident(alarm.incident);
+        const QString street = incident
+            ? words::alarmStreet(*incident, m_session.store(), m_session.view().language())
+            : QString();
+        m_notifier->tell(words::alarmKind(alarm.kind), street, alarm.kind != AlarmKind::PressingOverdue, alarm.incident);
+    });
+    connect(m_notifier, &DesktopNotifier::opened, this, [this](IncidentId incident) {
+        raise();
+        activateWindow();
+        m_session.selection().select(incident);
+    });
+}
+
+void StationWindow::lockWhenIdle()
+{
+    m_lock = new IdleLock(m_appearance, *this);
+    const auto follow = [this] {
+        const RoomNews &news = m_session.room().news();
+        m_lock->lockAfter(std::chrono::minutes(news.idleMinutes));
+        const auto waiting = m_session.alarms().standing().size();
+        m_lock->setTexts(news.post, waiting == 0 ? QString() : tr("告警 %1").arg(waiting));
+    };
+    connect(&m_session.room(), &Room::changed, this, follow);
+    connect(&m_session.alarms(), &AlarmList::changed, this, follow);
+    connect(m_lock, &IdleLock::unlockRequested, &m_session, &LiveSession::checkPassword);
+    connect(&m_session, &LiveSession::passwordChecked, m_lock, &IdleLock::answer);
 }
 
 /// Of the selected incident, else of the middle of the map.

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/session/alarmsound.h"
+
 #include <QWidget>
 
 #include <chrono>
@@ -10,7 +12,9 @@
 namespace wuquan {
 
 class Appearance;
+class DesktopNotifier;
 class HeaderBar;
+class IdleLock;
 class IncidentCard;
 class IncidentInbox;
 class IndicatorStrip;
@@ -56,6 +60,8 @@ private:
     void checkComplete();
     void retitle();
     void pointHere();
+    void watchAlarms();
+    void lockWhenIdle();
     void lookThere(const RoomPointer &pointer);
 
     LiveSession &m_session;
@@ -69,6 +75,9 @@ private:
     TrendStrip *m_trends;
     StatusLine *m_statusLine;
     LookBar *m_look;
+    AlarmSound m_sound;
+    DesktopNotifier *m_notifier = nullptr;
+    IdleLock *m_lock = nullptr;
     std::optional<std::chrono::milliseconds> m_shownAfter;
     bool m_isCompleted = false;
 };

@@ -8,6 +8,7 @@
 #include "data/live/casereader.h"
 #include "data/live/dispatchwriter.h"
 #include "data/live/historyreader.h"
+#include "data/live/passwordcheck.h"
 #include "data/live/roomreader.h"
 #include "data/live/roomwriter.h"
 #include "data/live/upkeep.h"
@@ -165,6 +166,8 @@ void LiveSession::makeRoom()
     connect(&m_room.desk(), &RoomDesk::settled, news, &RoomReader::askNow);
     connect(news, &RoomReader::heard, &m_room, &Room::take);
     connect(news, &RoomReader::lost, &m_room, &Room::lose);
+    m_passwordCheck = add<PasswordCheck>();
+    connect(m_passwordCheck, &PasswordCheck::checked, this, &LiveSession::passwordChecked);
     connect(m_feed, &Feed::statusChanged, m_feed, [room, news](const FeedStatus &status) {
         if (status.state != FeedStatus::State::Live)
             return;
@@ -209,6 +212,11 @@ QString LiveSession::stepText(const QString &step)
         {u"figures", tr("指标数据")}, {u"statistics", tr("统计信息")}, {u"done", tr("完成")}};
     const auto *const found = std::ranges::find(steps, step, &std::pair<QStringView, QString>::first);
     return found == std::end(steps) ? step : found->second;
+}
+
+void LiveSession::checkPassword(const QString &password)
+{
+    QMetaObject::invokeMethod(m_passwordCheck, &PasswordCheck::check, password);
 }
 
 void LiveSession::retryNow()

@@ -29,6 +29,8 @@
 
 namespace wuquan {
 
+class PasswordCheck;
+
 /// Ties the feed in its data thread to the store and the shared view state in the GUI thread. Owned by main; every
 /// window of the program looks at the same one.
 class LiveSession : public QObject {
@@ -43,6 +45,8 @@ public:
     void start();
     /// Says what is being done while nothing has been read yet, such as making the demo.
     void showProgress(const QString &step, double share);
+    /// Finds out whether a password is that of our login; passwordChecked() tells.
+    void checkPassword(const QString &password);
     /// Tries to connect at once instead of waiting for the back-off.
     void retryNow();
 
@@ -66,6 +70,7 @@ public:
 
 Q_SIGNALS:
     void userFound(const QString &user); ///< after each connection
+    void passwordChecked(bool isRight, const QString &reason);
 
 private:
     /// Where the feed found the database last: for those beside it, which must neither start a server nor make a demo.
@@ -109,6 +114,7 @@ private:
     QThread m_thread;
     std::shared_ptr<FoundSettings> m_settings;
     Feed *m_feed; ///< lives in m_thread, which deletes it
+    PasswordCheck *m_passwordCheck = nullptr; ///< likewise
     std::vector<SideWorker *> m_workers; ///< likewise; they stop in this order, after the feed
 };
 

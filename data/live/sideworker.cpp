@@ -45,10 +45,10 @@ QCoro::Task<Result<void>> SideWorker::open()
 {
     if (m_connection.isOpen())
         co_return Result<void>();
-    const Result<postgres::Settings> settings = m_settings();
-    if (!settings)
-        co_return std::unexpected(settings.error());
-    auto opened = co_await m_connection.open(*settings);
+    const Result<postgres::Settings> found = settings();
+    if (!found)
+        co_return std::unexpected(found.error());
+    auto opened = co_await m_connection.open(*found);
     co_return opened;
 }
 

@@ -36,6 +36,8 @@ protected:
     /// A run begins with the first and ends with the second of these.
     void begin() { m_running = true; }
     void end();
+    /// Where the feed found the database last.
+    [[nodiscard]] Result<postgres::Settings> settings() const { return m_settings(); }
     /// An open connection to where the feed found the database last.
     [[nodiscard]] QCoro::Task<Result<void>> open();
     [[nodiscard]] postgres::Connection &connection() { return m_connection; }

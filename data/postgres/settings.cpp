@@ -73,6 +73,16 @@ Result<Settings> Settings::parse(const QString &text)
     return settings;
 }
 
+Settings Settings::withPassword(const QString &password) const
+{
+    Settings made = *this;
+    // The last of a name counts.
+    made.m_connectionString += setting("passfile", "/dev/null");
+    if (!password.isEmpty())
+        made.m_connectionString += setting("password", password.toUtf8());
+    return made;
+}
+
 void Settings::demandTrustedServers()
 {
     // The environment is the one place that ranks below a service file.

@@ -21,6 +21,9 @@ public:
     /// Database and host for a status line, without secrets.
     [[nodiscard]] const QString &description() const { return m_description; }
 
+    /// The same with a password, and without any other place where libpq would find one. Kept in memory only.
+    [[nodiscard]] Settings withPassword(const QString &password) const;
+
     /// Demands a trusted server wherever neither the connection string nor the service file nor the environment says
     /// otherwise: sslmode verify-full, which a Unix socket does without. Call it in main, before any thread.
     static void demandTrustedServers();

@@ -10,6 +10,7 @@
 #include "widgets/base/plainlabel.h"
 #include "widgets/incidents/caseactions.h"
 #include "widgets/incidents/casefiles.h"
+#include "widgets/incidents/casequestion.h"
 #include "widgets/incidents/casewords.h"
 #include "widgets/incidents/incidentcard.h"
 #include "widgets/incidents/responderpicker.h"
@@ -21,6 +22,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QShortcut>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -213,6 +215,24 @@ private Q_SLOTS:
         QCOMPARE(room.requests.size(), 1);
         QCOMPARE(room.last().detail.value(u"note"_s).toString(), u"ad"_s);
         QVERIFY(!words->isVisible());
+    }
+
+    /// Esc leaves a question, and not the selection, which is the window's to clear when nothing is asked.
+    void escapeIsTheQuestionsFirst()
+    {
+        Station room;
+        QShortcut escape(Qt::Key_Escape, &room.window);
+        QSignalSpy ofWindow(&escape, &QShortcut::activated);
+        room.hand(room.file({u"suspend"_s, u"dispatch"_s}));
+        for (const QString &action : {u"suspend"_s, u"dispatch"_s}) {
+            QTest::mouseClick(room.button(action), Qt::LeftButton);
+            QVERIFY(room.card.findChild<CaseQuestion *>()->isAsking());
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+            QVERIFY(!room.card.findChild<CaseQuestion *>()->isAsking());
+            QVERIFY(ofWindow.isEmpty());
+        }
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QCOMPARE(ofWindow.size(), 1);
     }
 
     void aTransferAsksForBoth()

@@ -3,13 +3,13 @@
 #include "widgets/alarms/alarmchip.h"
 
 #include "data/view/viewstate.h"
+#include "widgets/alarms/alarmwords.h"
 #include "widgets/base/pressbyreturn.h"
 #include "widgets/base/severitymark.h"
 #include "widgets/incidents/incidentmodel.h"
 #include "widgets/theme/appearance.h"
 #include "widgets/theme/format.h"
 
-#include <QApplication>
 #include <QMenu>
 #include <QPainter>
 #include <QShortcut>
@@ -45,15 +45,17 @@ AlarmChip::AlarmChip(AlarmList &alarms, const DistrictStore &store, const ViewSt
     setToolTip(tr("告警：J 选中最紧急的一件，K 确认"));
     connect(menu(), &QMenu::aboutToShow, this, &AlarmChip::fillMenu);
     connect(&alarms, &AlarmList::changed, this, &AlarmChip::refresh);
-    connect(&alarms, &AlarmList::sounded, this, &AlarmChip::flash);
+    connect(&alarms, &AlarmList::sounded, this, [this](const Alarm &alarm) { flash(alarm.kind); });
     connect(&appearance, &Appearance::changed, this, &AlarmChip::refresh);
     connect(new QShortcut(Qt::Key_J, this), &QShortcut::activated, this, &AlarmChip::goToGravest);
     connect(&m_second, &QTimer::timeout, &alarms, &AlarmList::tick);
     m_second.start(1s);
     m_flashing.setInterval(flashInterval);
     connect(&m_flashing, &QTimer::timeout, this, [this] {
-        if (--m_flashesLeft <= 0)
+        if (--m_flashesLeft <= 0) {
             m_flashing.stop();
+            refresh();
+        }
         update();
     });
     refresh();
@@ -65,6 +67,8 @@ void AlarmChip::refresh()
     setText(m_alarms.isFlood() ? tr("告警洪泛 %1").arg(count) : tr("告警 %1").arg(count));
     if (m_alarms.shelvedCount() > 0)
         setText(tr("%1 · 搁置 %2").arg(text()).arg(m_alarms.shelvedCount()));
+    if (m_flashing.isActive())
+        setText(words::alarmKind(m_heard) + u" · "_s + text());
     setAccessibleName(text());
     setFont(m_appearance.theme().font(TextRole::Strong));
     setFixedHeight(m_appearance.theme().px(34));
@@ -79,25 +83,12 @@ void AlarmChip::goToGravest()
         m_selection.select(m_alarms.standing().front().incident);
 }
 
-QString AlarmChip::kindWord(AlarmKind kind)
-{
-    switch (kind) {
-    case AlarmKind::Urgent:
-        return tr("紧急待签收");
-    case AlarmKind::UrgentOverdue:
-        return tr("紧急超期");
-    case AlarmKind::PressingOverdue:
-        return tr("较急超期");
-    }
-    return {};
-}
-
 QString AlarmChip::lineOf(const Alarm &alarm) const
 {
     const Incident *const incident = m_store.incident(alarm.incident);
     if (!incident)
         return {};
-    QStringList parts{kindWord(alarm.kind), incidentTitle(m_store, m_view.language(), *incident)};
+    QStringList parts{words::alarmKind(alarm.kind), incidentTitle(m_store, m_view.language(), *incident)};
     if (const Area *street = incident->street ? m_store.area(*incident->street) : nullptr)
         parts << plainLine(localName(m_view.language(), street->name, street->nameEn));
     parts << formatRoughAge(std::chrono::floor<std::chrono::seconds>(m_clock.now() - alarm.since), m_view.language());
@@ -125,7 +116,7 @@ void AlarmChip::fillMenu()
             const Area *const street = m_store.area(group.street);
             addEntry(
                 tr("%1 × %2 · %3 件")
-                    .arg(kindWord(group.kind),
+                    .arg(words::alarmKind(group.kind),
                         street ? plainLine(localName(m_view.language(), street->name, street->nameEn)) : tr("街道未定"))
                     .arg(group.count),
                 group.gravest);
@@ -143,12 +134,12 @@ void AlarmChip::fillMenu()
     }
 }
 
-void AlarmChip::flash()
+void AlarmChip::flash(AlarmKind kind)
 {
-    QApplication::beep();
+    m_heard = kind;
     m_flashesLeft = flashes;
     m_flashing.start();
-    update();
+    refresh();
 }
 
 QSize AlarmChip::sizeHint() const

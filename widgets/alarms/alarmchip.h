@@ -14,8 +14,8 @@ class Appearance;
 class ViewState;
 
 /// How many alarms wait for somebody to take note; hidden while there are none. J goes to the gravest, a click lists
-/// them, in a flood by kind and street. A new one is heard, and seen for as long: the chip fills twice a second at
-/// most.
+/// them, in a flood by kind and street. What is heard of a new one is seen here: for some seconds the chip says its kind
+/// and fills once a second.
 class AlarmChip : public QToolButton {
     Q_OBJECT
 public:
@@ -32,10 +32,9 @@ protected:
 private:
     void refresh();
     void fillMenu();
-    void flash();
+    void flash(AlarmKind kind);
     void addEntry(const QString &text, IncidentId incident);
     [[nodiscard]] QString lineOf(const Alarm &alarm) const;
-    [[nodiscard]] static QString kindWord(AlarmKind kind);
 
     AlarmList &m_alarms;
     const DistrictStore &m_store;
@@ -46,6 +45,7 @@ private:
     QTimer m_second;
     QTimer m_flashing;
     int m_flashesLeft = 0;
+    AlarmKind m_heard = AlarmKind::Urgent; ///< what the flashing is for, in words beside the count
 };
 
 } // namespace wuquan

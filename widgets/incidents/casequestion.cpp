@@ -190,6 +190,17 @@ void CaseQuestion::finish()
     Q_EMIT answered(action, detail);
 }
 
+/// Esc is the window's, unless a question is asked.
+bool CaseQuestion::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride && isAsking()
+        && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
+        event->accept();
+        return true;
+    }
+    return QWidget::event(event);
+}
+
 void CaseQuestion::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Escape && isAsking())

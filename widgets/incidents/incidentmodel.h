@@ -78,4 +78,3 @@ private:
 
 } // namespace wuquan
 
-Q_DECLARE_METATYPE(wuquan::IncidentId)

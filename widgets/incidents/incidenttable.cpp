@@ -254,8 +254,10 @@ void IncidentTable::drawRow(QPainter *painter, const QStyleOptionViewItem &optio
     const Palette &p = theme.palette;
     const QRect r = option.rect;
     const bool isSelected = selectionModel()->isRowSelected(index.row(), {});
-    if (isSelected) {
+    const bool isTicked = m_marked && m_marked->contains(row->id);
+    if (isSelected || isTicked)
         painter->fillRect(r, Theme::color(p.selectionFill));
+    if (isSelected) {
         painter->fillRect(QRect(r.left(), r.top(), theme.px(4), r.height()), Theme::color(p.focus));
         if (hasFocus()) {
             const int line = theme.px(2);
@@ -264,30 +266,37 @@ void IncidentTable::drawRow(QPainter *painter, const QStyleOptionViewItem &optio
             painter->drawRect(QRectF(r).adjusted(line / 2.0, line / 2.0, -line / 2.0, -line / 2.0));
         }
     }
-    if (m_marked && m_marked->contains(row->id)) {
-        painter->setRenderHint(QPainter::Antialiasing);
-        painter->setPen(QPen(Theme::color(p.focus), theme.px(2), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-        const QPointF middle(r.left() + theme.px(11), r.center().y());
-        painter->drawPolyline(QPolygonF{middle + QPointF(theme.px(-4), 0), middle + QPointF(theme.px(-1), theme.px(3)),
-            middle + QPointF(theme.px(5), theme.px(-4))});
-        painter->setRenderHint(QPainter::Antialiasing, false);
-    }
+    if (isTicked)
+        drawTick(*painter, r);
     const int line = qMax(1, int(theme.scale));
     painter->fillRect(QRect(r.left(), r.bottom() - line + 1, r.width(), line), Theme::color(p.line));
     for (int column = 0; column < IncidentModel::ColumnCount; ++column) {
         const QRect cell(
             r.left() + header()->sectionPosition(column), r.top(), header()->sectionSize(column), r.height());
-        drawCell(*painter, cell, column, *row, isSelected);
+        drawCell(*painter, cell, column, *row, isSelected || isTicked);
     }
 }
 
+/// Left of the mark of severity.
+void IncidentTable::drawTick(QPainter &painter, const QRect &row) const
+{
+    const Theme &theme = m_appearance.theme();
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(Theme::color(theme.palette.focus), theme.px(2.5), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    const QPointF low(row.left() + theme.px(9), row.center().y() + theme.px(4));
+    painter.drawPolyline(
+        QPolygonF{low - QPointF(theme.px(4), theme.px(4)), low, low + QPointF(theme.px(5), -theme.px(9))});
+    painter.restore();
+}
+
 void IncidentTable::drawCell(
-    QPainter &painter, const QRect &cell, int column, const IncidentRow &row, bool isSelected) const
+    QPainter &painter, const QRect &cell, int column, const IncidentRow &row, bool isFilled) const
 {
     const Theme &theme = m_appearance.theme();
     const Palette &p = theme.palette;
     const QRect inner = innerCell(cell, column);
-    const Rgb surface = isSelected ? p.selectionFill : p.panel;
+    const Rgb surface = isFilled ? p.selectionFill : p.panel;
     const auto text = [&](const QString &what, Rgb colour, TextRole role, Qt::Alignment alignment) {
         painter.setFont(theme.font(role));
         painter.setPen(Theme::color(theme.legible(colour, surface)));
@@ -296,7 +305,7 @@ void IncidentTable::drawCell(
     };
     switch (column) {
     case IncidentModel::SeverityColumn:
-        paintSeverityMark(painter, QRectF(cell).adjusted(theme.px(4), 0, 0, 0), theme.px(16), row.severity, theme);
+        paintSeverityMark(painter, QRectF(cell).adjusted(theme.px(10), 0, 0, 0), theme.px(16), row.severity, theme);
         break;
     case IncidentModel::TitleColumn:
         text(row.title, p.text, TextRole::Body, Qt::AlignLeft);
@@ -364,7 +373,7 @@ void IncidentTable::layoutColumns()
     for (const Todo todo : {Todo::ToDispatch, Todo::ToAccept, Todo::Handling, Todo::ToVerify})
         state = qMax(state, body.horizontalAdvance(words::todo(todo)));
     state = qMax(state, body.horizontalAdvance(stateText({.isSuspended = true})));
-    const int mark = theme.px(40);
+    const int mark = theme.px(44);
     const int clock = clockWidth();
     const int rest = viewport()->width() - mark - clock - state - 4 * gap;
     // Five characters hold nearly every name of a community; titles need the rest more.

@@ -55,7 +55,8 @@ private:
     void tickTo(int row);
     [[nodiscard]] QRect innerCell(const QRect &cell, int column) const;
     [[nodiscard]] QString clockText(const IncidentRow &row) const;
-    void drawCell(QPainter &painter, const QRect &cell, int column, const IncidentRow &row, bool isSelected) const;
+    void drawCell(QPainter &painter, const QRect &cell, int column, const IncidentRow &row, bool isFilled) const;
+    void drawTick(QPainter &painter, const QRect &row) const;
 
     IncidentProxy &m_proxy;
     MarkedIncidents *m_marked = nullptr; ///< null: rows have no ticks

@@ -24,7 +24,7 @@ namespace wuquan {
 namespace {
 
 constexpr double panelWidth = 480; // design pixels
-constexpr std::size_t voidsShown = 8, linesShown = 8;
+constexpr std::size_t voidsShown = 6, linesShown = 6, answersShown = 8; ///< so that it stays on a screen of 1080 lines
 constexpr int longestWords = 1024; ///< as the database takes them
 
 } // namespace
@@ -122,7 +122,14 @@ void RoomPanel::showCall()
     std::vector<Fact> facts;
     const auto &call = m_room.news().call;
     if (call) {
-        for (const CalledPost &post : call->posts) {
+        // Who is missing comes first.
+        auto posts = call->posts;
+        std::ranges::stable_partition(posts, [](const CalledPost &post) { return !post.answeredAt; });
+        for (const CalledPost &post : posts) {
+            if (post.answeredAt && facts.size() >= answersShown) {
+                facts.push_back({{}, tr("另有 %1 个岗位已应").arg(posts.size() - facts.size())});
+                break;
+            }
             const QString name = plainLine(localName(m_language, post.name, post.nameEn));
             QString answer = tr("未应");
             if (post.answeredAt)
@@ -134,6 +141,8 @@ void RoomPanel::showCall()
                     [this, id = call->id, who = post.id] { m_room.desk().answerCall(id, who, {}); });
         }
     }
+    if (facts.empty())
+        facts.push_back({tr("点名"), tr("近 8 小时没有点名")});
     if (leads() && call && call->isOpen)
         addButton(*m_callButtons, tr("结束点名"), u"end-call"_s, [this, id = call->id] { m_room.desk().endCall(id); });
     else if (leads())
@@ -188,6 +197,8 @@ void RoomPanel::showShift()
             facts.push_back({formatMoment(entry.at, now, m_language), plainLine(entry.post) + u" · "_s + plainLine(entry.words)});
         }
     }
+    if (facts.empty() && isOfRoom())
+        facts.push_back({tr("本班"), tr("还没有记录，第一条记录或交班开始本班")});
     m_shift->setFacts(tr("交接班"), facts);
 }
 
