@@ -3,6 +3,7 @@
 #include "data/core/log.h"
 #include "data/postgres/session.h"
 #include "data/server/demo.h"
+#include "data/server/demoduty.h"
 #include "data/server/demohistory.h"
 #include "data/server/demoopen.h"
 #include "data/server/incidentcopy.h"
@@ -108,7 +109,7 @@ Result<std::int64_t> fillGap(postgres::Session &session, const Standing &standin
     auto world = DemoWorld::read(standing.seed);
     if (!world)
         return std::unexpected(world.error());
-    if (const auto read = world->readResponders(session); !read)
+    if (const auto read = world->readResponders(session, now); !read)
         return std::unexpected(read.error());
     // The newest incident decides what comes next, so that the same database caught up to the same time is the same.
     Random random(standing.seed, std::uint64_t(standing.newest.time_since_epoch().count()));
@@ -132,6 +133,8 @@ Result<std::int64_t> fillGap(postgres::Session &session, const Standing &standin
         return std::unexpected(extended.error());
     if (const auto adopted = session.run("select wuquan.adopt_open()"); !adopted)
         return std::unexpected(adopted.error());
+    if (const auto kept = keepDemoDuty(session, now); !kept)
+        return std::unexpected(kept.error());
     return history->incidents;
 }
 

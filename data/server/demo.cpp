@@ -6,6 +6,7 @@
 #include "data/postgres/session.h"
 #include "data/server/demoannotations.h"
 #include "data/server/demodevices.h"
+#include "data/server/demoduty.h"
 #include "data/server/demohistory.h"
 #include "data/server/demoplaces.h"
 
@@ -30,7 +31,7 @@ Result<void> writeAttributes(postgres::Session &session, const DemoWorld &world,
 {
     const auto done = session.query(
         "insert into wuquan.attribute (name, value) values ('title', $1), ('title_en', $2), ('demo', 'true'), "
-        "('demo_seed', $3), ('demo_as_of', $4), ('demo_still', $5) "
+        "('demo_seed', $3), ('demo_as_of', $4), ('demo_still', $5), ('ways', 'roads') "
         "on conflict (name) do update set value = excluded.value",
         postgres::Parameters(world.targets.title, world.targets.titleEn, QByteArray::number(world.seed),
             postgres::timestampText(asOf), QByteArray(standsStill ? "true" : "false")));
@@ -79,9 +80,12 @@ Result<DemoReport> fill(postgres::Session &session, const DemoOptions &options,
     if (!responders)
         return std::unexpected(responders.error());
     report.responders = *responders;
+    if (const auto loaded = loadDemoDuty(session, world->catalogue, world->targets, report.asOf, options.standsStill);
+        !loaded)
+        return std::unexpected(loaded.error());
     if (const auto loaded = loadDemoAnnotations(session, world->ground, report.asOf); !loaded)
         return std::unexpected(loaded.error());
-    if (const auto read = world->readResponders(session); !read)
+    if (const auto read = world->readResponders(session, report.asOf); !read)
         return std::unexpected(read.error());
     progress(u"incidents"_s, 0.25);
     const auto history = loadDemoHistory(session, *world, report.asOf);
@@ -101,6 +105,8 @@ Result<DemoReport> fill(postgres::Session &session, const DemoOptions &options,
             "'区综合指挥中心') on conflict do nothing");
         !seated)
         return std::unexpected(seated.error());
+    if (const auto kept = keepDemoDuty(session, report.asOf); !kept)
+        return std::unexpected(kept.error());
     return report;
 }
 
@@ -142,7 +148,7 @@ Result<DemoReport> makeDemo(postgres::Session &session, const DemoOptions &optio
     progress(u"statistics"_s, 0.93);
     if (const auto done = session.run(
             "vacuum (analyze) wuquan.incident, wuquan.incident_event, wuquan.device, wuquan.area, wuquan.place, "
-            "wuquan.responder, wuquan.suppressed_count, wuquan.trend_day, wuquan.indicator_type, "
+            "wuquan.responder, wuquan.roster, wuquan.suppressed_count, wuquan.trend_day, wuquan.indicator_type, "
             "wuquan.incident_type");
         !done)
         return std::unexpected(done.error());

@@ -150,7 +150,7 @@ std::optional<Error> readKinds(DemoCatalogue &catalogue)
     return readList(u"responder_kinds"_s,
         named
             + QStringList{u"per"_s, u"count"_s, u"pattern"_s, u"pattern_en"_s, u"department"_s, u"headcount"_s,
-                u"handles"_s},
+                u"handles"_s, u"hours"_s, u"shifts"_s, u"gap"_s, u"report"_s},
         catalogue.responderKinds, [&departments](FieldReader &r) {
             DemoResponderKind kind{r.text(), r.text(), r.text()};
             kind.per = r.text();
@@ -160,6 +160,14 @@ std::optional<Error> readKinds(DemoCatalogue &catalogue)
             kind.department = r.optionalKey(departments);
             kind.headcount = r.number<std::int16_t>();
             kind.handles = r.text();
+            kind.hours = r.text();
+            kind.shifts = r.text().split(u'|', Qt::SkipEmptyParts);
+            kind.gap = r.number<std::int64_t>();
+            kind.reportEvery_min = r.number<std::int16_t>();
+            if (const bool hasShifts = kind.hours == "all"_L1 || kind.hours == "turns"_L1;
+                hasShifts == kind.shifts.isEmpty()
+                || (!hasShifts && kind.hours != "always"_L1 && kind.hours != "office"_L1))
+                r.reject();
             return kind;
         });
 }

@@ -8,6 +8,7 @@
 
 #include <QHash>
 #include <QString>
+#include <QStringList>
 
 #include <array>
 #include <optional>
@@ -50,12 +51,19 @@ struct DemoPlaceKind {
 
 struct DemoResponderKind {
     QString code, name, nameEn;
-    QString per{}; ///< street, community or district
+    QString per{}; ///< street, community, grid, which it then looks after, or district
     std::int64_t count = 0;
     QString pattern{}, patternEn{};
     std::optional<std::int16_t> department{};
     std::int16_t headcount = 1;
     QString handles{}; ///< platform code, "police", "fire", "urgent" or "internet"
+    QString hours{}; ///< "always", "office", "all" shifts or one by "turns"
+    QStringList shifts{}; ///< "07:00-15:00"
+    std::int64_t gap = 0; ///< one in so many lacks one of its shifts; 0: none
+    std::int16_t reportEvery_min = 0; ///< while on duty; 0: never
+
+    /// The value of wuquan.responder.hours.
+    [[nodiscard]] QByteArray databaseHours() const { return shifts.isEmpty() ? hours.toLatin1() : "roster"; }
 };
 
 struct DemoIndicator {

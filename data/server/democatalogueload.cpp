@@ -65,9 +65,9 @@ std::optional<Error> loadKinds(postgres::Session &session, const DemoCatalogue &
                 addRow(copy, key, QStringView(d[0]), QStringView(d[1]), QStringView(d[2]));
             }))
         return problem;
-    return copyList(session, "responder_kind (kind_id, code, name, name_en)", catalogue.responderKinds,
+    return copyList(session, "responder_kind (kind_id, code, name, name_en, watches_grid)", catalogue.responderKinds,
         [](postgres::CopyWriter &copy, const DemoResponderKind &k, std::int16_t key) {
-            addRow(copy, key, QStringView(k.code), QStringView(k.name), QStringView(k.nameEn));
+            addRow(copy, key, QStringView(k.code), QStringView(k.name), QStringView(k.nameEn), k.per == "grid"_L1);
         });
 }
 

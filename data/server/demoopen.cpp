@@ -157,8 +157,13 @@ std::vector<DemoIncident> openIncidents(const DemoWorld &world, Instant asOf, In
         }
         if (incident.reported < notBefore)
             continue;
-        if (incident.state >= IncidentState::Dispatched)
+        if (incident.state >= IncidentState::Dispatched) {
+            // Whoever works on it is there now, or has stayed after the shift because nobody else is.
             assign(world, incident, random);
+            if (const DemoResponder *present
+                = world.randomOnDuty(incident.type, world.ground.grids[incident.grid].street, random))
+                incident.responder = present->id;
+        }
         incident.due = dueOf(world, incident);
         open.push_back(std::move(incident));
     }

@@ -124,14 +124,15 @@ Result<std::int64_t> loadDemoResponders(postgres::Session &session, const DemoCa
     Random random(seed, 3);
     auto copy = session.copyIn(
         "copy wuquan.responder (responder_id, kind_id, name, name_en, street_id, department_id, headcount, "
-        "state, grid_id, longitude, latitude) from stdin (format binary)");
+        "state, hours, grid_id, longitude, latitude) from stdin (format binary)");
     if (!copy)
         return std::unexpected(copy.error());
     std::int64_t key = 0;
     for (std::size_t k = 0; k < catalogue.responderKinds.size(); ++k) {
         const DemoResponderKind &kind = catalogue.responderKinds[k];
-        const std::int64_t count
-            = kind.per == "street"_L1 ? kind.count * std::int64_t(ground.streets.size()) : kind.count;
+        const std::int64_t count = kind.per == "street"_L1 ? kind.count * std::int64_t(ground.streets.size())
+            : kind.per == "grid"_L1                        ? std::int64_t(ground.grids.size())
+                                                           : kind.count;
         // The grid staff of the district is shared out over the grid teams; the others have the head count of their
         // kind.
         const std::vector<std::int64_t> staff
@@ -139,7 +140,7 @@ Result<std::int64_t> loadDemoResponders(postgres::Session &session, const DemoCa
         std::size_t index = 0;
         const auto write = [&](const Site &site) {
             const std::int64_t draw = random.below(100);
-            copy->beginRow(11);
+            copy->beginRow(12);
             copy->add(++key);
             copy->add(keyOf(k));
             copy->add(QStringView(site.name));
@@ -148,6 +149,7 @@ Result<std::int64_t> loadDemoResponders(postgres::Session &session, const DemoCa
             copy->add(kind.department);
             copy->add(kind.code == "grid_team"_L1 ? std::int16_t(staff[index]) : kind.headcount);
             copy->add(std::int16_t(draw < 88 ? ResponderState::Free : ResponderState::OffDuty));
+            copy->add(QByteArrayView(kind.databaseHours()));
             addPosition(*copy, site.grid, random);
             ++index;
         };
@@ -160,6 +162,12 @@ Result<std::int64_t> loadDemoResponders(postgres::Session &session, const DemoCa
                     write(Site{filled(kind.pattern, ground.shortName(street), n),
                         filled(kind.patternEn, ground.shortNameEn(street), n), &grid, street});
                 }
+            }
+        } else if (kind.per == "grid"_L1) {
+            for (const DemoGrid &grid : ground.grids) {
+                const DemoArea &area = ground.area(grid.area);
+                write(Site{
+                    filled(kind.pattern, area.name, 1), filled(kind.patternEn, area.nameEn, 1), &grid, grid.street});
             }
         } else {
             spread(ground, kind.per, count, kind.pattern, kind.patternEn, random, write);

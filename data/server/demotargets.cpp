@@ -107,10 +107,16 @@ DemoTargets targetsFrom(TargetReader &reader)
     targets.openOverdue = reader.range("open.overdue");
     targets.gridStaff = int(reader.value<std::int64_t>("staff.grid"));
     targets.secondedStaff = int(reader.value<std::int64_t>("staff.seconded"));
-    reader.each("spots", [&](const QString &name, const std::string &at) {
-        for (const std::string &word : reader.list<std::string>(at))
-            targets.spots[name] += QString::fromStdString(word);
+    const auto words = [&reader](const std::string &path) {
+        QStringList list;
+        for (const std::string &word : reader.list<std::string>(path))
+            list += QString::fromStdString(word);
+        return list;
+    };
+    reader.each("run_cards", [&](const QString &name, const std::string &at) {
+        targets.runCards.insert(name, {words(at + ".day"), words(at + ".night")});
     });
+    reader.each("spots", [&](const QString &name, const std::string &at) { targets.spots.insert(name, words(at)); });
     return targets;
 }
 

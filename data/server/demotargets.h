@@ -52,6 +52,10 @@ struct DemoTargets {
     int openUrgent = 0;
     Range openPressing, openTotal, openOverdue;
     int gridStaff = 0, secondedStaff = 0;
+    struct RunCard {
+        QStringList day, night; ///< codes of kinds of responders, the first choice first
+    };
+    QHash<QString, RunCard> runCards; ///< by a value of DemoResponderKind::handles
     QHash<QString, QStringList> spots; ///< words for titles
 
     /// ErrorKind::Input names the entry that is missing or out of range.

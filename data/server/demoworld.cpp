@@ -41,22 +41,28 @@ Result<DemoWorld> DemoWorld::read(std::uint64_t seed)
     return world;
 }
 
-Result<void> DemoWorld::readResponders(postgres::Session &session)
+Result<void> DemoWorld::readResponders(postgres::Session &session, Instant at)
 {
-    const auto rows
-        = session.query("select r.responder_id, k.code, coalesce(r.street_id, 0), r.name from wuquan.responder r "
-                        "join wuquan.responder_kind k using (kind_id) order by r.responder_id");
+    const auto rows = session.query(
+        "select r.responder_id, k.code, coalesce(r.street_id, 0), r.name, d.on_duty from wuquan.responder r "
+        "join wuquan.responder_kind k using (kind_id) join wuquan.duty($1::timestamptz) d using (responder_id) "
+        "order by r.responder_id",
+        postgres::Parameters(postgres::timestampText(at)));
     if (!rows)
         return std::unexpected(rows.error());
     QHash<QString, QString> handles;
     for (const DemoResponderKind &kind : catalogue.responderKinds)
         handles.insert(kind.code, kind.handles);
     m_responders.clear();
+    m_onDuty.clear();
     m_byId.clear();
     for (int i = 0; i < rows->rowCount(); ++i) {
         auto row = rows->row(i);
         const DemoResponder responder{row.required<std::int64_t>(0), row.required<QString>(3)};
-        m_responders[{handles.value(row.required<QString>(1)), row.required<std::int32_t>(2)}].push_back(responder);
+        const std::pair key{handles.value(row.required<QString>(1)), row.required<std::int32_t>(2)};
+        m_responders[key].push_back(responder);
+        if (row.required<bool>(4))
+            m_onDuty[key].push_back(responder);
         m_byId[responder.id] = responder;
     }
     return {};
@@ -77,10 +83,11 @@ std::int16_t DemoWorld::randomOutcome(std::size_t index, Random &random) const
     return -1;
 }
 
-const DemoResponder *DemoWorld::randomResponder(std::size_t index, std::int32_t street, Random &random) const
+const DemoResponder *DemoWorld::oneOf(
+    const Responders &responders, std::size_t index, std::int32_t street, Random &random) const
 {
     for (std::int32_t where : {street, 0}) {
-        if (const auto found = m_responders.find({type(index).handler, where}); found != m_responders.end())
+        if (const auto found = responders.find({type(index).handler, where}); found != responders.end())
             return &random.oneOf(found->second);
     }
     return nullptr;

@@ -4,6 +4,7 @@
 
 #include "data/core/log.h"
 #include "data/domain/device.h"
+#include "data/server/demoduty.h"
 #include "data/server/demohistory.h"
 #include "data/server/openrows.h"
 #include "data/server/simulatedrows.h"
@@ -20,6 +21,7 @@ using std::chrono::seconds;
 
 constexpr seconds deviceInterval{11}; ///< with the incidents about six changes a minute
 constexpr minutes maintenanceInterval{1};
+constexpr minutes dutyInterval{5};
 constexpr seconds takeOverInterval{5};
 
 } // namespace
@@ -51,7 +53,7 @@ Result<Simulator> Simulator::open(const postgres::Settings &settings, const Simu
     auto world = DemoWorld::read(seed->value<QString>().value_or(QString()).toULongLong());
     if (!world)
         return std::unexpected(world.error());
-    if (const auto read = world->readResponders(*session); !read)
+    if (const auto read = world->readResponders(*session, now); !read)
         return std::unexpected(read.error());
     Simulator simulator(std::move(*session), std::move(*world), options);
     simulator.m_queue.push({now, Action::TakeOver});
@@ -90,6 +92,8 @@ Result<int> Simulator::perform(const Entry &entry, Instant now)
         return changeDevice(now);
     case Action::Maintain:
         return maintain(now);
+    case Action::KeepDuty:
+        return keepDuty(now);
     }
     return 0;
 }
@@ -117,6 +121,7 @@ Result<int> Simulator::takeOver(Instant now)
     schedule(now, untilNextReport(now), Action::Report);
     schedule(now, deviceInterval, Action::ChangeDevice);
     m_queue.push({now, Action::Maintain});
+    m_queue.push({now, Action::KeepDuty});
     qCDebug(logServer) << "simulating at rate" << m_rate << "with" << m_open.size() << "open incidents";
     return 0;
 }
@@ -221,11 +226,19 @@ Result<int> Simulator::advance(std::int64_t id, Instant now)
         after.filed = at;
         after.state = IncidentState::Filed;
         break;
-    case IncidentState::Filed:
+    case IncidentState::Filed: {
+        const DemoResponder *present
+            = m_world.randomOnDuty(after.type, m_world.ground.grids[after.grid].street, m_random);
+        // Nobody who handles it is on duty: it waits for somebody's shift.
+        if (!present) {
+            schedule(now, dutyInterval, Action::Advance, id);
+            return 0;
+        }
         after.dispatched = at;
         after.state = IncidentState::Dispatched;
-        assign(m_world, after, m_random);
+        after.responder = present->id;
         break;
+    }
     case IncidentState::Dispatched:
         after.accepted = at;
         after.state = IncidentState::Handling;
@@ -295,6 +308,15 @@ Result<int> Simulator::maintain(Instant now)
     if (const auto read = readOpen(now); !read)
         return std::unexpected(read.error());
     return 0;
+}
+
+Result<int> Simulator::keepDuty(Instant now)
+{
+    m_queue.push({now + dutyInterval, Action::KeepDuty});
+    if (const auto read = m_world.readResponders(m_session, now); !read)
+        return std::unexpected(read.error());
+    const auto kept = keepDemoDuty(m_session, now);
+    return kept ? Result<int>(0) : std::unexpected(kept.error());
 }
 
 Result<void> Simulator::finish()

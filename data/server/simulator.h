@@ -34,7 +34,7 @@ public:
     Result<void> finish();
 
 private:
-    enum class Action : std::uint8_t { TakeOver, Report, Advance, ChangeDevice, Maintain };
+    enum class Action : std::uint8_t { TakeOver, Report, Advance, ChangeDevice, Maintain, KeepDuty };
     struct Entry {
         Instant at;
         Action action = Action::Maintain;
@@ -50,6 +50,7 @@ private:
     Result<int> advance(std::int64_t id, Instant now);
     Result<int> changeDevice(Instant now);
     Result<int> maintain(Instant now);
+    Result<int> keepDuty(Instant now);
     Result<void> readOpen(Instant now);
     Result<void> readDevices();
     /// Thousandths of an incident by circle that this half hour should have.

@@ -106,6 +106,20 @@ private Q_SLOTS:
             "select sum(headcount) from wuquan.responder r join wuquan.responder_kind k using (kind_id) where k.code = "
             "'grid_team'",
             2700);
+        row("grids with a team that looks after them",
+            "select count(distinct grid_id) from wuquan.responder r join wuquan.responder_kind k using (kind_id) "
+            "where k.watches_grid",
+            615);
+        row("teams in a state that their hours don't allow",
+            "select count(*) from wuquan.attribute a cross join wuquan.due_states(a.value::timestamptz) "
+            "where a.name = 'demo_as_of'",
+            0);
+        row("urgent types without a run card by day or by night",
+            "select count(*) from wuquan.incident_type t where severity = 1 and 6 <> (select count(*) from "
+            "wuquan.run_card c where c.type_id = t.type_id)",
+            0);
+        row("patrols", "select count(*) from wuquan.patrol", 48);
+        row("dead devices together", "select count(*) from wuquan.void_alert where kind = 'devices'", 1);
         row("domestic violence is no type",
             "select count(*) from wuquan.incident_type where name like '%家暴%' or code like '%domestic%'", 0);
         row("columns that could name a person",
@@ -141,6 +155,28 @@ private Q_SLOTS:
                        "where t.longitude is not null and not coalesce(s.ring @> point(t.longitude, t.latitude), false)"
                      + (table == "incident" ? " and t.incident_id % 20 = 0" : "")),
             0);
+    }
+
+    /// Calm at any hour of a week: most grids have somebody, a handful has nobody, and in every street somebody is
+    /// there for what can't wait.
+    void somebodyIsOnDutyAtAnyHour()
+    {
+        const QByteArray hours = "from generate_series(timestamptz '" + postgres::timestampText(m_asOf)
+            + "', timestamptz '" + postgres::timestampText(m_asOf + std::chrono::days(7)) + "', '1 hour') t";
+        const std::int64_t most = number("select max(n) from (select (select count(*) from wuquan.void_now(t) v where "
+                                         "v.kind = 'grid') as n "
+            + hours + ") h");
+        const std::int64_t least = number("select min(n) from (select (select count(*) from wuquan.void_now(t) v where "
+                                          "v.kind = 'grid') as n "
+            + hours + ") h");
+        QVERIFY2(least >= 1 && most <= 9, qPrintable(u"%1 to %2"_s.arg(least).arg(most)));
+        QCOMPARE(number("select min(n) from (select (select count(distinct r.street_id) from wuquan.duty(t) d join "
+                        "wuquan.responder r using (responder_id) join wuquan.patrol p using (responder_id) "
+                        "where d.on_duty) as n "
+                     + hours + ") h"),
+            8);
+        const std::int64_t standing = number("select count(*) from wuquan.void_alert where ended_at is null");
+        QVERIFY2(standing >= 2 && standing <= 12, qPrintable(QString::number(standing)));
     }
 
     void fewDevicesAreOffline()

@@ -129,6 +129,17 @@ private Q_SLOTS:
             0);
         const std::int64_t away = number("select count(*) from wuquan.device where state <> 0");
         QVERIFY(away > 59197 / 100 && away < 59197 * 2 / 100);
+        // Nobody was sent out of their hours, and voids are as they are now.
+        const QByteArray now = "timestamptz '" + postgres::timestampText(m_now) + "'";
+        QCOMPARE(
+            number("select count(*) from wuquan.dispatch_order o where sent_by <> '系统' and responder_id is not null "
+                   "and not wuquan.on_duty(responder_id, sent_at)"),
+            0);
+        QCOMPARE(
+            number("select count(*) from (select kind, area_id, responder_id, n from wuquan.void_alert where ended_at "
+                   "is null except select kind, area_id, responder_id, n from wuquan.void_now("
+                + now + " - interval '5 minutes')) v where kind = 'grid'"),
+            0);
     }
 
     void aPersonsStepIsNotUndone()

@@ -69,6 +69,7 @@ constexpr std::array refusalWords{
     Word{"note_needed"_L1, QT_TRANSLATE_NOOP("CaseWords", "需要写明理由")},
     Word{"unknown_responder"_L1, QT_TRANSLATE_NOOP("CaseWords", "没有这支队伍")},
     Word{"off_duty"_L1, QT_TRANSLATE_NOOP("CaseWords", "这支队伍不在岗")},
+    Word{"no_patrol"_L1, QT_TRANSLATE_NOOP("CaseWords", "这支队伍不是巡逻队")},
     Word{"other_street"_L1, QT_TRANSLATE_NOOP("CaseWords", "这支队伍属于别的街道，请区中心派遣")},
     Word{"nobody"_L1, QT_TRANSLATE_NOOP("CaseWords", "没有选派遣对象")},
     Word{"has_order"_L1, QT_TRANSLATE_NOOP("CaseWords", "已经派给它了")},

@@ -114,6 +114,8 @@ insert into wuquan.dispatch_rule (rule, value, about) values
     ('void_device_percent', 50, 'share of a community''s devices of one kind that has to be offline or faulty to be a void, in percent'),
     ('void_device_least', 5, 'how many of them it takes at least');
 
+comment on column wuquan.attribute.name is 'Name: title, title_en, demo, demo_seed, demo_as_of, demo_still, simulated_rate, ways (roads: teams are ranked by the way along roads); of a mirror mirror_from, mirror_promise, mirror_promise_en, mirror_within_s, mirror_seen_at, mirror_rejected, mirror_suppressed.';
+
 create function wuquan.in_hours(at time, begins time, ends time) returns boolean language plpgsql immutable as $$
 begin
     return case when ends > begins then at >= begins and at < ends else at >= begins or at < ends end;
@@ -330,22 +332,19 @@ begin
 end $$;
 comment on function wuquan.void_now(timestamptz) is 'What is void at an instant, whether it has been noticed or not.';
 
-create function wuquan.keep_voids() returns integer language plpgsql security definer set search_path = wuquan, pg_temp as $$
+create function wuquan.settle_voids(at timestamptz) returns integer language plpgsql
+    security definer set search_path = wuquan, pg_temp as $$
 declare
-    found_now void_alert[];
+    found_then void_alert[] := array(select v from void_now(settle_voids.at) v);
     n integer;
 begin
-    if pg_is_in_recovery() then
-        return 0;
-    end if;
-    found_now := array(select v from void_now(now()) v);
     -- Looked at first, so that a station's usual call writes nothing.
-    if not exists ((select f.kind, f.area_id, f.responder_id, f.device_kind_id, f.n, f.of_n from unnest(found_now) f
+    if not exists ((select f.kind, f.area_id, f.responder_id, f.device_kind_id, f.n, f.of_n from unnest(found_then) f
                 except select v.kind, v.area_id, v.responder_id, v.device_kind_id, v.n, v.of_n from void_alert v where v.ended_at is null)
             union all (select v.kind, v.area_id, v.responder_id, v.device_kind_id, v.n, v.of_n from void_alert v where v.ended_at is null
-                except select f.kind, f.area_id, f.responder_id, f.device_kind_id, f.n, f.of_n from unnest(found_now) f))
-            and not exists (select from patrol_report t where t.at < now() - interval '7 days')
-            and not exists (select from void_alert v where v.ended_at < now() - interval '90 days') then
+                except select f.kind, f.area_id, f.responder_id, f.device_kind_id, f.n, f.of_n from unnest(found_then) f))
+            and not exists (select from patrol_report t where t.at < settle_voids.at - interval '7 days')
+            and not exists (select from void_alert v where v.ended_at < settle_voids.at - interval '90 days') then
         return 0;
     end if;
     -- One at a time, by a row that nobody else can keep: see mark_overdue().
@@ -353,19 +352,25 @@ begin
     if not found then
         return 0;
     end if;
-    with over as (update void_alert v set ended_at = now()
-            where v.ended_at is null and not exists (select from unnest(found_now) f
+    with over as (update void_alert v set ended_at = settle_voids.at
+            where v.ended_at is null and not exists (select from unnest(found_then) f
                 where (f.kind, f.area_id, f.responder_id, f.device_kind_id) is not distinct from (v.kind, v.area_id, v.responder_id, v.device_kind_id))
             returning 1),
         stands as (insert into void_alert as v (kind, area_id, responder_id, device_kind_id, street_id, since, n, of_n)
-            select f.kind, f.area_id, f.responder_id, f.device_kind_id, f.street_id, f.since, f.n, f.of_n from unnest(found_now) f
+            select f.kind, f.area_id, f.responder_id, f.device_kind_id, f.street_id, f.since, f.n, f.of_n from unnest(found_then) f
             on conflict (kind, area_id, responder_id, device_kind_id) where ended_at is null
             do update set n = excluded.n, of_n = excluded.of_n where (v.n, v.of_n) is distinct from (excluded.n, excluded.of_n)
             returning 1)
     select (select count(*) from over) + (select count(*) from stands) into n;
-    delete from patrol_report t where t.at < now() - interval '7 days';
-    delete from void_alert v where v.ended_at < now() - interval '90 days';
+    delete from patrol_report t where t.at < settle_voids.at - interval '7 days';
+    delete from void_alert v where v.ended_at < settle_voids.at - interval '90 days';
     return n;
+end $$;
+comment on function wuquan.settle_voids(timestamptz) is 'Opens and ends void alerts as of an instant; for keep_voids() and for a simulation. Gives how many changed.';
+
+create function wuquan.keep_voids() returns integer language plpgsql security definer set search_path = wuquan, pg_temp as $$
+begin
+    return case when pg_is_in_recovery() then 0 else settle_voids(now()) end;
 end $$;
 comment on function wuquan.keep_voids() is 'Opens a void alert for what has become void and ends those that are over; any station may call it at any time, one at a time does it. Gives how many changed.';
 
@@ -409,7 +414,8 @@ grant select on wuquan.roster, wuquan.roster_day, wuquan.run_card, wuquan.patrol
     to wuquan_operator, wuquan_head, wuquan_district, wuquan_department, wuquan_field, wuquan_leader, wuquan_fire;
 
 revoke execute on function wuquan.duty(timestamptz, bigint), wuquan.on_duty(bigint, timestamptz), wuquan.due_states(timestamptz, bigint),
-    wuquan.keep_duty(), wuquan.run_card_of(bigint), wuquan.report_patrol(), wuquan.void_now(timestamptz), wuquan.keep_voids(), wuquan.voids()
+    wuquan.keep_duty(), wuquan.run_card_of(bigint), wuquan.report_patrol(), wuquan.void_now(timestamptz), wuquan.settle_voids(timestamptz),
+    wuquan.keep_voids(), wuquan.voids()
     from public;
 grant execute on function wuquan.on_duty(bigint, timestamptz), wuquan.keep_duty(), wuquan.run_card_of(bigint), wuquan.keep_voids()
     to wuquan_operator, wuquan_head, wuquan_district, wuquan_department, wuquan_field, wuquan_leader, wuquan_fire;
