@@ -66,6 +66,7 @@ StationWindow::StationWindow(
     , m_session(session)
     , m_appearance(appearance)
     , m_tiles(tiles)
+    , m_roads(basemap.roads)
 {
     DistrictStore &store = session.store();
     ViewState &view = session.view();
@@ -87,7 +88,7 @@ StationWindow::StationWindow(
     if (m_tiles)
         m_map->useTiles(*m_tiles);
     m_card = new IncidentCard(store, view, session.selection(), status, clock, appearance, this);
-    m_card->dispatchWith({session.dispatch(), session.caseFolder(), session.marked(), session.attachments(), session.room()});
+    m_card->dispatchWith({session.dispatch(), session.caseFolder(), session.marked(), session.attachments(), session.room(), &m_roads});
     m_inbox->tickWith(session.marked());
     m_indicators = new IndicatorStrip(store, view.language(), status, clock, appearance, this);
     m_trends = new TrendStrip(store, view, status, clock, appearance, this);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/session/alarmsound.h"
+#include "data/geo/roadnet.h"
 
 #include <QWidget>
 
@@ -67,6 +68,7 @@ private:
     LiveSession &m_session;
     Appearance &m_appearance;
     TileSet *m_tiles;
+    RoadNet m_roads; ///< of the base map, for how far teams have
     HeaderBar *m_header;
     IncidentInbox *m_inbox;
     MapWidget *m_map;

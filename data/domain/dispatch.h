@@ -137,6 +137,15 @@ struct CasePhrase {
     bool operator==(const CasePhrase &) const = default;
 };
 
+/// Whom a run card (预案) names for an incident: one team, or any of a kind.
+struct CardChoice {
+    int choice = 1; ///< 1 for who is sent first
+    std::optional<ResponderId> responder; ///< either this
+    std::optional<ResponderKindId> kind; ///< or this
+
+    bool operator==(const CardChoice &) const = default;
+};
+
 /// What the database tells of one incident besides its row: its history, its orders, and what may be done with it.
 struct CaseFile {
     IncidentId incident;
@@ -149,6 +158,7 @@ struct CaseFile {
     std::vector<CaseSupervision> supervisions; ///< the one due first ahead
     std::vector<CaseDuplicate> duplicates; ///< the nearest first
     std::vector<ResponderKindId> suited; ///< kinds that can handle its type, the first choice first
+    std::vector<CardChoice> card = {}; ///< of its run card at this hour, the first choice first
     std::vector<CaseAttachment> attachments = {}; ///< the first one first
     std::int64_t attachmentLimit = 0; ///< largest file in bytes; 0: we may attach none
     QHash<QString, std::vector<CasePhrase>> phrases = {}; ///< by action

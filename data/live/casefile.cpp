@@ -6,6 +6,8 @@
 
 #include <QJsonDocument>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace wuquan {
@@ -54,6 +56,13 @@ CaseDuplicate duplicate(const QJsonObject &from)
         from.value("minutes"_L1).toDouble()};
 }
 
+CardChoice cardChoice(const QJsonObject &from)
+{
+    return {.choice = int(json::integer(from, "choice"_L1).value_or(0)),
+        .responder = json::id<ResponderId>(from, "responder"_L1),
+        .kind = from.contains("responder"_L1) ? std::nullopt : json::id<ResponderKindId>(from, "kind"_L1)};
+}
+
 CaseAttachment attachment(const QJsonObject &from)
 {
     return {.id = json::integer(from, "id"_L1).value_or(0),
@@ -91,6 +100,9 @@ std::optional<CaseFile> readCaseFile(const QByteArray &json)
     suited.reserve(std::size_t(kinds.size()));
     for (const QJsonValueConstRef kind : kinds)
         suited.push_back(ResponderKindId{ResponderKindId::Value(kind.toInt())});
+    std::vector<CardChoice> card = json::list(told, "card"_L1, cardChoice);
+    std::erase_if(card, [](const CardChoice &c) { return c.choice < 1 || (!c.responder && !c.kind); });
+    std::ranges::stable_sort(card, {}, &CardChoice::choice);
     return CaseFile{.incident = IncidentId{*incident},
         .version = json::integer(told, "version"_L1).value_or(0),
         .role = json::text(told, "role"_L1),
@@ -101,6 +113,7 @@ std::optional<CaseFile> readCaseFile(const QByteArray &json)
         .supervisions = json::list(told, "supervisions"_L1, supervision),
         .duplicates = json::list(told, "duplicates"_L1, duplicate),
         .suited = std::move(suited),
+        .card = std::move(card),
         .attachments = json::list(told, "attachments"_L1, attachment),
         .attachmentLimit = json::integer(told, "attach_kb"_L1).value_or(0) * 1024,
         .phrases = phrases(told.value("phrases"_L1).toObject()),

@@ -10,6 +10,8 @@
 
 namespace wuquan {
 
+class RoadNet;
+
 /// What a card needs to act on incidents; all are app's and outlive it.
 struct CaseWork {
     DispatchDesk &desk;
@@ -17,6 +19,7 @@ struct CaseWork {
     MarkedIncidents &marked;
     AttachmentShelf &shelf;
     const Room &room;
+    const RoadNet *roads = nullptr; ///< for how far teams have; null: none are known
 };
 
 } // namespace wuquan

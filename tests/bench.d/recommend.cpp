@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Wuquan authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/dispatch/recommendation.h"
+#include "data/geo/roadnet.h"
 #include "tests/support/benchmark.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <random>
 
@@ -10,7 +12,8 @@ using namespace wuquan;
 using namespace wuquan::bench;
 using namespace Qt::StringLiterals;
 
-/// Whom to send among 5,000 teams while 50,000 incidents are open: the time until the best six are known.
+/// Whom to send among 5,000 teams while 50,000 incidents are open: the time until the best six are known, by the
+/// straight way and along the roads of the district.
 int main()
 {
     std::mt19937 random(5);
@@ -54,5 +57,29 @@ int main()
         giveUp(u"%1 were recommended"_s.arg(recommended));
     std::printf("bench recommend rank_ms %.2f ms\n", median(times));
     std::printf("bench recommend rank_p95_ms %.2f ms\n", quantile(times, 0.95));
+    const auto basemap = Basemap::load();
+    if (!basemap)
+        giveUp(basemap.error().message);
+    RoadNet net;
+    const double built_ms = millisecondsOf([&] {
+        net = RoadNet(basemap->roads);
+        return net.nodeCount();
+    });
+    const std::vector<CardChoice> card{{1, std::nullopt, ResponderKindId{4}}, {2, ResponderId{77}, std::nullopt}};
+    times.clear();
+    std::size_t alongRoads = 0;
+    for (std::size_t i = 0; i < 400; ++i) {
+        times.push_back(millisecondsOf([&] {
+            const auto ranked = recommend(store.incidents()[i * 101], store, suited, 6, card, &net);
+            alongRoads += std::size_t(std::ranges::count(ranked, WayKind::Roads, &Recommended::way));
+            return ranked;
+        }));
+    }
+    if (alongRoads == 0)
+        giveUp(u"no way leads along a road"_s);
+    std::printf("bench recommend road_net_ms %.2f ms\n", built_ms);
+    std::printf("bench recommend road_nodes %zu nodes\n", net.nodeCount());
+    std::printf("bench recommend road_rank_ms %.2f ms\n", median(times));
+    std::printf("bench recommend road_rank_p95_ms %.2f ms\n", quantile(times, 0.95));
     return 0;
 }

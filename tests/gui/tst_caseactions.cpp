@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/core/resources.h"
 #include "data/core/shanghai.h"
+#include "data/geo/roadnet.h"
 #include "data/view/casework.h"
 #include "data/view/datastatus.h"
 #include "data/view/selection.h"
@@ -46,7 +47,7 @@ struct Station {
         applyTheme(*qApp, appearance.theme());
         status.setStatus({DataStatus::State::Live, {}, clock.now(), {}});
         store.apply(sample::district(clock.now(), {.incidents = 80, .devices = 100, .trends = false}));
-        card.dispatchWith({desk, folder, marked, shelf, inRoom});
+        card.dispatchWith({desk, folder, marked, shelf, inRoom, &roads});
         card.setParent(&window);
         list.setParent(&window);
         window.resize(size);
@@ -79,6 +80,21 @@ struct Station {
         made.orders = {order};
         made.suited = {store.responders().front().kind};
         return made;
+    }
+    /// Gives the incident and all teams places beside the road.
+    void standBesideTheRoad(const QString &ways)
+    {
+        ChangeBatch batch;
+        batch.attributes = QHash<QString, QString>{{u"ways"_s, ways}};
+        batch.incidents = {*store.incident(incident)};
+        batch.incidents.front().position = GeoPoint{120.2, 30.2801};
+        ++batch.incidents.front().version;
+        batch.responders.assign(store.responders().begin(), store.responders().end());
+        for (Responder &responder : batch.responders) {
+            responder.position = GeoPoint{120.2 + 0.01 * double(responder.id.value), 30.2801};
+            ++responder.version;
+        }
+        store.apply(batch);
     }
     void hand(const CaseFile &made)
     {
@@ -115,6 +131,7 @@ struct Station {
     MarkedIncidents marked{store};
     AttachmentShelf shelf;
     Room inRoom{store, selection};
+    RoadNet roads{std::vector{Road{RoadClass::Primary, {{120.1, 30.28}, {120.4, 30.28}}}}};
     QSignalSpy wishes{&folder, &CaseFolder::wished};
     QSignalSpy requests{&desk, &DispatchDesk::requested};
     IncidentId incident;
@@ -168,6 +185,37 @@ private Q_SLOTS:
             *room.store.incident(room.incident), room.store, std::vector{room.store.responders().front().kind}, 6);
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_3);
         QCOMPARE(room.last().detail.value(u"responder"_s).toInteger(), expected[2].responder.value);
+    }
+
+    /// Whom the plan names stands first, whatever else speaks against it, and says so.
+    void theRunCardStandsFirst()
+    {
+        Room room;
+        room.standBesideTheRoad(u"straight"_s);
+        CaseFile file = room.file({u"dispatch"_s});
+        const auto before = recommend(*room.store.incident(room.incident), room.store, file.suited, 1000);
+        const auto last = std::ranges::find_if(
+            before.rbegin(), before.rend(), [](const Recommended &r) { return r.state != ResponderState::OffDuty; });
+        QVERIFY(last->responder != before.front().responder);
+        file.card = {{1, last->responder, std::nullopt}};
+        room.hand(file);
+        QTest::mouseClick(room.button(u"dispatch"_s), Qt::LeftButton);
+        QVERIFY(room.button(u"预案第 1 位"_s));
+        QVERIFY(room.button(u"预案第 1 位"_s)->accessibleName().startsWith(u"1  "_s));
+        QVERIFY(room.button(u"直线"_s) && !room.button(u"沿路"_s));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_1);
+        QCOMPARE(room.last().detail.value(u"responder"_s).toInteger(), last->responder.value);
+    }
+
+    /// Along the roads where the district says so.
+    void theWayAlongRoads()
+    {
+        Room room;
+        room.standBesideTheRoad(u"roads"_s);
+        room.hand(room.file({u"dispatch"_s}));
+        QTest::mouseClick(room.button(u"dispatch"_s), Qt::LeftButton);
+        QVERIFY(room.button(u"沿路"_s));
+        QVERIFY(!room.button(u"直线 "_s));
     }
 
     /// A key before the case file has arrived is not lost, and is for that incident only.

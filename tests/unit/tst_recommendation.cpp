@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Wuquan authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/dispatch/recommendation.h"
+#include "data/geo/roadnet.h"
 
 #include <QTest>
 
@@ -98,6 +99,61 @@ private Q_SLOTS:
         // An incident without a place: the rest decides.
         m_incident.position.reset();
         QCOMPARE(order({{3}}).front(), 2);
+    }
+
+    /// The run card goes first, in its order; of a kind the best, and never who is off duty.
+    void theRunCardFirst()
+    {
+        make({responder(1, 3, 100), responder(2, 3, 200), responder(3, 4, 900), responder(4, 4, 800),
+            responder(5, 5, 5000), responder(6, 5, 10, ResponderState::OffDuty), responder(7, 9, 4000)});
+        const std::vector<ResponderKindId> suited{{3}};
+        const auto ranked = [&](const std::vector<CardChoice> &card) {
+            std::vector<std::pair<std::int64_t, int>> order;
+            for (const Recommended &r : recommend(m_incident, m_store, suited, 10, card))
+                order.emplace_back(r.responder.value, r.cardChoice.value_or(0));
+            return order;
+        };
+        using Order = std::vector<std::pair<std::int64_t, int>>;
+        const CardChoice anyFive{1, std::nullopt, ResponderKindId{5}}, seven{2, ResponderId{7}, std::nullopt};
+        const CardChoice anyFour{3, std::nullopt, ResponderKindId{4}};
+        QCOMPARE(ranked({}), (Order{{1, 0}, {2, 0}, {4, 0}, {3, 0}, {7, 0}, {5, 0}, {6, 0}}));
+        QCOMPARE(ranked({anyFive, seven, anyFour}), (Order{{5, 1}, {7, 2}, {4, 3}, {1, 0}, {2, 0}, {3, 0}, {6, 0}}));
+        // Named twice, the kind gives its second one; who is off duty, or not there, leaves the place empty.
+        const CardChoice off{1, ResponderId{6}, std::nullopt}, nobody{1, ResponderId{99}, std::nullopt};
+        CardChoice secondFour = anyFour;
+        secondFour.choice = 4;
+        QCOMPARE(ranked({off, nobody, anyFour, secondFour}),
+            (Order{{4, 3}, {3, 4}, {1, 0}, {2, 0}, {7, 0}, {5, 0}, {6, 0}}));
+    }
+
+    /// Near as the crow flies and far along the road; where no road leads, an estimate that says so.
+    void alongRoads()
+    {
+        const auto at = [](double east_m, double north_m) {
+            return GeoPoint{here.longitude + east_m / 96'000, here.latitude + north_m / 111'195};
+        };
+        // A road that goes 2 km east and comes back 300 m further north, and one that hangs together with nothing.
+        const std::vector<Road> roads{{RoadClass::Primary, {at(0, 0), at(2000, 0), at(2000, 300), at(0, 300)}},
+            {RoadClass::Primary, {at(0, 1500), at(1000, 1500)}}};
+        const RoadNet net(roads);
+        Responder across = responder(1, 3, 0), along = responder(2, 3, 0), island = responder(3, 3, 0);
+        across.position = at(0, 300);
+        along.position = at(1000, 0);
+        island.position = at(0, 1500);
+        make({across, along, island});
+        const std::vector<ResponderKindId> suited{{3}};
+        const auto straight = recommend(m_incident, m_store, suited, 10);
+        QCOMPARE(straight[0].responder, ResponderId{1});
+        QVERIFY(straight[0].way == WayKind::Straight);
+        const auto ranked = recommend(m_incident, m_store, suited, 10, {}, &net);
+        QCOMPARE(ranked[0].responder, ResponderId{2});
+        QVERIFY(ranked[0].way == WayKind::Roads);
+        QVERIFY2(std::abs(*ranked[0].metres - 1000) < 15, qPrintable(QString::number(*ranked[0].metres)));
+        QCOMPARE(ranked[1].responder, ResponderId{3});
+        QVERIFY(ranked[1].way == WayKind::Estimated);
+        QVERIFY2(std::abs(*ranked[1].metres - 1500 * 1.3) < 15, qPrintable(QString::number(*ranked[1].metres)));
+        QCOMPARE(ranked[2].responder, ResponderId{1});
+        QVERIFY2(std::abs(*ranked[2].metres - 4300) < 40, qPrintable(QString::number(*ranked[2].metres)));
     }
 
     void equalOnesGoByTheirKey()

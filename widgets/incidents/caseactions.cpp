@@ -173,6 +173,11 @@ void CaseActions::showDecision()
     m_dismiss->setVisible(failed || entry->answer.state == RequestState::Waiting);
 }
 
+void CaseActions::setRoads(const RoadNet *roads)
+{
+    m_question->setRoads(roads);
+}
+
 void CaseActions::begin(const QString &action)
 {
     const CaseFile *const file = m_folder.file();

@@ -19,6 +19,7 @@ class BatchLine;
 class CaseQuestion;
 class FlowLayout;
 class PlainLabel;
+class RoadNet;
 
 /// What may be done with the selected incident, one key or click each, and what came of the last decision. What the
 /// database offers is offered; what it says is shown.
@@ -28,6 +29,8 @@ public:
     CaseActions(const DistrictStore &store, CaseWork work, const ServerClock &clock, Language language,
         Appearance &appearance, QWidget *parent = nullptr);
 
+    /// Roads along which teams are ranked; they must outlive it.
+    void setRoads(const RoadNet *roads);
     /// Does it, or asks for what it needs; waits for the case file when that is still being read.
     void begin(const QString &action);
 

@@ -99,7 +99,9 @@ void CaseQuestion::ask(const CaseAction &action, const Incident &incident, const
     m_heading->setText(localName(m_language, action.name, action.nameEn));
     m_heading->show();
     if (sendsSomebody(action.action)) {
-        m_picker->setRecommended(recommend(incident, m_store, file.suited, ResponderPicker::shownMost));
+        const bool byRoads = m_store.catalogue().attributes.value(u"ways"_s) == "roads"_L1;
+        m_picker->setRecommended(recommend(
+            incident, m_store, file.suited, ResponderPicker::shownMost, file.card, byRoads ? m_roads : nullptr));
         m_picker->show();
         show();
         m_picker->begin();

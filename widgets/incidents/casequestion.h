@@ -20,6 +20,7 @@ class Appearance;
 class FlowLayout;
 class PlainLabel;
 class ResponderPicker;
+class RoadNet;
 
 /// Asks for what an action needs besides the decision: whom to send, a reason, a result. Return answers, Esc leaves.
 class CaseQuestion : public QWidget {
@@ -30,6 +31,8 @@ public:
     /// Whether the action can be done without a question.
     [[nodiscard]] static bool needsNothing(const CaseAction &action);
     void ask(const CaseAction &action, const Incident &incident, const CaseFile &file);
+    /// Ranks teams by the way along these roads where the district wants that; null: by the straight way.
+    void setRoads(const RoadNet *roads) { m_roads = roads; }
     /// Hides it; nothing is answered.
     void leave();
     [[nodiscard]] bool isAsking() const { return m_action.has_value(); }
@@ -52,6 +55,7 @@ private:
     const DistrictStore &m_store;
     Language m_language;
     const Appearance &m_appearance;
+    const RoadNet *m_roads = nullptr;
     std::optional<CaseAction> m_action;
     QJsonObject m_detail; ///< what was answered so far
     std::vector<CasePhrase> m_phrases; ///< that are offered for its words

@@ -85,10 +85,15 @@ QString ResponderPicker::nameOf(const Recommended &recommended) const
 QString ResponderPicker::reasons(const Recommended &recommended) const
 {
     QStringList parts;
+    if (recommended.cardChoice)
+        parts << tr("预案第 %1 位").arg(*recommended.cardChoice);
     if (recommended.metres) {
         const double metres = *recommended.metres;
-        parts << (metres < 995 ? tr("%1 米").arg(int(std::round(metres / 10)) * 10)
-                               : tr("%1 千米").arg(metres / 1000, 0, 'f', 1));
+        const QString far = metres < 995 ? tr("%1 米").arg(int(std::round(metres / 10)) * 10)
+                                         : tr("%1 千米").arg(metres / 1000, 0, 'f', 1);
+        parts << (recommended.way == WayKind::Roads     ? tr("沿路 %1").arg(far)
+                : recommended.way == WayKind::Estimated ? tr("直线估算 %1").arg(far)
+                                                        : tr("直线 %1").arg(far));
     }
     switch (recommended.state) {
     case ResponderState::Free:
