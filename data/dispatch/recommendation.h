@@ -41,7 +41,8 @@ struct Recommended {
 /// cost. Then those suited for its type (kinds as the catalogue lists them, first choice first). Within each the cost
 /// decides: the way in metres, along roads where a net of them is given (5,000 when it isn't known), 400 for each open
 /// incident at hand, 800 when busy, 300 for each choice after the first, 600 for a team of the whole district and 3,000
-/// for one of another street. Equal ones go by their key.
+/// for one of another street. Equal ones go by their key. What a team handled before is not in the store and does not
+/// count.
 [[nodiscard]] std::vector<Recommended> recommend(const Incident &incident, const DistrictStore &store,
     std::span<const ResponderKindId> suited, std::size_t most, std::span<const CardChoice> card = {},
     const RoadNet *roads = nullptr);
