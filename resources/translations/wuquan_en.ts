@@ -507,11 +507,15 @@
     </message>
     <message>
         <source>搁置的时间太长</source>
-        <translation>It can't be shelved that long</translation>
+        <translation>It can&apos;t be shelved that long</translation>
     </message>
     <message>
         <source>没有搁置</source>
         <translation>It is not shelved</translation>
+    </message>
+    <message>
+        <source>这支队伍不是巡逻队</source>
+        <translation>This team is no patrol</translation>
     </message>
 </context>
 <context>
@@ -2658,6 +2662,22 @@
     <message>
         <source>全区力量</source>
         <translation>district team</translation>
+    </message>
+    <message>
+        <source>预案第 %1 位</source>
+        <translation>Plan: choice %1</translation>
+    </message>
+    <message>
+        <source>沿路 %1</source>
+        <translation>%1 by road</translation>
+    </message>
+    <message>
+        <source>直线估算 %1</source>
+        <translation>about %1, no road known</translation>
+    </message>
+    <message>
+        <source>直线 %1</source>
+        <translation>%1 straight</translation>
     </message>
 </context>
 <context>
