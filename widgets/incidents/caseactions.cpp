@@ -46,6 +46,7 @@ CaseActions::CaseActions(const DistrictStore &store, CaseWork work, const Server
     , m_row(new FlowLayout(m_buttons))
     , m_question(new CaseQuestion(store, language, appearance))
 {
+    m_question->setRoads(work.roads);
     m_column->setContentsMargins(0, 0, 0, 0);
     auto *line = new QHBoxLayout(m_decision);
     line->setContentsMargins(0, 0, 0, 0);
@@ -171,11 +172,6 @@ void CaseActions::showDecision()
     m_decisionText->setTone(failed || entry->answer.state == RequestState::Unknown ? Tone::Warning : Tone::Secondary);
     m_dismiss->setText(entry->answer.state == RequestState::Waiting ? tr("取消") : tr("知道了"));
     m_dismiss->setVisible(failed || entry->answer.state == RequestState::Waiting);
-}
-
-void CaseActions::setRoads(const RoadNet *roads)
-{
-    m_question->setRoads(roads);
 }
 
 void CaseActions::begin(const QString &action)

@@ -29,8 +29,6 @@ public:
     CaseActions(const DistrictStore &store, CaseWork work, const ServerClock &clock, Language language,
         Appearance &appearance, QWidget *parent = nullptr);
 
-    /// Roads along which teams are ranked; they must outlive it.
-    void setRoads(const RoadNet *roads);
     /// Does it, or asks for what it needs; waits for the case file when that is still being read.
     void begin(const QString &action);
 

@@ -84,7 +84,6 @@ void IncidentPage::dispatchWith(const CaseWork &work)
     m_folder = &work.folder;
     m_room = &work.room;
     m_actions = new CaseActions(m_store, work, m_clock, m_language, m_appearance);
-    m_actions->setRoads(work.roads);
     m_column->insertWidget(m_column->indexOf(m_clocks) + 1, m_actions);
     m_files = new CaseFiles(work, m_clock, m_language, m_appearance);
     m_column->insertWidget(m_column->indexOf(m_orders) + 1, m_files);
