@@ -32,8 +32,4 @@ struct MirrorRelation {
 /// All of them, each behind those it refers to.
 [[nodiscard]] std::span<const MirrorRelation> mirrorRelations();
 
-/// Condition on the alias it of incident_type: the kinds that privacy keeps out of every copy (domain.md), by the words
-/// that sources use for them.
-[[nodiscard]] QByteArray suppressedTypeCondition();
-
 } // namespace wuquan

@@ -3,6 +3,7 @@
 #include "data/mirror/mirrorsource.h"
 
 #include "data/postgres/statement.h"
+#include "data/server/suppressedtypes.h"
 
 #include <algorithm>
 
