@@ -27,6 +27,7 @@ const Command *const commands[] = {
     &auditCommand,
     &capCommand,
     &simulateCommand,
+    &drillCommand,
 };
 
 void printHelp(QTextStream &to)

@@ -61,6 +61,7 @@ extern const Command auditCommand;
 extern const Command capCommand;
 extern const Command checkCommand;
 extern const Command demoCommand;
+extern const Command drillCommand;
 extern const Command importCommand;
 extern const Command migrateCommand;
 extern const Command mirrorCommand;

@@ -4,6 +4,7 @@
 
 #include "data/core/ids.h"
 #include "data/domain/circle.h"
+#include "data/domain/drill.h"
 #include "data/domain/incident.h"
 
 #include <QHash>
@@ -79,6 +80,8 @@ struct Catalogue {
     QHash<QString, QString> attributes; ///< what the database says of itself: title, demo, …
 
     [[nodiscard]] bool isDemo() const { return attributes.value(QStringLiteral("demo")) == QLatin1String("true"); }
+    /// Whether nothing here is real: a day that is replayed for practice.
+    [[nodiscard]] bool isDrill() const { return attributes.contains(drill::markAttribute); }
 };
 
 } // namespace wuquan
