@@ -46,7 +46,7 @@ ExitCode runCap(CommandContext &context)
 {
     QStringList arguments = context.arguments;
     CapEnvelope envelope;
-    envelope.status = takeOption(arguments, u"status"_s).value_or(u"Actual"_s);
+    envelope.status = takeOption(arguments, u"status"_s).value_or(QString());
     envelope.sender = takeOption(arguments, u"sender"_s).value_or(u"wuquan"_s);
     envelope.restriction = takeOption(arguments, u"to"_s).value_or(u"command rooms"_s);
     envelope.note = takeOption(arguments, u"note"_s).value_or(QString());

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/exchange/capincident.h"
 
+#include "data/domain/drill.h"
 #include "data/postgres/session.h"
 #include "data/postgres/statement.h"
+#include "data/server/drillmark.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -54,6 +56,29 @@ QString gridOf(const CapInfo &info)
     return {};
 }
 
+/// The envelope with what it leaves to the database, which may be a drill's.
+Result<CapEnvelope> completed(postgres::Session &session, const CapEnvelope &wanted)
+{
+    const auto exercise = isDrill(session);
+    if (!exercise)
+        return std::unexpected(exercise.error());
+    CapEnvelope envelope = wanted;
+    if (envelope.status.isEmpty())
+        envelope.status = *exercise ? u"Exercise"_s : u"Actual"_s;
+    if (!*exercise)
+        return envelope;
+    if (envelope.status != "Exercise"_L1)
+        return failure(ErrorKind::Refused,
+            u"the database is a drill's (演练): its messages have the status Exercise, not %1"_s.arg(envelope.status));
+    if (envelope.note.isEmpty()) {
+        const auto title = session.query("select value from wuquan.attribute where name = 'title'");
+        if (!title)
+            return std::unexpected(title.error());
+        envelope.note = title->value<QString>().value_or(u"演练"_s);
+    }
+    return envelope;
+}
+
 template <std::size_t size>
 QString among(const std::array<QLatin1StringView, size> &words, int number)
 {
@@ -63,8 +88,11 @@ QString among(const std::array<QLatin1StringView, size> &words, int number)
 } // namespace
 
 Result<CapMessage> capOfIncident(
-    postgres::Session &session, IncidentId incident, const CapEnvelope &envelope, Instant sent)
+    postgres::Session &session, IncidentId incident, const CapEnvelope &wanted, Instant sent)
 {
+    const auto envelope = completed(session, wanted);
+    if (!envelope)
+        return std::unexpected(envelope.error());
     const auto statement = postgres::namedStatement(u"cap_incident"_s);
     if (!statement)
         return std::unexpected(statement.error());
@@ -85,8 +113,9 @@ Result<CapMessage> capOfIncident(
     const auto platform = row.nullable<std::int16_t>(5).value_or(0);
     info.categories = QStringList{platform >= 1 && platform <= 4 ? among(capCategoryOf, platform) : u"Other"_s};
     info.onset = row.required<Instant>(6);
-    info.senderName = envelope.sender;
-    info.headline = info.event;
+    info.senderName = envelope->sender;
+    // Read by people who look at no status.
+    info.headline = envelope->status == "Exercise"_L1 ? drill::titlePrefix(Language::Chinese) + info.event : info.event;
     info.parameters = {{u"wuquan:level"_s, QString::number(level)}, {u"wuquan:state"_s, row.required<QString>(7)}};
     CapArea area;
     area.description = row.nullable<QString>(8).value_or(u"位置未定"_s);
@@ -99,11 +128,11 @@ Result<CapMessage> capOfIncident(
         return failure(ErrorKind::Database, row.problem());
     info.areas = {area};
     CapMessage message{.identifier = u"wuquan-%1-%2"_s.arg(incident.value).arg(version),
-        .sender = envelope.sender,
+        .sender = envelope->sender,
         .sent = std::chrono::floor<std::chrono::seconds>(sent),
-        .status = envelope.status,
-        .restriction = envelope.restriction,
-        .note = envelope.note,
+        .status = envelope->status,
+        .restriction = envelope->restriction,
+        .note = envelope->note,
         .infos = {info}};
     if (const auto fault = faultOf(message))
         return failure(ErrorKind::Refused, *fault);

@@ -14,9 +14,9 @@ class Session;
 /// How a message about an incident is sent.
 struct CapEnvelope {
     QString sender; ///< who sends it, as the standard wants a name
-    QString status = QStringLiteral("Actual");
+    QString status; ///< empty: Actual, or Exercise out of a drill, where nothing else is allowed
     QString restriction; ///< to whom
-    QString note; ///< of an exercise: which
+    QString note; ///< of an exercise: which; empty: the drill's title
 };
 
 /// What became of a message that was taken in.
@@ -27,7 +27,7 @@ struct CapIntake {
 
 /// A message about an incident, as the session's login may see it: what kind, how grave, since when, in which community
 /// and grid, and where. What people wrote about it stays here. ErrorKind::Refused when there is none, or a rule of the
-/// standard would be broken.
+/// standard would be broken, or a drill is to look real.
 [[nodiscard]] Result<CapMessage> capOfIncident(
     postgres::Session &session, IncidentId incident, const CapEnvelope &envelope, Instant sent);
 

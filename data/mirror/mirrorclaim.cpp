@@ -3,6 +3,7 @@
 #include "data/mirror/mirrortarget.h"
 
 #include "data/postgres/statement.h"
+#include "data/server/drillmark.h"
 
 using namespace Qt::StringLiterals;
 
@@ -48,6 +49,8 @@ Result<MirrorTarget> MirrorTarget::open(const postgres::Settings &settings)
 
 Result<void> MirrorTarget::claim(const MirrorIdentity &identity, bool replace)
 {
+    if (const auto real = refuseDrill(m_session, u"nothing real is mirrored into it"_s); !real)
+        return real;
     const auto known = m_session.query("select source, options from wuquan.mirror_source");
     if (!known)
         return std::unexpected(known.error());

@@ -5,6 +5,7 @@
 #include "data/core/log.h"
 #include "data/postgres/statement.h"
 #include "data/server/contract.h"
+#include "data/server/drillmark.h"
 
 #include <algorithm>
 
@@ -147,6 +148,11 @@ Result<void> MirrorSource::probeRelations(const RelationColumns &ours)
             return column && column->mayRead;
         });
     };
+    // Here its incidents would be real.
+    if (reads("attribute", {"name"})) {
+        if (const auto real = refuseDrill(m_session, u"nothing of it is mirrored"_s); !real)
+            return real;
+    }
     m_capabilities.hasChangeLog = reads("change_log", {"xid", "id", "entity", "entity_id"})
         && reads("feed_epoch", {"system_identifier", "timeline"}) && reads("change_log_retention", {"dropped_through"});
     if (!m_capabilities.hasChangeLog)

@@ -4,6 +4,7 @@
 
 #include "data/postgres/session.h"
 #include "data/server/demo.h"
+#include "data/server/drillmark.h"
 #include "data/server/migration.h"
 
 using namespace Qt::StringLiterals;
@@ -35,6 +36,15 @@ Result<void> fillGap(postgres::Session &session)
         return {};
     const auto added = catchUp(session, *instant);
     return added ? Result<void>() : std::unexpected(added.error());
+}
+
+/// An exercise that somebody prepared in place of the demo is neither filled up nor thrown away.
+Result<void> leaveDrill(const postgres::Settings &settings)
+{
+    auto session = postgres::Session::open(settings);
+    if (!session)
+        return std::unexpected(session.error());
+    return refuseDrill(*session, u"no demo is made of it; open it by --db, or drop it"_s);
 }
 
 Result<void> recreate(postgres::Session &server)
@@ -85,13 +95,17 @@ Result<postgres::Settings> openUnderLock(
     const auto found = server.query("select from pg_database where datname = 'wuquan'");
     if (!found)
         return std::unexpected(found.error());
+    auto settings = cluster.settings();
+    if (!settings)
+        return settings;
+    if (found->rowCount() > 0) {
+        if (const auto real = leaveDrill(*settings); !real)
+            return std::unexpected(real.error());
+    }
     if (anew || found->rowCount() == 0) {
         if (const auto made = recreate(server); !made)
             return std::unexpected(made.error());
     }
-    auto settings = cluster.settings();
-    if (!settings)
-        return settings;
     if (const auto prepared = prepare(*settings, request); !prepared)
         return std::unexpected(prepared.error());
     return settings;

@@ -121,6 +121,29 @@ private Q_SLOTS:
         QVERIFY(takeCap(room, message));
     }
 
+    /// Whatever is asked for, nothing out of a drill looks real, and nothing else is changed by it.
+    void outOfADrillItIsAnExercise()
+    {
+        const IncidentId incident = reported("five");
+        auto room = open(u"op_a"_s);
+        QCOMPARE(capOfIncident(room, incident, m_envelope, m_now)->status, u"Actual"_s);
+        QVERIFY(open().run("insert into wuquan.attribute values ('drill', '演练'), ('title', '演练 · 江干区')"));
+        const auto message = capOfIncident(room, incident, m_envelope, m_now);
+        QVERIFY2(message, qPrintable(message ? QString() : message.error().message));
+        QCOMPARE(message->status, u"Exercise"_s);
+        QCOMPARE(message->note, u"演练 · 江干区"_s);
+        QCOMPARE(message->infos[0].headline, u"演练 · 噪声扰民"_s);
+        for (const QString &status : {u"Actual"_s, u"Test"_s, u"System"_s}) {
+            CapEnvelope other = m_envelope;
+            other.status = status;
+            const auto refused = capOfIncident(room, incident, other, m_now);
+            QVERIFY2(!refused && refused.error().kind == ErrorKind::Refused, qPrintable(status));
+        }
+        // Nobody takes it for a new event elsewhere.
+        QVERIFY(open().run("delete from wuquan.attribute where name in ('drill', 'title')"));
+        QVERIFY(!takeCap(room, *message));
+    }
+
     void whatIsNoNewEventIsRefused()
     {
         auto room = open(u"op_a"_s);

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void whatSomebodyPutThereStays();
     void aTimeIsOnlyForANewOne();
     void interruptedResetIsMadeAnew();
+    void aDrillIsLeftAlone();
 
 private:
     postgres::Session open(const QString &database = u"wuquan"_s)
@@ -120,6 +121,24 @@ void TestDemoDatabase::interruptedResetIsMadeAnew()
     }
     QVERIFY(resetDemoDatabase(*m_cluster));
     QVERIFY(!exists("wuquan.later"));
+}
+
+void TestDemoDatabase::aDrillIsLeftAlone()
+{
+    {
+        postgres::Session session = open();
+        QVERIFY(migrate(session));
+        QVERIFY(session.run("insert into wuquan.attribute (name, value) values ('drill', '演练')"));
+    }
+    for (const auto prepare : {&openDemoDatabase, &resetDemoDatabase}) {
+        const auto prepared = prepare(*m_cluster, {});
+        QVERIFY(!prepared);
+        QCOMPARE(prepared.error().kind, ErrorKind::Refused);
+        QVERIFY2(prepared.error().message.contains(u"drill"_s), qPrintable(prepared.error().message));
+    }
+    postgres::Session session = open();
+    QCOMPARE(session.query("select string_agg(name, ',') from wuquan.attribute").value().value<QString>(), u"drill"_s);
+    QVERIFY(!Simulator::open(m_cluster->settings().value(), {}, SystemClock().now()));
 }
 
 QTEST_GUILESS_MAIN(TestDemoDatabase)
