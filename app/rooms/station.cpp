@@ -200,10 +200,12 @@ void StationWindow::switchTheme()
 
 void StationWindow::retitle()
 {
-    const auto &attributes = m_session.store().catalogue().attributes;
-    const QString title
-        = localName(m_session.view().language(), attributes.value(u"title"_s), attributes.value(u"title_en"_s));
-    setWindowTitle(title.isEmpty() ? tr("五圈") : title);
+    const Catalogue &catalogue = m_session.store().catalogue();
+    const Language language = m_session.view().language();
+    const QString named = catalogue.title(language);
+    const QString title = named.isEmpty() ? tr("五圈") : named;
+    // Whatever somebody has called it.
+    setWindowTitle(catalogue.isDrill() ? drill::titlePrefix(language) + drill::withoutPrefix(title) : title);
 }
 
 void StationWindow::paintEvent(QPaintEvent *)

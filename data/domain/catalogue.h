@@ -80,6 +80,12 @@ struct Catalogue {
     QHash<QString, QString> attributes; ///< what the database says of itself: title, demo, …
 
     [[nodiscard]] bool isDemo() const { return attributes.value(QStringLiteral("demo")) == QLatin1String("true"); }
+    /// Of the database, in the language of the screen; may be empty.
+    [[nodiscard]] QString title(Language language) const
+    {
+        return localName(
+            language, attributes.value(QStringLiteral("title")), attributes.value(QStringLiteral("title_en")));
+    }
     /// Whether nothing here is real: a day that is replayed for practice.
     [[nodiscard]] bool isDrill() const { return attributes.contains(drill::markAttribute); }
 };

@@ -18,4 +18,14 @@ inline constexpr QLatin1StringView dayAttribute("drill_day"); ///< the day that 
     return language == Language::English ? QStringLiteral("Exercise · ") : QStringLiteral("演练 · ");
 }
 
+/// A title without that beginning, for where the word stands beside it already.
+[[nodiscard]] inline QString withoutPrefix(const QString &title)
+{
+    for (const Language language : {Language::Chinese, Language::English}) {
+        if (const QString prefix = titlePrefix(language); title.startsWith(prefix))
+            return title.sliced(prefix.size());
+    }
+    return title;
+}
+
 } // namespace wuquan::drill

@@ -21,6 +21,8 @@ constexpr int stripRows = 400; ///< of the ground, drawn between two looks at wh
 constexpr int stripOverlap = 2; ///< rows, so that a viewer that smooths shows no seam
 constexpr double shareOfGround = 0.9; ///< of the time
 constexpr double watermarkPoints = 9;
+constexpr double watermarkOpacity = 0.11;
+constexpr double drillOpacity = 0.3; ///< who looks at a part of it must see what it is
 constexpr CameraLimits everywhere{{0, 0, 1, 1}, 0, 30};
 
 } // namespace
@@ -108,7 +110,7 @@ std::optional<CommunityCounts> PrintDrawing::drawNames(QPainter &painter, const 
 /// Over all of the map, so that no part of it goes without.
 void PrintDrawing::drawWatermark(QPainter &painter) const
 {
-    const QString text = PrintMargins::watermark(m_order.facts);
+    const QString text = PrintMargins::watermark(m_order.facts, m_order.isDrill);
     QFont font = sansFont(m_sheet.points(watermarkPoints));
     font.unsetFeature("tnum");
     const double wide = QFontMetricsF(font).horizontalAdvance(text) + m_sheet.millimetres(25);
@@ -118,7 +120,7 @@ void PrintDrawing::drawWatermark(QPainter &painter) const
     painter.translate(m_sheet.map.width() / 2.0, m_sheet.map.height() / 2.0);
     painter.rotate(-24);
     painter.setFont(font);
-    painter.setPen(colour(m_order.palette.text, 0.11));
+    painter.setPen(colour(m_order.palette.text, m_order.isDrill ? drillOpacity : watermarkOpacity));
     int row = 0;
     for (double y = -reach; y < reach; y += high, ++row) {
         for (double x = -reach - (row % 2 ? wide / 2 : 0); x < reach; x += wide)

@@ -71,8 +71,10 @@ void PrintMargins::drawTitle(QPainter &painter) const
     painter.setPen(colour(palette.text));
     const double right = QFontMetricsF(small).horizontalAdvance(now) + m_sheet.millimetres(4);
     const QRectF room = QRectF(m_sheet.title).adjusted(0, 0, -right, 0);
-    painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter,
-        QFontMetricsF(large).elidedText(plainLine(m_order.title, 80), Qt::ElideRight, room.width()));
+    const QString named = plainLine(m_order.title, 80);
+    const QString title = m_order.isDrill ? tr("演练") + u" · "_s + named : named;
+    painter.drawText(
+        room, Qt::AlignLeft | Qt::AlignVCenter, QFontMetricsF(large).elidedText(title, Qt::ElideRight, room.width()));
 }
 
 QStringList PrintMargins::notes() const
@@ -208,18 +210,20 @@ void PrintMargins::drawFoot(QPainter &painter) const
     origins.removeAll(QString());
     const QString origin = plainLine(origins.join(u"; "_s), 256);
     double top = m_sheet.foot.top() + m_sheet.millimetres(1);
-    for (const QString &text : {watermark(m_order.facts), origin.isEmpty() ? origin : tr("底图:%1").arg(origin)}) {
+    for (const QString &text :
+        {watermark(m_order.facts, m_order.isDrill), origin.isEmpty() ? origin : tr("底图:%1").arg(origin)}) {
         const QRectF row(0, top, m_sheet.foot.width(), metrics.height());
         painter.drawText(row, Qt::AlignLeft | Qt::AlignTop, metrics.elidedText(text, Qt::ElideRight, row.width()));
         top += metrics.height();
     }
 }
 
-QString PrintMargins::watermark(const PrintFacts &facts)
+QString PrintMargins::watermark(const PrintFacts &facts, bool isDrill)
 {
     const QString user = facts.user.isEmpty() ? tr("未连接数据库") : plainLine(facts.user, longestName);
-    return tr("用户 %1 · 席位 %2 · 服务器时间 %3")
-        .arg(user, plainLine(facts.seat, longestName), momentText(facts.serverTime));
+    const QString origin = tr("用户 %1 · 席位 %2 · 服务器时间 %3")
+                               .arg(user, plainLine(facts.seat, longestName), momentText(facts.serverTime));
+    return isDrill ? tr("演练") + u" · "_s + origin : origin;
 }
 
 QString PrintMargins::currency(const PrintFacts &facts)

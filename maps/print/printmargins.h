@@ -22,8 +22,8 @@ public:
     [[nodiscard]] static double scaleNumber(const Frame &frame);
     /// "1:25,000" with no more figures than are true.
     [[nodiscard]] static QString scaleText(double number);
-    /// Who printed it, where and when.
-    [[nodiscard]] static QString watermark(const PrintFacts &facts);
+    /// Who printed it, where and when, and before that that it is a drill.
+    [[nodiscard]] static QString watermark(const PrintFacts &facts, bool isDrill);
     /// How current the data is; in other words when it is not.
     [[nodiscard]] static QString currency(const PrintFacts &facts);
     /// What must be known of what is shown, and what is not.

@@ -38,6 +38,7 @@ std::shared_ptr<PrintOrder> PrintOrder::of(const DistrictStore &store, const Vie
     auto order = std::make_shared<PrintOrder>();
     order->camera = camera;
     order->scale = scene.scale();
+    order->isDrill = store.catalogue().isDrill();
     // A sheet of another shape shows more beside the view, as far as that is in memory.
     const WorldRect seen = camera.view();
     if (scene.tiles())

@@ -43,6 +43,7 @@ struct PrintOrder {
     const Basemap *basemap = nullptr; ///< outlives the order
     PrintOmissions lacks;
     std::unordered_map<AreaId, int> devices; ///< by community, where the screen shows devices
+    bool isDrill = false; ///< nothing on it is real, and every part of it says so
     bool isFiltered = false; ///< incidents that the screen does not show are left out
 
     std::unique_ptr<TileSet> tiles; ///< null: there are none

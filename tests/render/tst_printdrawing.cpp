@@ -118,16 +118,40 @@ private Q_SLOTS:
 
     void everySheetSaysWhoAndWhen()
     {
-        const QString mark = PrintMargins::watermark(m_facts);
+        const QString mark = PrintMargins::watermark(m_facts, false);
         for (const QString &word : {u"chen_li"_s, u"seat-03"_s, u"2018-08-31 15:20:00"_s})
             QVERIFY2(mark.contains(word), qPrintable(mark));
         PrintFacts unknown = m_facts;
         unknown.user.clear();
-        QVERIFY(PrintMargins::watermark(unknown).contains(u"未连接"_s));
+        QVERIFY(PrintMargins::watermark(unknown, false).contains(u"未连接"_s));
         PrintFacts hostile = m_facts;
         hostile.user = u"a\n\u202eb%1%2"_s;
-        QVERIFY(PrintMargins::watermark(hostile).contains(u"a\ufffd\ufffdb%1%2"_s));
-        QVERIFY(PrintMargins::watermark(hostile).contains(u"seat-03"_s));
+        QVERIFY(PrintMargins::watermark(hostile, false).contains(u"a\ufffd\ufffdb%1%2"_s));
+        QVERIFY(PrintMargins::watermark(hostile, false).contains(u"seat-03"_s));
+    }
+
+    void aDrillSaysSoAllOverTheSheet()
+    {
+        QVERIFY(PrintMargins::watermark(m_facts, true).startsWith(u"演练 · 用户 chen_li"_s));
+        QVERIFY(!PrintMargins::watermark(m_facts, false).contains(u"演练"_s));
+        look(14);
+        const auto real = order(m_shown->store());
+        QVERIFY(!real->isDrill);
+        ChangeBatch marked = m_shown->store().state();
+        marked.attributes = QHash<QString, QString>{{u"drill"_s, u"演练"_s}};
+        DistrictStore store;
+        store.apply(marked);
+        const auto drill = order(store);
+        QVERIFY(drill->isDrill);
+        // In each ninth of the map, not only in the margins.
+        const QImage here = sheet(*drill), there = sheet(*real);
+        QCOMPARE(here.size(), there.size());
+        const QRect map = PrintSheet(here.size(), 100).map;
+        for (int i = 0; i < 9; ++i) {
+            const QRect part(map.left() + i % 3 * map.width() / 3, map.top() + i / 3 * map.height() / 3,
+                map.width() / 3, map.height() / 3);
+            QVERIFY2(here.copy(part) != there.copy(part), qPrintable(QString::number(i)));
+        }
     }
 
     void oldDataIsSaidToBeOld()

@@ -12,6 +12,7 @@
 #include "widgets/theme/appearance.h"
 #include "widgets/theme/format.h"
 #include "widgets/theme/words.h"
+#include "widgets/time/drillmark.h"
 #include "widgets/time/filterchips.h"
 
 #include <QHBoxLayout>
@@ -29,6 +30,12 @@ using namespace std::chrono_literals;
 
 namespace wuquan {
 
+namespace {
+
+constexpr int stripeHeight = 6; // design pixels
+
+} // namespace
+
 HeaderBar::HeaderBar(const DistrictStore &store, ViewState &view, Selection &selection, const DataStatusSource &status,
     const ServerClock &clock, Appearance &appearance, QWidget *parent)
     : QWidget(parent)
@@ -39,6 +46,7 @@ HeaderBar::HeaderBar(const DistrictStore &store, ViewState &view, Selection &sel
     , m_clock(clock)
     , m_appearance(appearance)
     , m_row(new QHBoxLayout(this))
+    , m_drill(new DrillMark(appearance))
     , m_title(new PlainLabel(appearance, TextRole::Heading))
     , m_search(new QLineEdit)
     , m_chips(new FilterChips(store, view, appearance))
@@ -59,6 +67,7 @@ HeaderBar::HeaderBar(const DistrictStore &store, ViewState &view, Selection &sel
     m_state->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);
 
     m_row->addWidget(new RingMark(store, appearance));
+    m_row->addWidget(m_drill);
     m_row->addWidget(m_title);
     m_row->addWidget(m_search, 8);
     m_streets = addMenu(tr("街道"));
@@ -210,9 +219,11 @@ void HeaderBar::refreshStatus()
 
 void HeaderBar::refreshTitle()
 {
-    const auto &attributes = m_store.catalogue().attributes;
-    const QString title = localName(m_view.language(), attributes.value(u"title"_s), attributes.value(u"title_en"_s));
-    m_title->setText(title.isEmpty() ? tr("五圈") : title);
+    const Catalogue &catalogue = m_store.catalogue();
+    const QString title = catalogue.title(m_view.language());
+    m_drill->setVisible(catalogue.isDrill());
+    m_title->setText(title.isEmpty() ? tr("五圈") : catalogue.isDrill() ? drill::withoutPrefix(title) : title);
+    update();
 }
 
 void HeaderBar::showFilterText()
@@ -273,6 +284,10 @@ void HeaderBar::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.fillRect(rect(), Theme::color(theme.palette.panel));
     painter.fillRect(QRect(0, height() - line, width(), line), Theme::color(theme.palette.line));
+    // Seen from where no word can be read.
+    if (m_drill->isVisibleTo(this))
+        DrillMark::paintStripes(
+            painter, QRect(0, height() - theme.px(stripeHeight), width(), theme.px(stripeHeight)), theme);
 }
 
 } // namespace wuquan

@@ -21,13 +21,14 @@ namespace wuquan {
 class Appearance;
 class DataStatusSource;
 class DistrictStore;
+class DrillMark;
 class FilterChips;
 class PlainLabel;
 class Selection;
 class ViewState;
 
-/// The bar at the top of a station: mark, title, search, what is filtered, state of the data, the server's time.
-/// Ctrl+K goes to the search; Esc clears the filter, then the selection.
+/// The bar at the top of a station: mark, whether it is a drill, title, search, what is filtered, state of the data,
+/// the server's time. Ctrl+K goes to the search; Esc clears the filter, then the selection.
 class HeaderBar : public QWidget {
     Q_OBJECT
 public:
@@ -68,6 +69,7 @@ private:
     const ServerClock &m_clock;
     Appearance &m_appearance;
     QHBoxLayout *m_row;
+    DrillMark *m_drill;
     PlainLabel *m_title;
     QLineEdit *m_search;
     QToolButton *m_streets;
