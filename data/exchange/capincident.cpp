@@ -148,6 +148,9 @@ Result<CapIntake> takeCap(postgres::Session &session, const CapMessage &message)
             ErrorKind::Refused, u"its status is %1: only what is actual becomes an incident"_s.arg(message.status));
     if (message.type != "Alert"_L1 || message.infos.empty())
         return failure(ErrorKind::Refused, u"it tells of no new event, but is an %1"_s.arg(message.type));
+    // Nobody who practises would act on it.
+    if (const auto real = refuseDrill(session, u"what is actual goes elsewhere"_s); !real)
+        return std::unexpected(real.error());
     const CapInfo &info = message.infos.front();
     const auto statement = postgres::namedStatement(u"cap_ingest"_s);
     if (!statement)

@@ -33,7 +33,7 @@ struct CapIntake {
 
 /// Takes a message in as an incident, once for each sender and identifier: an actual alert whose event is a type of
 /// ours, by its code or its name. The first circle, else the first corner of the first polygon, is where it is.
-/// Exercises, tests, drafts, and messages about earlier ones are refused.
+/// Exercises, tests, drafts, and messages about earlier ones are refused, and all of them by a drill.
 [[nodiscard]] Result<CapIntake> takeCap(postgres::Session &session, const CapMessage &message);
 
 } // namespace wuquan

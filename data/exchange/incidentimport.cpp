@@ -4,6 +4,7 @@
 
 #include "data/exchange/importbatch.h"
 #include "data/exchange/rejectedrows.h"
+#include "data/server/drillmark.h"
 
 #include <QCryptographicHash>
 #include <QFile>
@@ -153,6 +154,9 @@ Result<IncidentImportReport> importIncidents(const postgres::Settings &settings,
     auto session = postgres::Session::open(settings);
     if (!session)
         return std::unexpected(session.error());
+    // Real incidents would be lost among those of the exercise.
+    if (const auto real = refuseDrill(*session, u"nothing real is imported into it"_s); !real)
+        return std::unexpected(real.error());
     const auto catalogue = ImportCatalogue::read(*session);
     if (!catalogue)
         return std::unexpected(catalogue.error());

@@ -22,7 +22,8 @@ constexpr int stripOverlap = 2; ///< rows, so that a viewer that smooths shows n
 constexpr double shareOfGround = 0.9; ///< of the time
 constexpr double watermarkPoints = 9;
 constexpr double watermarkOpacity = 0.11;
-constexpr double drillOpacity = 0.3; ///< who looks at a part of it must see what it is
+constexpr double drillPoints = 24; ///< who looks at a part of it must see what it is
+constexpr double drillOpacity = 0.18;
 constexpr CameraLimits everywhere{{0, 0, 1, 1}, 0, 30};
 
 } // namespace
@@ -110,8 +111,14 @@ std::optional<CommunityCounts> PrintDrawing::drawNames(QPainter &painter, const 
 /// Over all of the map, so that no part of it goes without.
 void PrintDrawing::drawWatermark(QPainter &painter) const
 {
-    const QString text = PrintMargins::watermark(m_order.facts, m_order.isDrill);
-    QFont font = sansFont(m_sheet.points(watermarkPoints));
+    scatter(painter, PrintMargins::watermark(m_order.facts, m_order.isDrill), watermarkPoints, watermarkOpacity);
+    if (m_order.isDrill)
+        scatter(painter, PrintMargins::drillWord(), drillPoints, drillOpacity);
+}
+
+void PrintDrawing::scatter(QPainter &painter, const QString &text, double points, double opacity) const
+{
+    QFont font = sansFont(m_sheet.points(points));
     font.unsetFeature("tnum");
     const double wide = QFontMetricsF(font).horizontalAdvance(text) + m_sheet.millimetres(25);
     const double high = m_sheet.millimetres(32);
@@ -120,9 +127,10 @@ void PrintDrawing::drawWatermark(QPainter &painter) const
     painter.translate(m_sheet.map.width() / 2.0, m_sheet.map.height() / 2.0);
     painter.rotate(-24);
     painter.setFont(font);
-    painter.setPen(colour(m_order.palette.text, m_order.isDrill ? drillOpacity : watermarkOpacity));
+    painter.setPen(colour(m_order.palette.text, opacity));
     int row = 0;
-    for (double y = -reach; y < reach; y += high, ++row) {
+    // The larger between the smaller.
+    for (double y = -reach + (points > watermarkPoints ? high / 2 : 0); y < reach; y += high, ++row) {
         for (double x = -reach - (row % 2 ? wide / 2 : 0); x < reach; x += wide)
             painter.drawText(QPointF(x, y), text);
     }

@@ -29,6 +29,7 @@ private:
     [[nodiscard]] Frame frameOf(const Camera &camera);
     [[nodiscard]] std::optional<CommunityCounts> drawNames(QPainter &painter, const Frame &frame) const;
     void drawWatermark(QPainter &painter) const;
+    void scatter(QPainter &painter, const QString &text, double points, double opacity) const;
 
     const PrintOrder &m_order;
     const PrintSheet &m_sheet;

@@ -72,7 +72,7 @@ void PrintMargins::drawTitle(QPainter &painter) const
     const double right = QFontMetricsF(small).horizontalAdvance(now) + m_sheet.millimetres(4);
     const QRectF room = QRectF(m_sheet.title).adjusted(0, 0, -right, 0);
     const QString named = plainLine(m_order.title, 80);
-    const QString title = m_order.isDrill ? tr("演练") + u" · "_s + named : named;
+    const QString title = m_order.isDrill ? drillWord() + u" · "_s + named : named;
     painter.drawText(
         room, Qt::AlignLeft | Qt::AlignVCenter, QFontMetricsF(large).elidedText(title, Qt::ElideRight, room.width()));
 }
@@ -223,7 +223,12 @@ QString PrintMargins::watermark(const PrintFacts &facts, bool isDrill)
     const QString user = facts.user.isEmpty() ? tr("未连接数据库") : plainLine(facts.user, longestName);
     const QString origin = tr("用户 %1 · 席位 %2 · 服务器时间 %3")
                                .arg(user, plainLine(facts.seat, longestName), momentText(facts.serverTime));
-    return isDrill ? tr("演练") + u" · "_s + origin : origin;
+    return isDrill ? drillWord() + u" · "_s + origin : origin;
+}
+
+QString PrintMargins::drillWord()
+{
+    return tr("演练");
 }
 
 QString PrintMargins::currency(const PrintFacts &facts)

@@ -24,6 +24,7 @@ public:
     [[nodiscard]] static QString scaleText(double number);
     /// Who printed it, where and when, and before that that it is a drill.
     [[nodiscard]] static QString watermark(const PrintFacts &facts, bool isDrill);
+    [[nodiscard]] static QString drillWord();
     /// How current the data is; in other words when it is not.
     [[nodiscard]] static QString currency(const PrintFacts &facts);
     /// What must be known of what is shown, and what is not.

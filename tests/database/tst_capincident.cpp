@@ -139,7 +139,11 @@ private Q_SLOTS:
             const auto refused = capOfIncident(room, incident, other, m_now);
             QVERIFY2(!refused && refused.error().kind == ErrorKind::Refused, qPrintable(status));
         }
-        // Nobody takes it for a new event elsewhere.
+        // A real one would not be acted on there, and this one is nobody's new event elsewhere.
+        CapMessage actual = *message;
+        actual.status = u"Actual"_s;
+        const auto taken = takeCap(room, actual);
+        QVERIFY(!taken && taken.error().message.contains(u"drill"_s));
         QVERIFY(open().run("delete from wuquan.attribute where name in ('drill', 'title')"));
         QVERIFY(!takeCap(room, *message));
     }

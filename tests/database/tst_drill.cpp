@@ -212,6 +212,11 @@ private Q_SLOTS:
             {u"mirror"_s, u"--once"_s, u"--from"_s, to, u"--to"_s, m_fixture->connection(u"real_one"_s)});
         QCOMPARE(leaked.code, 1);
         QVERIFY2(leaked.errors.contains(u"drill"_s), qPrintable(leaked.errors));
+        const EndedProgram imported
+            = DrillFixture::wuquanctl({u"import"_s, u"incidents"_s, QStringLiteral(WUQUAN_TEST_DATA "/incidents.csv"),
+                u"--map"_s, QStringLiteral(WUQUAN_TEST_DATA "/incidents.toml"), u"--db"_s, to});
+        QCOMPARE(imported.code, 1);
+        QVERIFY2(imported.errors.contains(u"drill"_s), qPrintable(imported.errors));
         QCOMPARE(DrillFixture::wuquanctl({u"drill"_s, u"prepare"_s, u"--db"_s, to}).code, 2);
         QCOMPARE(DrillFixture::wuquanctl({u"drill"_s, u"play"_s, u"--db"_s, to}).code, 2);
     }

@@ -1,14 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Wuquan authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "data/server/drillscore.h"
 #include "tests/support/drillfixture.h"
 
 #include <QProcess>
 #include <QTest>
 
-#include <algorithm>
 #include <cmath>
-#include <map>
 
 #include <csignal>
 
@@ -16,52 +13,18 @@ using namespace wuquan;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-/// A drill that is run by the test's own clock, stopped, killed and begun again, played by logins, and scored.
+/// A drill that is run by the test's own clock, stopped, killed and begun again.
 class DrillRunTest : public QObject {
     Q_OBJECT
 
 private:
-    /// An incident as a drill played it, read without the views of the score.
-    struct Played {
-        std::int64_t incident = 0;
-        std::int16_t type = 0;
-        double reported = 0; ///< seconds since 1970; likewise
-        std::array<std::optional<double>, 5> done; ///< after the report, by step
-        std::array<std::optional<double>, 5> real;
-    };
-    static inline const QStringList steps{u"dispatch"_s, u"accept"_s, u"arrive"_s, u"handle"_s, u"close"_s};
-
     std::unique_ptr<DrillFixture> m_fixture;
 
-    [[nodiscard]] Instant serverTime() const
-    {
-        return DrillRunner::serverTime(m_fixture->settings(u"postgres"_s)).value();
-    }
-    [[nodiscard]] DrillRunner opened(const QString &database, const DrillPart &part, const Clock &clock) const
-    {
-        auto runner = DrillRunner::open(m_fixture->settings(database), part, ServerClock(clock));
-        if (!runner)
-            qFatal("%s", qPrintable(runner.error().message));
-        return std::move(*runner);
-    }
     [[nodiscard]] QString refusal(const QString &database, const DrillPart &part = {}) const
     {
-        const FixedClock clock(serverTime());
+        const FixedClock clock(m_fixture->serverTime());
         const auto runner = DrillRunner::open(m_fixture->settings(database), part, ServerClock(clock));
         return runner ? QString() : runner.error().message;
-    }
-    /// Lets the clock go from one thing to do to the next, so many times or to the end; how many were brought in.
-    static int pass(DrillRunner &runner, FixedClock &clock, int most = std::numeric_limits<int>::max())
-    {
-        int brought = 0;
-        while (!runner.isEnded() && brought < most) {
-            clock.advance(std::max<std::chrono::microseconds>(runner.nextAt() - clock.now(), 0us));
-            const auto done = runner.step(clock.now());
-            if (!done)
-                qFatal("%s", qPrintable(done.error().message));
-            brought += *done;
-        }
-        return brought;
     }
     [[nodiscard]] std::int64_t expected(const QString &database, double from, double until) const
     {
@@ -69,73 +32,10 @@ private:
             "select count(*) from wuquan.drill_incident where at_s >= " + QByteArray::number(int(from)) + " and at_s < "
                 + QByteArray::number(int(until)));
     }
-    /// Does it as somebody who is logged in; qFatal unless it is done.
-    static void act(
-        postgres::Session &login, std::int64_t incident, const QByteArray &action, const QByteArray &detail = "{}")
-    {
-        const auto told
-            = login.query("select wuquan.dispatch(gen_random_uuid(), i.incident_id, i.version, $2, $3) from "
-                          "wuquan.incident i where i.incident_id = $1",
-                postgres::Parameters(incident, action, detail));
-        const QByteArray answer
-            = told ? told->value<QByteArray>().value_or(QByteArray()) : told.error().message.toUtf8();
-        if (!answer.contains("\"done\""))
-            qFatal("%s: %s", action.constData(), answer.constData());
-    }
-    /// percentile_cont by hand: between the two nearest ranks.
-    static std::optional<double> percentile(std::vector<double> values, double share)
-    {
-        if (values.empty())
-            return std::nullopt;
-        std::ranges::sort(values);
-        const double rank = share * double(values.size() - 1);
-        const double low = values[std::size_t(std::floor(rank))], high = values[std::size_t(std::ceil(rank))];
-        return low + (high - low) * (rank - std::floor(rank));
-    }
-    [[nodiscard]] std::vector<Played> played(const QString &database) const
-    {
-        auto drill = m_fixture->open(database);
-        auto source = m_fixture->open(u"district"_s);
-        const QByteArray times
-            = "extract(epoch from dispatched_at - reported_at)::float8, extract(epoch from accepted_at - "
-              "reported_at)::float8, extract(epoch from arrived_at - reported_at)::float8, extract(epoch from "
-              "handled_at - reported_at)::float8, extract(epoch from closed_at - reported_at)::float8";
-        const auto real = source.query("select row_number() over (order by reported_at)::integer, " + times
-            + " from wuquan.incident where source_id ~ '^realkey' and not self_handled and type_id <> 3");
-        const auto now = drill.query("select source_id::integer, " + times
-            + ", incident_id, type_id, extract(epoch from reported_at)::float8 from wuquan.incident where source = 'exercise'");
-        if (!real || !now)
-            qFatal("%s", qPrintable(real ? now.error().message : real.error().message));
-        std::map<int, std::array<std::optional<double>, 5>> realTimes;
-        const auto timesOf = [](const postgres::ResultSet &rows, int row) {
-            std::array<std::optional<double>, 5> found;
-            for (int step = 0; step < 5; ++step)
-                found[std::size_t(step)] = rows.value<double>(row, step + 1);
-            return found;
-        };
-        for (int i = 0; i < real->rowCount(); ++i)
-            realTimes[real->value<std::int32_t>(i).value()] = timesOf(*real, i);
-        std::vector<Played> all;
-        for (int i = 0; i < now->rowCount(); ++i)
-            all.push_back({now->value<std::int64_t>(i, 6).value(), now->value<std::int16_t>(i, 7).value(),
-                now->value<double>(i, 8).value(), timesOf(*now, i), realTimes.at(now->value<std::int32_t>(i).value())});
-        return all;
-    }
-    /// Whether a step was within its limit, by those of the fixture: 90 minutes to send somebody, 45 from then to
-    /// handle, 20 to close; none for the others.
-    static std::optional<bool> kept(const std::array<std::optional<double>, 5> &times, std::size_t step)
-    {
-        if (!times[step] || step == 1 || step == 2)
-            return std::nullopt;
-        const double since = step == 0 ? 0 : step == 3 ? times[0].value() : times[3].value();
-        return *times[step] - since <= (step == 0 ? 90 : step == 3 ? 45 : 20) * 60;
-    }
-
 private Q_SLOTS:
     void initTestCase()
     {
         m_fixture = std::make_unique<DrillFixture>();
-        m_fixture->makeDrill(u"played"_s);
         m_fixture->makeDrill(u"killed"_s);
     }
 
@@ -143,12 +43,12 @@ private Q_SLOTS:
 
     void incidentsComeAtTheTimesOfTheDay()
     {
-        const Instant begin = serverTime() - 3h;
+        const Instant begin = m_fixture->serverTime() - 3h;
         FixedClock clock(begin);
-        DrillRunner runner = opened(u"killed"_s, {.from_s = 3600, .until_s = 3 * 3600, .speed = 4}, clock);
+        DrillRunner runner = m_fixture->run(u"killed"_s, {.from_s = 3600, .until_s = 3 * 3600, .speed = 4}, clock);
         QVERIFY(!runner.goesOn());
         QVERIFY(refusal(u"killed"_s).contains(u"another"_s)); // one at a time
-        QCOMPARE(pass(runner, clock), int(expected(u"killed"_s, 3600, 3 * 3600)));
+        QCOMPARE(DrillFixture::pass(runner, clock), int(expected(u"killed"_s, 3600, 3 * 3600)));
         QCOMPARE(clock.now(), begin + 30min);
         auto session = m_fixture->open(u"killed"_s);
         const auto late = session.query(
@@ -164,30 +64,30 @@ private Q_SLOTS:
     /// A connection that dies in the middle is what a killed runner leaves.
     void whatWasKilledGoesOn()
     {
-        FixedClock clock(serverTime() - 6h);
+        FixedClock clock(m_fixture->serverTime() - 6h);
         const DrillPart part{.from_s = 4 * 3600, .until_s = 10 * 3600, .speed = 2};
         const int all = int(expected(u"killed"_s, part.from_s, part.until_s));
         {
-            DrillRunner first = opened(u"killed"_s, part, clock);
-            QCOMPARE(pass(first, clock, all / 3), all / 3);
+            DrillRunner first = m_fixture->run(u"killed"_s, part, clock);
+            QCOMPARE(DrillFixture::pass(first, clock, all / 3), all / 3);
         }
         clock.advance(1h); // nobody played meanwhile
         const double reached = double(m_fixture->number(
             u"killed"_s, "select floor(position_s)::bigint from wuquan.drill_run where ended_at is null"));
         {
-            DrillRunner second = opened(u"killed"_s, {}, clock); // whatever part is asked for
+            DrillRunner second = m_fixture->run(u"killed"_s, {}, clock); // whatever part is asked for
             QVERIFY(second.goesOn());
             QCOMPARE(std::floor(second.part().from_s), reached);
             QCOMPARE(second.part().until_s, part.until_s);
             QCOMPARE(second.left(), all - all / 3);
-            QCOMPARE(pass(second, clock, all / 3), all / 3);
+            QCOMPARE(DrillFixture::pass(second, clock, all / 3), all / 3);
             QVERIFY(second.stop(clock.now()));
         }
         // Killed between the report and the note of how far it was: neither lost nor twice.
         QVERIFY(
             m_fixture->open(u"killed"_s).run("update wuquan.drill_run set position_s = from_s where ended_at is null"));
-        DrillRunner third = opened(u"killed"_s, {.speed = 50}, clock);
-        QCOMPARE(pass(third, clock), all - 2 * (all / 3));
+        DrillRunner third = m_fixture->run(u"killed"_s, {.speed = 50}, clock);
+        QCOMPARE(DrillFixture::pass(third, clock), all - 2 * (all / 3));
         QVERIFY(third.isEnded());
         QCOMPARE(m_fixture->number(u"killed"_s, "select count(*) from wuquan.incident"),
             all + expected(u"killed"_s, 3600, 3 * 3600));
@@ -231,158 +131,6 @@ private Q_SLOTS:
         QVERIFY2(ended.output.contains(u"going on"_s) && ended.output.contains(u"over"_s), qPrintable(ended.output));
         QCOMPARE(m_fixture->number(u"killed"_s, in), all);
         QCOMPARE(m_fixture->number(u"killed"_s, "select count(*) - count(distinct source_id) from wuquan.incident"), 0);
-    }
-
-    void whoTakesPartDoesNotKnowWhatComes()
-    {
-        QVERIFY(m_fixture->open(u"played"_s)
-                .run(
-                    "select wuquan.seat_put('desk', 'district', '区值班员'), wuquan.seat_put('team', 'field', '=一队', 2, null, 1), "
-                    "wuquan.seat_put('checker', 'district', '核查员'); update wuquan.dispatch_rule set value = 4 where rule = 'on_site_level'"));
-        auto desk = m_fixture->open(u"played"_s, u"desk"_s);
-        for (const char *read : {"drill_incident", "drill_run", "drill_step", "drill_score"})
-            QVERIFY2(!desk.query(QByteArray("select * from wuquan.") + read), read);
-        QVERIFY(!desk.query("select wuquan.drill_report(1, now())"));
-    }
-
-    void theScoreIsThatOfTheRows()
-    {
-        // So many hours ago that some are late when somebody acts now, and some are not.
-        FixedClock clock(serverTime() - 2h);
-        DrillRunner runner = opened(u"played"_s, {.from_s = 8 * 3600, .until_s = 10 * 3600}, clock);
-        const int all = pass(runner, clock);
-        QVERIFY(all > 20);
-        auto desk = m_fixture->open(u"played"_s, u"desk"_s);
-        auto checker = m_fixture->open(u"played"_s, u"checker"_s);
-        int turn = 0;
-        for (const Played &one : played(u"played"_s)) {
-            ++turn;
-            if (turn % 7 == 0)
-                continue; // nobody looks at it
-            if (turn % 11 == 0) {
-                act(desk, one.incident, "close_self");
-                continue;
-            }
-            act(desk, one.incident, "dispatch", R"({"responder": 1})");
-            act(desk, one.incident, "accept");
-            if (turn % 3 != 0)
-                act(desk, one.incident, "arrive");
-            if (turn % 4 == 0)
-                continue;
-            act(desk, one.incident, "handle");
-            if (turn % 5 != 0)
-                act(checker, one.incident, "verify");
-        }
-        auto session = m_fixture->open(u"played"_s);
-        const auto score = readDrillScore(session);
-        QVERIFY2(score, score ? "" : qPrintable(score.error().message));
-        QCOMPARE(score->incidents, DrillFixture::incidents);
-        QCOMPARE(score->steps.size(), 5u);
-        const double now = std::chrono::duration<double>(serverTime().time_since_epoch()).count();
-        const std::vector<Played> rows = played(u"played"_s);
-        for (std::size_t step = 0; step < 5; ++step) {
-            std::vector<double> exercise, real;
-            DrillShare inTime, reallyInTime;
-            int missing = 0;
-            for (const Played &row : rows) {
-                const bool wasSolvedByItself = !row.done[0] && row.done[4];
-                const bool isMissing = !row.done[step] && !(wasSolvedByItself && step <= 2);
-                missing += isMissing;
-                if (row.done[step])
-                    exercise.push_back(*row.done[step]);
-                if (row.real[step])
-                    real.push_back(*row.real[step]);
-                if (const auto was = kept(row.real, step)) {
-                    ++reallyInTime.judged;
-                    reallyInTime.kept += *was;
-                }
-                if (const auto is = wasSolvedByItself && step == 3 ? std::nullopt : kept(row.done, step)) {
-                    ++inTime.judged;
-                    inTime.kept += *is;
-                } else if (isMissing && step == 0 && row.reported + 90 * 60 < now) {
-                    ++inTime.judged; // nobody did, and it is too late
-                }
-            }
-            const DrillStepSum &sum = score->steps[step];
-            QCOMPARE(sum.step, steps[qsizetype(step)]);
-            QCOMPARE(sum.brought, all);
-            QCOMPARE(sum.done, int(exercise.size()));
-            QCOMPARE(sum.missing, missing);
-            QVERIFY(std::abs(sum.exercise.median_s.value() - percentile(exercise, 0.5).value()) < 1e-6);
-            QVERIFY(std::abs(sum.exercise.p90_s.value() - percentile(exercise, 0.9).value()) < 1e-6);
-            QVERIFY(std::abs(sum.real.median_s.value() - percentile(real, 0.5).value()) < 1e-6);
-            QVERIFY(std::abs(sum.real.p90_s.value() - percentile(real, 0.9).value()) < 1e-6);
-            QCOMPARE(sum.inTime, inTime);
-            QCOMPARE(sum.reallyInTime, reallyInTime);
-        }
-        // Something of everything, else this would prove little.
-        const DrillStepSum &sent = score->steps[0];
-        QVERIFY(sent.missing > 0 && sent.inTime.kept > 0 && sent.inTime.kept < sent.inTime.judged);
-        QVERIFY(score->steps[3].reallyInTime.kept > 0
-            && score->steps[3].reallyInTime.kept < score->steps[3].reallyInTime.judged);
-    }
-
-    void whoDidItIsToldToo()
-    {
-        auto session = m_fixture->open(u"played"_s);
-        std::map<QString, QSet<QString>> posts;
-        int lines = 0;
-        QVERIFY(readDrillSteps(session, [&](const DrillStep &step) {
-            ++lines;
-            QCOMPARE(step.post.isEmpty(), !step.exercise_s);
-            if (!step.post.isEmpty())
-                posts[step.step].insert(step.post);
-        }));
-        QCOMPARE(posts[u"dispatch"_s], QSet<QString>{u"区值班员"_s});
-        QCOMPARE(posts[u"close"_s], (QSet<QString>{u"核查员"_s, u"区值班员"_s}));
-        const EndedProgram csv = DrillFixture::wuquanctl(
-            {u"drill"_s, u"score"_s, u"--csv"_s, u"--db"_s, m_fixture->connection(u"played"_s)});
-        QCOMPARE(csv.code, 0);
-        QCOMPARE(csv.output.count(u'\n'), lines + 1);
-        QVERIFY(csv.output.startsWith(u"number,reported,type,step,"_s));
-        const EndedProgram table
-            = DrillFixture::wuquanctl({u"drill"_s, u"score"_s, u"--db"_s, m_fixture->connection(u"played"_s)});
-        QCOMPARE(table.code, 0);
-        QVERIFY2(table.output.contains(u"of 320 incidents"_s), qPrintable(table.output));
-        QCOMPARE(table.output.count(u"核查员: close"_s), table.output.split(u'\n').filter(u"核查员"_s).size());
-        QCOMPARE(
-            DrillFixture::wuquanctl({u"drill"_s, u"score"_s, u"--db"_s, m_fixture->connection(u"district"_s)}).code, 1);
-    }
-
-    /// What somebody's post is called is no formula of a spreadsheet.
-    void aPostIsNoFormula()
-    {
-        FixedClock clock(serverTime() - 1h);
-        DrillRunner runner = opened(u"played"_s, {.from_s = 11 * 3600, .until_s = 12 * 3600}, clock);
-        QVERIFY(pass(runner, clock) > 3);
-        auto desk = m_fixture->open(u"played"_s, u"desk"_s);
-        auto team = m_fixture->open(u"played"_s, u"team"_s);
-        const std::int64_t incident = m_fixture->number(
-            u"played"_s, "select max(incident_id) from wuquan.incident where street_id = 2 and state = 1");
-        QVERIFY(incident > 0);
-        act(desk, incident, "dispatch", R"({"responder": 1})");
-        act(team, incident, "accept");
-        const EndedProgram csv = DrillFixture::wuquanctl(
-            {u"drill"_s, u"score"_s, u"--csv"_s, u"--db"_s, m_fixture->connection(u"played"_s)});
-        QCOMPARE(csv.output.count(u",'=一队\n"_s), 1);
-        QVERIFY(!csv.output.contains(u",=一队"_s));
-    }
-
-    void whatIsSentOutSaysSo()
-    {
-        const QString incident
-            = QString::number(m_fixture->number(u"played"_s, "select max(incident_id) from wuquan.incident"));
-        const QString to = m_fixture->connection(u"played"_s, u"desk"_s);
-        const EndedProgram sent = DrillFixture::wuquanctl({u"cap"_s, u"export"_s, incident, u"--db"_s, to});
-        QVERIFY2(sent.code == 0, qPrintable(sent.errors));
-        QVERIFY2(sent.output.contains(u"<status>Exercise</status>"_s), qPrintable(sent.output));
-        QVERIFY(sent.output.contains(u"<note>演练 · 江干区</note>"_s) && sent.output.contains(u"<headline>演练 · "_s));
-        for (const QString &status : {u"Actual"_s, u"Test"_s}) {
-            const EndedProgram refused
-                = DrillFixture::wuquanctl({u"cap"_s, u"export"_s, incident, u"--status"_s, status, u"--db"_s, to});
-            QCOMPARE(refused.code, 1);
-            QVERIFY(refused.output.isEmpty());
-        }
     }
 };
 

@@ -74,6 +74,27 @@ private Q_SLOTS:
         QCOMPARE(left, 0);
     }
 
+    /// Whatever somebody has called the database.
+    void aDrillIsInTheWindowsTitle()
+    {
+        const auto basemap = Basemap::load();
+        const auto theme = Theme::load(u"day"_s, 1);
+        QVERIFY(basemap && theme);
+        Appearance appearance(*theme);
+        LiveSession session([this] { return m_server->settings(); }, Language::Chinese, m_clock, {});
+        StationWindow window(session, *basemap, appearance);
+        session.start();
+        QTRY_VERIFY(session.store().isComplete());
+        QVERIFY(!window.windowTitle().contains(u"演练"_s));
+        auto owner = postgres::Session::open(m_server->settings());
+        QVERIFY(owner);
+        QVERIFY(owner->run("insert into wuquan.attribute values ('drill', '演练'), ('title', '江干区')"));
+        QTRY_COMPARE(window.windowTitle(), u"演练 · 江干区"_s);
+        QVERIFY(owner->run("update wuquan.attribute set value = '演练 · 江干' where name = 'title'"));
+        QTRY_COMPARE(window.windowTitle(), u"演练 · 江干"_s);
+        QVERIFY(owner->run("delete from wuquan.attribute where name in ('drill', 'title')"));
+    }
+
     /// A key, Enter, and the window's map lies in a file with the role of the database and the machine on it.
     void theMapIsPrinted()
     {

@@ -6,6 +6,8 @@
 
 #include <QProcess>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace wuquan {
@@ -131,6 +133,32 @@ std::int64_t DrillFixture::number(const QString &database, const QByteArray &sql
     if (!rows)
         qFatal("%s", qPrintable(rows.error().message));
     return rows->value<std::int64_t>().value_or(-1);
+}
+
+Instant DrillFixture::serverTime() const
+{
+    return DrillRunner::serverTime(settings(u"postgres"_s)).value();
+}
+
+DrillRunner DrillFixture::run(const QString &database, const DrillPart &part, const Clock &clock) const
+{
+    auto runner = DrillRunner::open(settings(database), part, ServerClock(clock));
+    if (!runner)
+        qFatal("%s", qPrintable(runner.error().message));
+    return std::move(*runner);
+}
+
+int DrillFixture::pass(DrillRunner &runner, FixedClock &clock, int most)
+{
+    int brought = 0;
+    while (!runner.isEnded() && brought < most) {
+        clock.advance(std::max<std::chrono::microseconds>(runner.nextAt() - clock.now(), std::chrono::microseconds(0)));
+        const auto done = runner.step(clock.now());
+        if (!done)
+            qFatal("%s", qPrintable(done.error().message));
+        brought += *done;
+    }
+    return brought;
 }
 
 EndedProgram DrillFixture::wuquanctl(const QStringList &arguments)

@@ -8,7 +8,7 @@
 
 #include <QDate>
 
-#include <memory>
+#include <limits>
 
 namespace wuquan {
 
@@ -40,6 +40,11 @@ public:
     /// Everything in a database, as its superuser dumps it.
     [[nodiscard]] QByteArray dump(const QString &database) const;
     [[nodiscard]] std::int64_t number(const QString &database, const QByteArray &sql) const;
+    [[nodiscard]] Instant serverTime() const;
+    /// One that runs by this clock.
+    [[nodiscard]] DrillRunner run(const QString &database, const DrillPart &part, const Clock &clock) const;
+    /// Lets the clock go from one thing to do to the next, until so many were brought in or to the end; how many were.
+    static int pass(DrillRunner &runner, FixedClock &clock, int most = std::numeric_limits<int>::max());
     [[nodiscard]] static EndedProgram wuquanctl(const QStringList &arguments);
 
 private:

@@ -19,7 +19,6 @@ class BatchLine;
 class CaseQuestion;
 class FlowLayout;
 class PlainLabel;
-class RoadNet;
 
 /// What may be done with the selected incident, one key or click each, and what came of the last decision. What the
 /// database offers is offered; what it says is shown.
