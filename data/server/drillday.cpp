@@ -39,6 +39,7 @@ Result<std::vector<std::int16_t>> suppressedTypes(Session &from)
     if (!rows)
         return std::unexpected(rows.error());
     std::vector<std::int16_t> types;
+    types.reserve(std::size_t(rows->rowCount()));
     for (int i = 0; i < rows->rowCount(); ++i)
         types.push_back(rows->value<std::int16_t>(i).value_or(0));
     return types;
