@@ -771,6 +771,10 @@
         <source>热力的数据没有读全。</source>
         <translation>The data of the heat is not complete.</translation>
     </message>
+    <message>
+        <source>演练</source>
+        <translation>EXERCISE</translation>
+    </message>
 </context>
 <context>
     <name>ThingName</name>
@@ -1520,6 +1524,17 @@
     <message>
         <source>这台服务器只读</source>
         <translation>This server is read-only</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::DrillMark</name>
+    <message>
+        <source>演练</source>
+        <translation>EXERCISE</translation>
+    </message>
+    <message>
+        <source>演练数据库:这里的事件都不是真实的</source>
+        <translation>Database of an exercise: no incident here is real</translation>
     </message>
 </context>
 <context>
