@@ -5,7 +5,7 @@
 
 insert into wuquan.source (source, name, name_en) values ('exercise', '演练', 'Exercise')
 on conflict (source) do nothing;
-comment on column wuquan.attribute.name is 'Name: title, title_en, demo, demo_seed, demo_as_of, demo_still, simulated_rate; of a mirror mirror_from, mirror_promise, mirror_promise_en, mirror_within_s, mirror_seen_at, mirror_rejected, mirror_suppressed; of a drill drill (which makes it one), drill_day.';
+comment on column wuquan.attribute.name is 'Name: title, title_en, demo, demo_seed, demo_as_of, demo_still, simulated_rate, ways (roads: teams are ranked by the way along roads); of a mirror mirror_from, mirror_promise, mirror_promise_en, mirror_within_s, mirror_seen_at, mirror_rejected, mirror_suppressed; of a drill drill (which makes it one), drill_day.';
 
 create function wuquan.is_drill() returns boolean language sql stable
     security definer set search_path = wuquan, pg_temp as $$
