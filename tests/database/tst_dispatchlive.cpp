@@ -231,6 +231,25 @@ private Q_SLOTS:
         QCOMPARE(wall->store().incident(incident)->state, IncidentState::Filed);
     }
 
+    /// After a lost server a wall asks for what it may read, not first for what it may not.
+    void aWallComesBackAsOne()
+    {
+        const auto wall = started(u"wall"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(wall->dataStatus().status().state == DataStatus::State::Live, 15000);
+        QStringList reasons;
+        connect(&wall->dataStatus(), &DataStatusSource::changed, this,
+            [&] { reasons << wall->dataStatus().status().reason; });
+        for (int time = 0; time < 2; ++time) {
+            reasons.clear();
+            QVERIFY(number("select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = 'wall'") > 0);
+            QTRY_VERIFY(!reasons.isEmpty());
+            QTRY_VERIFY_WITH_TIMEOUT(wall->dataStatus().status().state == DataStatus::State::Live, 15000);
+            const IncidentId incident = reported();
+            QTRY_VERIFY_WITH_TIMEOUT(wall->store().incident(incident), 15000);
+            QVERIFY2(reasons.filter(u"permission"_s).isEmpty(), qPrintable(reasons.join(u'\n')));
+        }
+    }
+
     /// Every station asks for it; each overdue step is recorded once, and its incident rises by a level.
     void overdueStepsAreMarkedOnce()
     {
