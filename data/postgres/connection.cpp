@@ -31,7 +31,7 @@ Error errorFromConnecting(const char *text)
     const QRegularExpressionMatch match = state.match(message);
     if (match.hasMatch())
         message.replace(match.capturedStart(), match.capturedLength(), u": "_s);
-    return {ErrorKind::Connection, message, match.captured(1).toLatin1()};
+    return {ErrorKind::Connection, message.simplified(), match.captured(1).toLatin1()};
 }
 
 constexpr std::chrono::milliseconds cancelInterval{500}; ///< between two requests to stop a statement

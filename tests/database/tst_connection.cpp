@@ -97,6 +97,15 @@ private Q_SLOTS:
         QCOMPARE(int(run("select 1")->kind), int(ErrorKind::Connection));
     }
 
+    /// libpq writes "…\n\tIs the server running …?", and a screen has one line for it.
+    void whyThereIsNoServerIsOneLine()
+    {
+        Connection other;
+        const auto opened = waitFor(other.open(Settings::parse(u"host=/nowhere"_s).value()));
+        QVERIFY(!opened);
+        QVERIFY2(opened.error().message.contains(u"directory Is the server"_s), qPrintable(opened.error().message));
+    }
+
     /// The decoders against what a server really sends.
     void valuesOfEveryType()
     {
