@@ -89,6 +89,10 @@ std::span<const FrameTable> drillFrame()
         FrameTable{"device"},
         FrameTable{"device_count"},
         FrameTable{"responder"},
+        FrameTable{"roster"},
+        FrameTable{"roster_day"},
+        FrameTable{"run_card"},
+        FrameTable{"phrase"},
     };
     return tables;
 }
@@ -123,6 +127,9 @@ Result<std::int64_t> copyFrame(postgres::Session &from, postgres::Session &to)
     // Who was busy is so with an order that is not here.
     if (const auto freed = to.query("update wuquan.responder set state = 0 where state = 1"); !freed)
         return std::unexpected(freed.error());
+    // The rooms of streets are called to the roll of an exercise too.
+    if (const auto made = to.query("select wuquan.command_post_fill()"); !made)
+        return std::unexpected(made.error());
     return copied;
 }
 

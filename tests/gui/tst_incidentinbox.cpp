@@ -10,14 +10,17 @@
 #include "widgets/incidents/incidentinbox.h"
 #include "widgets/incidents/incidenttable.h"
 #include "widgets/incidents/stepclock.h"
+#include "widgets/incidents/todobar.h"
 #include "widgets/theme/appearance.h"
 
 #include <QAbstractItemModelTester>
+#include <QApplication>
 #include <QElapsedTimer>
 #include <QHeaderView>
 #include <QHelpEvent>
 #include <QTest>
 #include <QToolTip>
+#include <QTranslator>
 
 #include <algorithm>
 #include <random>
@@ -267,6 +270,47 @@ private Q_SLOTS:
         QTest::keyClick(&table, Qt::Key_A, Qt::ControlModifier);
         QCOMPARE(marked.all().size(), 200U); // of more nobody has looked at all
         QVERIFY(marked.contains(ids[199]) && !marked.contains(ids[200]));
+    }
+
+    /// Whoever clicks a group goes on in the list by keys.
+    void aGroupLeavesTheKeyboardInTheList()
+    {
+        Desk desk(80);
+        desk.inbox.resize(500, 580);
+        desk.inbox.setVisible(true);
+        desk.inbox.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&desk.inbox));
+        desk.inbox.table().setFocus();
+        QTRY_VERIFY(desk.inbox.table().hasFocus());
+        const auto groups = desk.inbox.findChildren<TodoButton *>();
+        QTest::mouseClick(groups[1], Qt::LeftButton);
+        QCOMPARE(desk.view.todo(), Todo::ToDispatch);
+        QVERIFY(desk.inbox.table().hasFocus());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Home);
+        QCOMPARE(*desk.selection.as<IncidentId>(), desk.inbox.proxy().idAt(0));
+    }
+
+    /// At the width that the station gives it.
+    void groupsAreNotCut_data()
+    {
+        QTest::addColumn<Language>("language");
+        QTest::newRow("zh") << Language::Chinese;
+        QTest::newRow("en") << Language::English;
+    }
+    void groupsAreNotCut()
+    {
+        QFETCH(const Language, language);
+        QTranslator english;
+        if (language == Language::English) {
+            QVERIFY(english.load(u":/i18n/wuquan_en.qm"_s));
+            QCoreApplication::installTranslator(&english);
+        }
+        Desk desk(80, language);
+        desk.inbox.resize(500, 580);
+        desk.inbox.setVisible(true);
+        QVERIFY(QTest::qWaitForWindowExposed(&desk.inbox));
+        for (const TodoButton *group : desk.inbox.findChildren<TodoButton *>())
+            QVERIFY2(group->width() >= group->sizeHint().width(), qPrintable(group->text()));
     }
 
     void sortsByKeys()

@@ -33,7 +33,7 @@ public:
         setToolTip(reasons);
         pressByReturn(*this);
     }
-    [[nodiscard]] QSize sizeHint() const override { return {0, m_appearance.theme().px(46)}; }
+    [[nodiscard]] QSize sizeHint() const override { return {0, m_appearance.theme().px(52)}; }
 
 protected:
     void paintEvent(QPaintEvent *) override

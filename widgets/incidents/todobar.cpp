@@ -23,7 +23,7 @@ TodoButton::TodoButton(Appearance &appearance, QWidget *parent)
 {
     setCheckable(true);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    setFocusPolicy(Qt::StrongFocus);
+    setFocusPolicy(Qt::TabFocus); // a click leaves the keyboard where it was: in the list
     pressByReturn(*this);
 }
 
@@ -42,7 +42,7 @@ QSize TodoButton::sizeHint() const
     const Theme &theme = m_appearance.theme();
     const QFontMetrics metrics(theme.font(TextRole::Strong));
     const int wide = qMax(metrics.horizontalAdvance(text()), metrics.horizontalAdvance(formatCount(m_count)));
-    return {wide + theme.px(12), theme.px(60)};
+    return {wide + theme.px(9), theme.px(60)};
 }
 
 void TodoButton::paintEvent(QPaintEvent *)
@@ -80,7 +80,7 @@ TodoBar::TodoBar(const IncidentProxy &proxy, ViewState &view, Appearance &appear
         auto *button = new TodoButton(appearance, this);
         button->setText(words::todo(todo));
         m_buttons->addButton(button, int(todo));
-        layout->addWidget(button, 1);
+        layout->addWidget(button);
     }
     connect(m_buttons, &QButtonGroup::idClicked, this, [this](int id) { m_view.setTodo(Todo(id)); });
     connect(&view, &ViewState::filterChanged, this, &TodoBar::recount);
