@@ -190,7 +190,7 @@ private Q_SLOTS:
     /// Whom the plan names stands first, whatever else speaks against it, and says so.
     void theRunCardStandsFirst()
     {
-        Room room;
+        Station room;
         room.standBesideTheRoad(u"straight"_s);
         CaseFile file = room.file({u"dispatch"_s});
         const auto before = recommend(*room.store.incident(room.incident), room.store, file.suited, 1000);
@@ -210,12 +210,49 @@ private Q_SLOTS:
     /// Along the roads where the district says so.
     void theWayAlongRoads()
     {
-        Room room;
+        Station room;
         room.standBesideTheRoad(u"roads"_s);
         room.hand(room.file({u"dispatch"_s}));
         QTest::mouseClick(room.button(u"dispatch"_s), Qt::LeftButton);
         QVERIFY(room.button(u"沿路"_s));
         QVERIFY(!room.button(u"直线 "_s));
+    }
+
+    /// The database refuses a street room that sends a team of another street.
+    void aStreetSendsItsOwn_data()
+    {
+        QTest::addColumn<QString>("role");
+        QTest::addColumn<bool>("others"); // whether teams of other streets are offered
+        QTest::newRow("operator") << u"operator"_s << false;
+        QTest::newRow("head") << u"head"_s << false;
+        QTest::newRow("district") << u"district"_s << true;
+    }
+    void aStreetSendsItsOwn()
+    {
+        QFETCH(const QString, role);
+        QFETCH(const bool, others);
+        Station room;
+        const Incident incident = *room.store.incident(room.incident);
+        ChangeBatch batch;
+        for (const Responder &team : room.store.responders())
+            batch.respondersRemoved.push_back(team.id);
+        for (int n = 0; n < 2; ++n) {
+            Responder team = room.store.responders().front();
+            team.id = {9000 + n};
+            team.name = n % 2 == 0 ? u"本街道队"_s : u"外街道队"_s;
+            team.street = n % 2 == 0 ? incident.street : AreaId{incident.street->value + 1};
+            team.position = incident.position;
+            team.state = ResponderState::Free;
+            team.version = 100;
+            batch.responders.push_back(team);
+        }
+        room.store.apply(batch);
+        CaseFile file = room.file({u"dispatch"_s});
+        file.role = role;
+        room.hand(file);
+        QTest::keyClick(&room.window, Qt::Key_D);
+        QVERIFY(room.button(u"本街道队"_s));
+        QCOMPARE(room.button(u"外街道"_s) != nullptr, others);
     }
 
     /// A key before the case file has arrived is not lost, and is for that incident only.

@@ -16,6 +16,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace wuquan {
@@ -28,6 +30,22 @@ constexpr int longestWords = 1024; ///< as the database takes them
 bool sendsSomebody(const QString &action)
 {
     return action == "dispatch"_L1 || action == "transfer"_L1 || action == "assist"_L1;
+}
+
+/// The best whom this seat may send: a street room sends none of another street, and would only be refused.
+std::vector<Recommended> sendable(
+    const Incident &incident, const DistrictStore &store, const CaseFile &file, const RoadNet *roads)
+{
+    std::vector<Recommended> best
+        = recommend(incident, store, file.suited, store.responders().size(), file.card, roads);
+    if (file.role == "operator"_L1 || file.role == "head"_L1) {
+        std::erase_if(best, [&](const Recommended &who) {
+            const Responder *const responder = store.responder(who.responder);
+            return !who.isOwnStreet && responder && responder->street;
+        });
+    }
+    best.resize(std::min(best.size(), ResponderPicker::shownMost));
+    return best;
 }
 
 bool hasResult(const QString &action)
@@ -100,8 +118,7 @@ void CaseQuestion::ask(const CaseAction &action, const Incident &incident, const
     m_heading->show();
     if (sendsSomebody(action.action)) {
         const bool byRoads = m_store.catalogue().attributes.value(u"ways"_s) == "roads"_L1;
-        m_picker->setRecommended(recommend(
-            incident, m_store, file.suited, ResponderPicker::shownMost, file.card, byRoads ? m_roads : nullptr));
+        m_picker->setRecommended(sendable(incident, m_store, file, byRoads ? m_roads : nullptr));
         m_picker->show();
         show();
         m_picker->begin();
