@@ -19,7 +19,13 @@ void CaseReader::read(const CaseWish &newest)
 QCoro::Task<> CaseReader::answer()
 {
     const CaseWish wanted = m_wish;
-    const auto read = co_await file(wanted.incident);
+    auto read = co_await file(wanted.incident);
+    if (!read && read.error().kind == ErrorKind::Connection && !isOutdated()) {
+        // That the server has gone meanwhile an idle connection learns only now, and the feed may be live again already:
+        // nobody would ask for this file once more.
+        connection().close();
+        read = co_await file(wanted.incident);
+    }
     if (isOutdated())
         co_return;
     if (read) {

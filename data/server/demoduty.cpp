@@ -99,6 +99,8 @@ Result<void> loadDemoDuty(postgres::Session &session, const DemoCatalogue &catal
         if (const auto written = writeRunCards(session, handler, "20:00", "08:00", card.night, types); !written)
             return written;
     }
+    if (const auto made = session.query("select wuquan.command_post_fill()"); !made)
+        return std::unexpected(made.error());
     return cutACable(session);
 }
 

@@ -250,6 +250,23 @@ private Q_SLOTS:
         }
     }
 
+    /// The connection for case files lies idle: it learns of a lost server when the next file is wanted.
+    void aCaseFileIsReadAfterTheServerWasLost()
+    {
+        const auto room = started(u"op_a"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(room->store().isComplete(), 15000);
+        const IncidentId incident = reported();
+        QTRY_VERIFY(room->store().incident(incident));
+        room->selection().select(incident);
+        QTRY_VERIFY(offers(*room, u"file"_s));
+        QVERIFY(number("select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = 'op_a'") > 1);
+        QTRY_VERIFY(room->dataStatus().status().state == DataStatus::State::Down);
+        QTRY_VERIFY_WITH_TIMEOUT(room->dataStatus().status().state == DataStatus::State::Live, 15000);
+        QVERIFY(done(*room, incident, u"file"_s));
+        QTRY_VERIFY(!offers(*room, u"file"_s) && offers(*room, u"dispatch"_s));
+        QCOMPARE(room->caseFolder().state(), CaseFolder::State::Read);
+    }
+
     /// Every station asks for it; each overdue step is recorded once, and its incident rises by a level.
     void overdueStepsAreMarkedOnce()
     {
