@@ -170,11 +170,13 @@ bool IdleLock::eventFilter(QObject *watched, QEvent *event)
     }
     if (isByHand(event->type()) && m_idle.isActive())
         m_idle.start();
-    auto *const widget = qobject_cast<QWidget *>(watched);
-    if (!m_isLocked || !isForbidden(event->type()) || !widget)
+    if (!m_isLocked || !isForbidden(event->type()))
         return false;
-    // Its own card works as ever; the window's shortcuts are told to nobody.
-    return event->type() == QEvent::Shortcut || !(widget == this || isAncestorOf(widget));
+    // The window's keys are told to nobody, wherever they are pressed; its own card works as ever.
+    if (event->type() == QEvent::Shortcut)
+        return true;
+    auto *const widget = qobject_cast<QWidget *>(watched);
+    return widget && widget != this && !isAncestorOf(widget);
 }
 
 void IdleLock::retheme()

@@ -91,7 +91,8 @@ private Q_SLOTS:
         QVERIFY(!m_chip->isVisible());
         put(1, Severity::Urgent, u"火情"_s);
         QVERIFY(m_chip->isVisible());
-        QCOMPARE(m_chip->text(), u"告警 1"_s);
+        // What is heard is read, for as long as the chip fills.
+        QCOMPARE(m_chip->text(), u"紧急待签收 · 告警 1"_s);
         QCOMPARE(m_chip->accessibleName(), m_chip->text());
         QVERIFY(m_chip->sizeHint().width() > QFontMetrics(m_chip->font()).horizontalAdvance(m_chip->text()));
     }
@@ -124,7 +125,7 @@ private Q_SLOTS:
         for (std::int64_t id = 1; id <= 12; ++id)
             put(id, Severity::Urgent, u"火情 %1"_s.arg(id));
         QVERIFY(m_alarms->isFlood());
-        QCOMPARE(m_chip->text(), u"告警洪泛 12"_s);
+        QCOMPARE(m_chip->text(), u"紧急待签收 · 告警洪泛 12"_s);
         const QStringList lines = listed();
         QCOMPARE(lines.size(), 2); // the gravest, pinned, and one group
         QVERIFY(lines[0].contains(u"火情 12"_s));
@@ -142,6 +143,8 @@ private Q_SLOTS:
         QTRY_VERIFY(isFilled());
         QTRY_VERIFY(!isFilled());
         QTRY_VERIFY(isFilled());
+        QTRY_COMPARE(m_chip->text(), u"告警 1"_s);
+        QVERIFY(!isFilled());
     }
 };
 
