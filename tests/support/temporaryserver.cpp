@@ -199,10 +199,20 @@ bool TemporaryServer::acceptsConnections() const
 
 void TemporaryServer::stop()
 {
+    end(SIGQUIT);
+}
+
+void TemporaryServer::shutDown()
+{
+    end(SIGINT);
+}
+
+void TemporaryServer::end(int number)
+{
     if (!m_process)
         return;
     // A process that was stopped by suspend() would never read the other signal.
-    m_process->signal(SIGQUIT);
+    m_process->signal(number);
     signalAll(SIGCONT);
     if (!m_process->waitForEnd(stopTimeout))
         m_process->signal(SIGKILL);

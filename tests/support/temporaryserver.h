@@ -58,6 +58,8 @@ public:
     void start();
     /// Immediate stop, as a crash would be.
     void stop();
+    /// Fast stop, as of a service: what is under way is rolled back, and everybody is told.
+    void shutDown();
     /// The postmaster dies without a word, as by the kernel's hand; returns when its last process has ended. What no
     /// disk of a real machine had is not lost: the page cache lives on.
     void kill9();
@@ -77,6 +79,7 @@ private:
     [[nodiscard]] Result<void> copyCluster(const TemporaryServer &primary);
     [[nodiscard]] Result<void> runAsServer(QByteArrayList command);
     void signalAll(int number) const;
+    void end(int number);
     [[nodiscard]] std::vector<ProcessHandle> children() const;
     [[nodiscard]] Result<void> startServer();
     [[nodiscard]] bool acceptsConnections() const;
