@@ -21,8 +21,8 @@ QCoro::Task<> CaseReader::answer()
     const CaseWish wanted = m_wish;
     auto read = co_await file(wanted.incident);
     if (!read && read.error().kind == ErrorKind::Connection && !isOutdated()) {
-        // That the server has gone meanwhile an idle connection learns only now, and the feed may be live again already:
-        // nobody would ask for this file once more.
+        // That the server has gone meanwhile an idle connection learns only now, and the feed may be live again
+        // already: nobody would ask for this file once more.
         connection().close();
         read = co_await file(wanted.incident);
     }
