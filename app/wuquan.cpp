@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Wuquan authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/stopsignals.h"
 #include "app/options.h"
 #include "app/rooms/station.h"
 #include "app/session/bookmarkkeeper.h"
@@ -21,6 +22,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QScreen>
+#include <QSocketNotifier>
 #include <QTextStream>
 #include <QTimer>
 #include <QTranslator>
@@ -119,7 +121,16 @@ int main(int argc, char *argv[])
     if (!options->snapshotFile.isEmpty() && !QFileInfo(QFileInfo(options->snapshotFile).absolutePath()).isWritable())
         return fail(u"%1 can't be written: is its folder there, and yours?"_s.arg(options->snapshotFile));
 
+    // Whoever ends the session ends us: what is kept on disk is written first.
+    const auto stop = stopSignals();
+    if (!stop)
+        return fail(stop.error().message);
     QApplication application(argc, argv);
+    const QSocketNotifier stopped(stop->get(), QSocketNotifier::Read);
+    QObject::connect(&stopped, &QSocketNotifier::activated, &application, [&stop] {
+        takeStopSignal(*stop);
+        QApplication::quit();
+    });
     QApplication::setApplicationName(u"wuquan"_s);
     QTranslator translator;
     if (options->language == Language::English && translator.load(u":/i18n/wuquan_en.qm"_s))

@@ -10,4 +10,7 @@ namespace wuquan {
 /// thread is started; the signals don't end the program any more.
 [[nodiscard]] Result<FileDescriptor> stopSignals();
 
+/// Takes the one that has arrived; another one ends the program at once, for who does not want to wait.
+void takeStopSignal(const FileDescriptor &signals);
+
 } // namespace wuquan

@@ -88,7 +88,8 @@ StationWindow::StationWindow(
     if (m_tiles)
         m_map->useTiles(*m_tiles);
     m_card = new IncidentCard(store, view, session.selection(), status, clock, appearance, this);
-    m_card->dispatchWith({session.dispatch(), session.caseFolder(), session.marked(), session.attachments(), session.room(), &m_roads});
+    m_card->dispatchWith(
+        {session.dispatch(), session.caseFolder(), session.marked(), session.attachments(), session.room(), &m_roads});
     m_inbox->tickWith(session.marked());
     m_indicators = new IndicatorStrip(store, view.language(), status, clock, appearance, this);
     m_trends = new TrendStrip(store, view, status, clock, appearance, this);
@@ -127,10 +128,10 @@ void StationWindow::watchAlarms()
         if (isActiveWindow())
             return;
         const Incident *const incident = m_session.store().incident(alarm.incident);
-        const QString street = incident
-            ? words::alarmStreet(*incident, m_session.store(), m_session.view().language())
-            : QString();
-        m_notifier->tell(words::alarmKind(alarm.kind), street, alarm.kind != AlarmKind::PressingOverdue, alarm.incident);
+        const QString street
+            = incident ? words::alarmStreet(*incident, m_session.store(), m_session.view().language()) : QString();
+        m_notifier->tell(
+            words::alarmKind(alarm.kind), street, alarm.kind != AlarmKind::PressingOverdue, alarm.incident);
     });
     connect(m_notifier, &DesktopNotifier::opened, this, [this](IncidentId incident) {
         raise();
@@ -248,7 +249,8 @@ void StationWindow::arrange()
     m_card->setGeometry(wide - space - right, top, right, tall);
     m_map->setGeometry(2 * space + left, top, inner - left - right - 2 * space, tall);
     const int bar = std::min(m_map->width() - 2 * space, theme.px(lookWidth));
-    m_look->setGeometry(m_map->x() + (m_map->width() - bar) / 2, top + tall - theme.px(lookHeight + gap), bar, theme.px(lookHeight));
+    m_look->setGeometry(
+        m_map->x() + (m_map->width() - bar) / 2, top + tall - theme.px(lookHeight + gap), bar, theme.px(lookHeight));
 }
 
 void StationWindow::checkComplete()

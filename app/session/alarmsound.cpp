@@ -60,8 +60,8 @@ void AlarmSound::play(AlarmKind kind)
     const QByteArray file = fileOf(kind);
     int error = CA_ERROR_NOTAVAILABLE;
     if (m_context && !file.isEmpty())
-        error = ca_context_play(m_context.get(), 1, CA_PROP_MEDIA_FILENAME, file.constData(), CA_PROP_MEDIA_ROLE, "alert",
-            CA_PROP_EVENT_DESCRIPTION, "alarm", nullptr);
+        error = ca_context_play(m_context.get(), 1, CA_PROP_MEDIA_FILENAME, file.constData(), CA_PROP_MEDIA_ROLE,
+            "alert", CA_PROP_EVENT_DESCRIPTION, "alarm", nullptr);
     if (error == CA_SUCCESS)
         return;
     if (!std::exchange(m_isSilent, true))

@@ -36,8 +36,8 @@ void DesktopNotifier::tell(const QString &kind, const QString &where, bool isUrg
         return;
     m_incident = incident;
     QDBusMessage call = QDBusMessage::createMethodCall(service, path, service, u"Notify"_s);
-    const QVariantMap hints{{u"urgency"_s, QVariant::fromValue(isUrgent ? critical : normal)},
-        {u"suppress-sound"_s, true}};
+    const QVariantMap hints{
+        {u"urgency"_s, QVariant::fromValue(isUrgent ? critical : normal)}, {u"suppress-sound"_s, true}};
     call << u"Wuquan"_s << m_last << u"wuquan"_s << kind << where.toHtmlEscaped()
          << QStringList{u"default"_s, tr("打开")} << hints << -1;
     auto *const watcher = new QDBusPendingCallWatcher(m_bus.asyncCall(call), this);

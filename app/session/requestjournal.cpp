@@ -21,7 +21,8 @@ namespace {
 QJsonObject written(const DispatchRequest &request, const QString &user, Instant at)
 {
     return {{u"key"_s, request.key.toString(QUuid::WithoutBraces)}, {u"incident"_s, qint64(request.incident.value)},
-        {u"seen"_s, qint64(request.seen)}, {u"action"_s, request.action}, {u"detail"_s, request.detail}, {u"user"_s, user},
+        {u"seen"_s, qint64(request.seen)}, {u"action"_s, request.action}, {u"detail"_s, request.detail},
+        {u"user"_s, user},
         {u"at"_s, qint64(std::chrono::duration_cast<std::chrono::milliseconds>(at.time_since_epoch()).count())}};
 }
 
@@ -109,8 +110,8 @@ void RequestJournal::resume(const QJsonObject &from)
     } else if (user != m_user) {
         m_desk.giveUp(request, tr("由 %1 提交，程序关闭时没有得到答复；做成与否见经过").arg(user));
     } else if (m_now() - at > longestWait) {
-        m_desk.giveUp(request,
-            tr("程序关闭时没有得到答复，已过 %1 分钟，没有再提交；做成与否见经过").arg(longestWait.count()));
+        m_desk.giveUp(
+            request, tr("程序关闭时没有得到答复，已过 %1 分钟，没有再提交；做成与否见经过").arg(longestWait.count()));
     } else {
         m_kept.push_back({request, at, user});
         m_desk.resume(request);

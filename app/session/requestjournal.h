@@ -25,7 +25,8 @@ public:
     /// With an empty path nothing is kept.
     RequestJournal(DispatchDesk &desk, const QString &path, std::function<Instant()> now, QObject *parent = nullptr);
 
-    /// Who is logged in is known: what they asked for in an earlier run is asked for again, what another one did is not.
+    /// Who is logged in is known: what they asked for in an earlier run is asked for again, what another one did is
+    /// not.
     void resumeAs(const QString &user);
 
 private:

@@ -15,7 +15,8 @@ namespace wuquan {
 namespace {
 
 constexpr double unknownWay = 5000, perIncident = 400, whenBusy = 800, perChoice = 300, ofDistrict = 600,
-                 ofOtherStreet = 3000;
+                 ofOtherStreet = 3000, perHandled = 100;
+constexpr int mostHandled = 3; // then it is no news any more
 
 auto rankOf(const Recommended &r)
 {
@@ -24,7 +25,7 @@ auto rankOf(const Recommended &r)
 }
 
 /// Gives each choice of the card to the one it names, or to the best of its kind whom no choice before has.
-void followCard(std::vector<Recommended> &all, const DistrictStore &store, std::span<const CardChoice> card)
+void followCard(std::vector<Recommended> &all, const DistrictStore &store, const std::vector<CardChoice> &card)
 {
     for (const CardChoice &choice : card) {
         Recommended *best = nullptr;
@@ -43,8 +44,8 @@ void followCard(std::vector<Recommended> &all, const DistrictStore &store, std::
 
 } // namespace
 
-std::vector<Recommended> recommend(const Incident &incident, const DistrictStore &store,
-    std::span<const ResponderKindId> suited, std::size_t most, std::span<const CardChoice> card, const RoadNet *roads)
+std::vector<Recommended> recommend(
+    const Incident &incident, const DistrictStore &store, const CaseFile &file, std::size_t most, const RoadNet *roads)
 {
     std::unordered_map<ResponderId, int> loads;
     for (const Incident &other : store.incidents()) {
@@ -59,8 +60,9 @@ std::vector<Recommended> recommend(const Incident &incident, const DistrictStore
     ranked.reserve(store.responders().size());
     for (const Responder &responder : store.responders()) {
         Recommended made{.responder = responder.id, .state = responder.state};
-        const auto choice = std::ranges::find(suited, responder.kind);
-        made.isSuited = choice != suited.end();
+        const auto choice = std::ranges::find(file.suited, responder.kind);
+        made.isSuited = choice != file.suited.end();
+        made.handled = file.handled.value(responder.id);
         const auto load = loads.find(responder.id);
         made.load = load == loads.end() ? 0 : load->second;
         if (hasPlace && responder.position && isUsable(*responder.position)) {
@@ -75,13 +77,14 @@ std::vector<Recommended> recommend(const Incident &incident, const DistrictStore
         made.isOwnStreet = responder.street && responder.street == incident.street;
         made.cost = made.metres.value_or(unknownWay) + perIncident * made.load
             + (responder.state == ResponderState::Busy ? whenBusy : 0)
-            + (made.isSuited ? perChoice * double(choice - suited.begin()) : 0)
+            + (made.isSuited ? perChoice * double(choice - file.suited.begin()) : 0)
+            - perHandled * std::min(made.handled, mostHandled)
             + (made.isOwnStreet        ? 0
                     : responder.street ? ofOtherStreet
                                        : ofDistrict);
         ranked.push_back(made);
     }
-    followCard(ranked, store, card);
+    followCard(ranked, store, file.card);
     const auto end = ranked.begin() + std::ptrdiff_t(std::min(most, ranked.size()));
     std::ranges::partial_sort(ranked, end, {}, rankOf);
     ranked.erase(end, ranked.end());

@@ -7,7 +7,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <vector>
 
 namespace wuquan {
@@ -31,6 +30,7 @@ struct Recommended {
     WayKind way = WayKind::Straight;
     bool isOwnStreet = false; ///< works for the street of the incident
     std::optional<int> cardChoice; ///< the run card names them, as the first choice or another
+    int handled = 0; ///< of this type in the last 90 days
     double cost = 0; ///< what the list goes by, in metres of way: less is better
 
     bool operator==(const Recommended &) const = default;
@@ -41,10 +41,9 @@ struct Recommended {
 /// cost. Then those suited for its type (kinds as the catalogue lists them, first choice first). Within each the cost
 /// decides: the way in metres, along roads where a net of them is given (5,000 when it isn't known), 400 for each open
 /// incident at hand, 800 when busy, 300 for each choice after the first, 600 for a team of the whole district and 3,000
-/// for one of another street. Equal ones go by their key. What a team handled before is not in the store and does not
-/// count.
+/// for one of another street. 100 less for each of this type that they have handled lately, at most 300. Equal ones go
+/// by their key. The case file says who is suited, the card, and what was handled.
 [[nodiscard]] std::vector<Recommended> recommend(const Incident &incident, const DistrictStore &store,
-    std::span<const ResponderKindId> suited, std::size_t most, std::span<const CardChoice> card = {},
-    const RoadNet *roads = nullptr);
+    const CaseFile &file, std::size_t most, const RoadNet *roads = nullptr);
 
 } // namespace wuquan

@@ -35,7 +35,7 @@ namespace caseAction {
 inline const QString attach = QStringLiteral("attach"); ///< a file, and {name, note}
 inline const QString ring = QStringLiteral("ring"); ///< the caller
 inline const QString seeContact = QStringLiteral("see_contact"); ///< the caller's number, and {note}
-}
+} // namespace caseAction
 
 /// What is known of such a request.
 struct DispatchAnswer {
@@ -159,6 +159,7 @@ struct CaseFile {
     std::vector<CaseDuplicate> duplicates; ///< the nearest first
     std::vector<ResponderKindId> suited; ///< kinds that can handle its type, the first choice first
     std::vector<CardChoice> card = {}; ///< of its run card at this hour, the first choice first
+    QHash<ResponderId, int> handled = {}; ///< how many of its type each team has handled in the last 90 days
     std::vector<CaseAttachment> attachments = {}; ///< the first one first
     std::int64_t attachmentLimit = 0; ///< largest file in bytes; 0: we may attach none
     QHash<QString, std::vector<CasePhrase>> phrases = {}; ///< by action

@@ -27,8 +27,8 @@ Result<QString> writeBeside(const QString &folder, const QString &name, const QB
         plain.removeFirst();
     const QString base = QFileInfo(plain).completeBaseName(), ending = QFileInfo(plain).suffix();
     for (int copy = 1; copy < mostCopies && !base.isEmpty(); ++copy) {
-        const QString numbered = (copy == 1 ? base : u"%1 (%2)"_s.arg(base).arg(copy))
-            + (ending.isEmpty() ? QString() : u'.' + ending);
+        const QString numbered
+            = (copy == 1 ? base : u"%1 (%2)"_s.arg(base).arg(copy)) + (ending.isEmpty() ? QString() : u'.' + ending);
         QFile file(QDir(folder).filePath(numbered));
         if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly)) {
             if (file.exists())

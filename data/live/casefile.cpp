@@ -45,9 +45,10 @@ CaseOrder order(const QJsonObject &from)
 
 CaseSupervision supervision(const QJsonObject &from)
 {
-    return {json::integer(from, "id"_L1).value_or(0), json::text(from, "kind"_L1), json::text(from, "by"_L1), json::text(from, "words"_L1),
-        json::instant(from, "at"_L1).value_or(Instant()), json::instant(from, "due"_L1).value_or(Instant()),
-        json::instant(from, "answered"_L1), json::text(from, "answer"_L1)};
+    return {json::integer(from, "id"_L1).value_or(0), json::text(from, "kind"_L1), json::text(from, "by"_L1),
+        json::text(from, "words"_L1), json::instant(from, "at"_L1).value_or(Instant()),
+        json::instant(from, "due"_L1).value_or(Instant()), json::instant(from, "answered"_L1),
+        json::text(from, "answer"_L1)};
 }
 
 CaseDuplicate duplicate(const QJsonObject &from)
@@ -71,6 +72,17 @@ CaseAttachment attachment(const QJsonObject &from)
         .sha256 = QByteArray::fromHex(json::text(from, "sha256"_L1).toLatin1()),
         .by = json::text(from, "by"_L1),
         .at = json::instant(from, "at"_L1).value_or(Instant())};
+}
+
+QHash<ResponderId, int> handled(const QJsonArray &told)
+{
+    QHash<ResponderId, int> made;
+    for (const QJsonValueConstRef value : told) {
+        const QJsonArray pair = value.toArray();
+        if (pair.at(0).isDouble() && pair.at(1).toInt() > 0)
+            made.insert(ResponderId{pair.at(0).toInteger()}, pair.at(1).toInt());
+    }
+    return made;
 }
 
 QHash<QString, std::vector<CasePhrase>> phrases(const QJsonObject &told)
@@ -114,6 +126,7 @@ std::optional<CaseFile> readCaseFile(const QByteArray &json)
         .duplicates = json::list(told, "duplicates"_L1, duplicate),
         .suited = std::move(suited),
         .card = std::move(card),
+        .handled = handled(told.value("handled"_L1).toArray()),
         .attachments = json::list(told, "attachments"_L1, attachment),
         .attachmentLimit = json::integer(told, "attach_kb"_L1).value_or(0) * 1024,
         .phrases = phrases(told.value("phrases"_L1).toObject()),

@@ -42,8 +42,7 @@ void DispatchWriter::write(const DispatchRequest &request)
     };
     if (request.action == caseAction::attach) {
         send({request.key, u"attach"_s,
-            postgres::Parameters(
-                request.incident, said("name"_L1), "\\x" + request.file.toHex(), said("note"_L1))});
+            postgres::Parameters(request.incident, said("name"_L1), "\\x" + request.file.toHex(), said("note"_L1))});
         return;
     }
     if (request.action == caseAction::ring || request.action == caseAction::seeContact) {

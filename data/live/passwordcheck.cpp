@@ -15,6 +15,7 @@ void PasswordCheck::check(const QString &password)
 QCoro::Task<> PasswordCheck::answer()
 {
     const QString password = std::exchange(m_password, {});
+    const bool isEmpty = password.isEmpty(); // for which libpq has an error of its own
     const Result<postgres::Settings> known = settings();
     if (!known) {
         Q_EMIT checked(false, known.error().message);
@@ -23,7 +24,7 @@ QCoro::Task<> PasswordCheck::answer()
     const auto opened = co_await connection().open(known->withPassword(password));
     if (isOutdated())
         co_return;
-    const bool isWrong = !opened && opened.error().sqlState.startsWith("28");
+    const bool isWrong = !opened && (isEmpty || opened.error().sqlState.startsWith("28"));
     Q_EMIT checked(opened.has_value(), opened ? QString() : isWrong ? tr("密码不对") : opened.error().message);
 }
 

@@ -50,7 +50,8 @@ CalledPost calledPost(const QJsonObject &from)
 
 ShiftLine shiftLine(const QJsonObject &from)
 {
-    return {json::instant(from, "at"_L1).value_or(Instant()), json::text(from, "post"_L1), json::text(from, "words"_L1)};
+    return {
+        json::instant(from, "at"_L1).value_or(Instant()), json::text(from, "post"_L1), json::text(from, "words"_L1)};
 }
 
 std::optional<RollCall> rollCall(const QJsonValue &told)

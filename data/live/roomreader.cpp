@@ -64,10 +64,15 @@ QCoro::Task<> RoomReader::answer()
     if (isOutdated())
         co_return;
     if (told) {
-        if (auto news = readRoomNews(told->value<QByteArray>(0, 0).value_or(QByteArray())))
-            Q_EMIT heard(std::make_shared<const RoomNews>(std::move(*news)));
-        else
+        auto news = readRoomNews(told->value<QByteArray>(0, 0).value_or(QByteArray()));
+        if (!news) {
             Q_EMIT lost();
+            co_return;
+        }
+        // What has no key can't be locked.
+        if (!connection().usedPassword())
+            news->idleMinutes = 0;
+        Q_EMIT heard(std::make_shared<const RoomNews>(std::move(*news)));
         co_return;
     }
     if (isNotOffered(told.error()))

@@ -29,7 +29,8 @@ void RoomWriter::write(const RoomRequest &request)
         parameters.add(request.post);
         break;
     case RoomRequest::Kind::EndCall:
-        send({request.key, u"roll_call_end"_s, postgres::Parameters(request.key.toByteArray(QUuid::WithoutBraces), request.call)});
+        send({request.key, u"roll_call_end"_s,
+            postgres::Parameters(request.key.toByteArray(QUuid::WithoutBraces), request.call)});
         return;
     case RoomRequest::Kind::WriteShift:
         statement = u"shift_note"_s;

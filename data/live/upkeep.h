@@ -10,9 +10,9 @@
 
 namespace wuquan {
 
-/// Has the database do, twice a minute, what time brings: overdue steps, who is on duty, where somebody is missing, what
-/// is kept no longer. Any station may ask for it, and the database lets one at a time do something. Where there is no
-/// such thing, or it is not for us, it rests until the next start.
+/// Has the database do, twice a minute, what time brings: overdue steps, who is on duty, where somebody is missing,
+/// what is kept no longer. Any station may ask for it, and the database lets one at a time do something. Where there is
+/// no such thing, or it is not for us, it rests until the next start.
 class Upkeep final : public LatestReader {
     Q_OBJECT
 public:

@@ -192,6 +192,7 @@ Result<std::vector<std::pair<QString, std::int64_t>>> MirrorSource::suppressedIn
     if (!rows)
         return std::unexpected(rows.error());
     std::vector<std::pair<QString, std::int64_t>> found;
+    found.reserve(std::size_t(rows->rowCount()));
     for (int i = 0; i < rows->rowCount(); ++i)
         found.emplace_back(rows->value<QString>(i, 0).value_or(QString()), rows->value<std::int64_t>(i, 1).value_or(0));
     return found;

@@ -196,6 +196,11 @@ std::optional<bool> Connection::isInRecovery() const
     return QByteArrayView(told) == "on";
 }
 
+bool Connection::usedPassword() const
+{
+    return m_open && PQconnectionUsedPassword(m_connection.get()) != 0;
+}
+
 QString Connection::host() const
 {
     return m_open ? QString::fromUtf8(PQhost(m_connection.get())) : QString();

@@ -86,6 +86,8 @@ public:
     [[nodiscard]] bool isOpen() const { return m_open; }
     /// Whether the server is a standby at present; none when closed, or before PostgreSQL 14, which does not tell.
     [[nodiscard]] std::optional<bool> isInRecovery() const;
+    /// Whether the server asked for a password.
+    [[nodiscard]] bool usedPassword() const;
     /// Name or address of the server, the folder of its socket when it is local; empty when closed.
     [[nodiscard]] QString host() const;
     /// Statements that are prepared on the server, for tests.

@@ -114,8 +114,8 @@ Result<void> keepDemoDuty(postgres::Session &session, Instant at)
         "and (p.responder_id + ((d.since at time zone 'Asia/Shanghai')::date - date '2018-01-01')) % 48 > 0 "
         "and not exists (select from wuquan.patrol_report t where t.responder_id = p.responder_id "
         "and t.at > $1::timestamptz - (20 + p.responder_id * 7 % 20) * interval '1 minute')",
-        "update wuquan.responder r set state = w.state from wuquan.due_states($1::timestamptz) w "
-        "where r.responder_id = w.responder_id",
+        ("update wuquan.responder r set state = w.state from wuquan.due_states($1::timestamptz) w "
+         "where r.responder_id = w.responder_id"),
         "select wuquan.settle_voids($1::timestamptz)",
     };
     for (const char *statement : statements) {

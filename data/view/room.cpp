@@ -78,8 +78,9 @@ void Room::take(const std::shared_ptr<const RoomNews> &news)
     m_isHeard = true;
     m_news = *news;
     // A station that has just started is not sent to where others were minutes ago.
-    const auto last = std::exchange(m_lastPointer, m_news.pointers.empty() ? m_lastPointer.value_or(0)
-                                                                           : std::ranges::max(m_news.pointers, {}, &RoomPointer::id).id);
+    const auto last = std::exchange(m_lastPointer,
+        m_news.pointers.empty() ? m_lastPointer.value_or(0)
+                                : std::ranges::max(m_news.pointers, {}, &RoomPointer::id).id);
     if (isNew)
         Q_EMIT changed();
     if (!last)

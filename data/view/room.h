@@ -22,7 +22,8 @@ public:
     {
     }
 
-    void pointHere(std::optional<IncidentId> incident, std::optional<GeoPoint> place, double zoom, const QString &words);
+    void pointHere(
+        std::optional<IncidentId> incident, std::optional<GeoPoint> place, double zoom, const QString &words);
     void beginCall(const QString &words);
     void answerCall(std::int64_t call, std::int64_t post, const QString &words);
     void endCall(std::int64_t call);

@@ -2,6 +2,25 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="zh_CN">
 <context>
+    <name>AlarmWords</name>
+    <message>
+        <source>紧急待签收</source>
+        <translation>Urgent, not accepted</translation>
+    </message>
+    <message>
+        <source>紧急超期</source>
+        <translation>Urgent, overdue</translation>
+    </message>
+    <message>
+        <source>较急超期</source>
+        <translation>Pressing, overdue</translation>
+    </message>
+    <message>
+        <source>街道未定</source>
+        <translation>No street</translation>
+    </message>
+</context>
+<context>
     <name>CardWriter</name>
     <message>
         <source>%1 个社区</source>
@@ -175,10 +194,6 @@
         <translation>Not solved</translation>
     </message>
     <message>
-        <source>%1 分</source>
-        <translation>%1 points</translation>
-    </message>
-    <message>
         <source>代办</source>
         <translation>on behalf</translation>
     </message>
@@ -229,6 +244,13 @@
     <message>
         <source>%1 米</source>
         <translation>%1 m</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 分</source>
+        <translation>
+            <numerusform>%n point</numerusform>
+            <numerusform>%n points</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -517,6 +539,58 @@
         <source>这支队伍不是巡逻队</source>
         <translation>This team is no patrol</translation>
     </message>
+    <message>
+        <source>附件</source>
+        <translation>Files</translation>
+    </message>
+    <message>
+        <source>联系来电人</source>
+        <translation>Caller rung</translation>
+    </message>
+    <message>
+        <source>查看来电号码</source>
+        <translation>Caller&apos;s number seen</translation>
+    </message>
+    <message>
+        <source>这支队伍没有巡逻任务</source>
+        <translation>This team has no patrol</translation>
+    </message>
+    <message>
+        <source>已有点名在进行</source>
+        <translation>A roll-call is under way</translation>
+    </message>
+    <message>
+        <source>点名已经结束</source>
+        <translation>The roll-call has ended</translation>
+    </message>
+    <message>
+        <source>没有这次点名</source>
+        <translation>There is no such roll-call</translation>
+    </message>
+    <message>
+        <source>没有这个岗位</source>
+        <translation>There is no such post</translation>
+    </message>
+    <message>
+        <source>不是您的岗位</source>
+        <translation>That post is not yours</translation>
+    </message>
+    <message>
+        <source>刚刚已经交班</source>
+        <translation>It has just been handed over</translation>
+    </message>
+    <message>
+        <source>文件太大</source>
+        <translation>The file is too large</translation>
+    </message>
+    <message>
+        <source>附件已满</source>
+        <translation>It has as many files as it may</translation>
+    </message>
+    <message>
+        <source>没有留下联系方式</source>
+        <translation>The caller left no number</translation>
+    </message>
 </context>
 <context>
     <name>DeviceClusters</name>
@@ -774,6 +848,52 @@
     <message>
         <source>演练</source>
         <translation>EXERCISE</translation>
+    </message>
+</context>
+<context>
+    <name>RoomNews</name>
+    <message>
+        <source>数据库的回答读不懂</source>
+        <translation>The database&apos;s answer can&apos;t be read</translation>
+    </message>
+</context>
+<context>
+    <name>RoomWords</name>
+    <message>
+        <source>正在提交…</source>
+        <translation>Sending…</translation>
+    </message>
+    <message>
+        <source>还没有发出，等待连接</source>
+        <translation>Not sent yet: waiting for a connection</translation>
+    </message>
+    <message>
+        <source>连接断开，结果未知，正在查询</source>
+        <translation>Connection lost, outcome unknown: asking again</translation>
+    </message>
+    <message>
+        <source>没有提交：%1</source>
+        <translation>Not done: %1</translation>
+    </message>
+    <message>
+        <source>%1 无人在岗 · %2</source>
+        <translation>%1: nobody on duty · %2</translation>
+    </message>
+    <message>
+        <source>%1 巡逻未报到 · %2</source>
+        <translation>%1 has not reported · %2</translation>
+    </message>
+    <message>
+        <source>%1 %2 离线 %3/%4 · %5</source>
+        <translation>%1: %2 offline %3/%4 · %5</translation>
+    </message>
+    <message>
+        <source>%1 请看</source>
+        <translation>%1: look here</translation>
+    </message>
+    <message>
+        <source>地图上的一处</source>
+        <translation>a place on the map</translation>
     </message>
 </context>
 <context>
@@ -1044,18 +1164,6 @@
         <translation>%1 · %2 shelved</translation>
     </message>
     <message>
-        <source>紧急待签收</source>
-        <translation>Urgent, not accepted</translation>
-    </message>
-    <message>
-        <source>紧急超期</source>
-        <translation>Urgent, overdue</translation>
-    </message>
-    <message>
-        <source>较急超期</source>
-        <translation>Pressing, overdue</translation>
-    </message>
-    <message>
         <source>%1 × %2 · %3 件</source>
         <translation>%1 × %2 · %3</translation>
     </message>
@@ -1286,6 +1394,40 @@
     </message>
 </context>
 <context>
+    <name>wuquan::AttachmentReader</name>
+    <message>
+        <source>没有可用的文件名</source>
+        <translation>There is no free name for the file</translation>
+    </message>
+    <message>
+        <source>没有这个文件，或不在您的范围内</source>
+        <translation>There is no such file, or it is not yours to see</translation>
+    </message>
+    <message>
+        <source>文件与登记的校验值不符</source>
+        <translation>The file is not the one that was recorded: its hash differs</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::BatchLine</name>
+    <message>
+        <source>%1：完成 %2 件</source>
+        <translation>%1: %2 done</translation>
+    </message>
+    <message>
+        <source>进行中 %1</source>
+        <translation>under way %1</translation>
+    </message>
+    <message>
+        <source>未成 %1（仍标记）</source>
+        <translation>not done %1 (still ticked)</translation>
+    </message>
+    <message>
+        <source>已标记 %1 件，操作对全部生效</source>
+        <translation>%1 ticked: a decision is about all of them</translation>
+    </message>
+</context>
+<context>
     <name>wuquan::BookmarkPanel</name>
     <message>
         <source>书签的名称</source>
@@ -1347,12 +1489,75 @@
 <context>
     <name>wuquan::CaseActions</name>
     <message>
-        <source>取消</source>
-        <translation>Cancel</translation>
+        <source>案卷未读到，操作可能已变：%1</source>
+        <translation>The case file was not read, what may be done may have changed: %1</translation>
     </message>
     <message>
-        <source>知道了</source>
-        <translation>OK</translation>
+        <source>联系来电人 %1</source>
+        <translation>Ring the caller %1</translation>
+    </message>
+    <message>
+        <source>查看号码</source>
+        <translation>See the number</translation>
+    </message>
+    <message>
+        <source>添加附件</source>
+        <translation>Attach a file</translation>
+    </message>
+    <message>
+        <source>取消 O</source>
+        <translation>Cancel O</translation>
+    </message>
+    <message>
+        <source>知道了 O</source>
+        <translation>OK O</translation>
+    </message>
+    <message>
+        <source>本机没有拨号程序</source>
+        <translation>This machine has no program that dials</translation>
+    </message>
+    <message>
+        <source>来电人 %1</source>
+        <translation>Caller %1</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::CaseFiles</name>
+    <message>
+        <source>附件</source>
+        <translation>Files</translation>
+    </message>
+    <message>
+        <source>正在取…</source>
+        <translation>fetching…</translation>
+    </message>
+    <message>
+        <source>已存 %1</source>
+        <translation>saved as %1</translation>
+    </message>
+    <message>
+        <source>未取到：%1</source>
+        <translation>not fetched: %1</translation>
+    </message>
+    <message>
+        <source>添加附件</source>
+        <translation>Attach a file</translation>
+    </message>
+    <message>
+        <source>%1 读不了：%2</source>
+        <translation>%1 can&apos;t be read: %2</translation>
+    </message>
+    <message>
+        <source>%1 太大：最多 %2 MB</source>
+        <translation>%1 is too large: at most %2 MB</translation>
+    </message>
+    <message>
+        <source>上一项还没有完成，请稍候再添加</source>
+        <translation>The last decision is not done yet: try again in a moment</translation>
+    </message>
+    <message>
+        <source>一次添加一个本机文件</source>
+        <translation>One file of this machine at a time</translation>
     </message>
 </context>
 <context>
@@ -1366,16 +1571,19 @@
         <translation>Not solved</translation>
     </message>
     <message>
-        <source>%1 分</source>
-        <translation>%1 points</translation>
-    </message>
-    <message>
         <source>并入 %1 · %2 米</source>
         <translation>Merge into %1 · %2 m</translation>
     </message>
     <message>
         <source>理由或内容，回车提交</source>
         <translation>Reason or text, Return submits</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 分</source>
+        <translation>
+            <numerusform>%n point</numerusform>
+            <numerusform>%n points</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1508,6 +1716,13 @@
     </message>
 </context>
 <context>
+    <name>wuquan::DesktopNotifier</name>
+    <message>
+        <source>打开</source>
+        <translation>Open</translation>
+    </message>
+</context>
+<context>
     <name>wuquan::DispatchWriter</name>
     <message>
         <source>数据库的回答读不懂</source>
@@ -1515,7 +1730,7 @@
     </message>
     <message>
         <source>已取消，没有发送</source>
-        <translation>Cancelled, not sent</translation>
+        <translation>Cancelled, nothing was sent</translation>
     </message>
     <message>
         <source>没有处置事件的权限</source>
@@ -1683,6 +1898,25 @@
     <message>
         <source>%1,仅最近的</source>
         <translation>%1, the latest only</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::IdleLock</name>
+    <message>
+        <source>解锁</source>
+        <translation>Unlock</translation>
+    </message>
+    <message>
+        <source>已锁定</source>
+        <translation>Locked</translation>
+    </message>
+    <message>
+        <source>口令，回车解锁</source>
+        <translation>Password, Return unlocks</translation>
+    </message>
+    <message>
+        <source>已锁定 · %1</source>
+        <translation>Locked · %1</translation>
     </message>
 </context>
 <context>
@@ -1905,6 +2139,10 @@
         <source>派遣单</source>
         <translation>Orders</translation>
     </message>
+    <message>
+        <source>也在看：%1</source>
+        <translation>Also looking: %1</translation>
+    </message>
 </context>
 <context>
     <name>wuquan::IncidentTable</name>
@@ -2120,6 +2358,17 @@
     </message>
 </context>
 <context>
+    <name>wuquan::LookBar</name>
+    <message>
+        <source>前往 G</source>
+        <translation>Go there G</translation>
+    </message>
+    <message>
+        <source>知道了</source>
+        <translation>OK</translation>
+    </message>
+</context>
+<context>
     <name>wuquan::MapNotice</name>
     <message>
         <source>重试</source>
@@ -2318,12 +2567,19 @@
         <translation>Reading…</translation>
     </message>
     <message>
-        <source>%1 前的数据</source>
+        <source>%1前的数据</source>
         <translation>Data of %1 ago</translation>
     </message>
     <message>
         <source>旧数据</source>
         <translation>Old data</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::PasswordCheck</name>
+    <message>
+        <source>密码不对</source>
+        <translation>Wrong password</translation>
     </message>
 </context>
 <context>
@@ -2633,6 +2889,17 @@
     </message>
 </context>
 <context>
+    <name>wuquan::RequestJournal</name>
+    <message>
+        <source>由 %1 提交，程序关闭时没有得到答复；做成与否见经过</source>
+        <translation>Submitted by %1, not answered when the program ended; the course shows whether it was done</translation>
+    </message>
+    <message>
+        <source>程序关闭时没有得到答复，已过 %1 分钟，没有再提交；做成与否见经过</source>
+        <translation>Not answered when the program ended, more than %1 minutes ago, and not submitted again; the course shows whether it was done</translation>
+    </message>
+</context>
+<context>
     <name>wuquan::ResponderPicker</name>
     <message>
         <source>派遣给</source>
@@ -2694,6 +2961,10 @@
         <source>直线 %1</source>
         <translation>%1 straight</translation>
     </message>
+    <message>
+        <source>近 90 天办过此类 %1 件</source>
+        <translation>handled %1 of this type in 90 days</translation>
+    </message>
 </context>
 <context>
     <name>wuquan::RingMark</name>
@@ -2704,6 +2975,135 @@
     <message>
         <source>五圈:%1 有紧急事件</source>
         <translation>Five circles: urgent incident in %1</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::RoomChip</name>
+    <message>
+        <source>点名、空档与交接班：S</source>
+        <translation>Roll-call, gaps and shift: S</translation>
+    </message>
+    <message>
+        <source>值班室</source>
+        <translation>Room</translation>
+    </message>
+    <message>
+        <source>点名 %1/%2</source>
+        <translation>Roll-call %1/%2</translation>
+    </message>
+    <message>
+        <source>空档 %1</source>
+        <translation>Gaps %1</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::RoomPanel</name>
+    <message>
+        <source>记一条</source>
+        <translation>Write</translation>
+    </message>
+    <message>
+        <source>值班室</source>
+        <translation>Room</translation>
+    </message>
+    <message>
+        <source>空档</source>
+        <translation>Gaps</translation>
+    </message>
+    <message>
+        <source>写入交接记录，回车提交</source>
+        <translation>Write into the log, Return submits</translation>
+    </message>
+    <message>
+        <source>另有 %1 个岗位已应</source>
+        <translation>%1 more posts have answered</translation>
+    </message>
+    <message>
+        <source>未应</source>
+        <translation>no answer</translation>
+    </message>
+    <message>
+        <source>已应 %1 · %2</source>
+        <translation>answered %1 · %2</translation>
+    </message>
+    <message>
+        <source>应到：%1</source>
+        <translation>Answer for: %1</translation>
+    </message>
+    <message>
+        <source>点名</source>
+        <translation>Roll-call</translation>
+    </message>
+    <message>
+        <source>近 8 小时没有点名</source>
+        <translation>none in the last 8 hours</translation>
+    </message>
+    <message>
+        <source>结束点名</source>
+        <translation>End the roll-call</translation>
+    </message>
+    <message>
+        <source>开始点名</source>
+        <translation>Call the roll</translation>
+    </message>
+    <message>
+        <source>点名 · %1 起</source>
+        <translation>Roll-call · since %1</translation>
+    </message>
+    <message>
+        <source>点名 · %1 · 已结束</source>
+        <translation>Roll-call · %1 · ended</translation>
+    </message>
+    <message>
+        <source>空档 · %1 处</source>
+        <translation>Gaps · %1</translation>
+    </message>
+    <message>
+        <source>再按一次签字：本班记录从此锁定</source>
+        <translation>Press again to sign: the log of this shift is locked then</translation>
+    </message>
+    <message>
+        <source>签字交班</source>
+        <translation>Sign and hand over</translation>
+    </message>
+    <message>
+        <source>本班</source>
+        <translation>This shift</translation>
+    </message>
+    <message>
+        <source>%1 起</source>
+        <translation>since %1</translation>
+    </message>
+    <message>
+        <source>%1 由 %2 交班 · 在办 %3 · 超期 %4</source>
+        <translation>%1 handed over by %2 · open %3 · overdue %4</translation>
+    </message>
+    <message>
+        <source>上一班</source>
+        <translation>Last shift</translation>
+    </message>
+    <message>
+        <source>还没有记录，第一条记录或交班开始本班</source>
+        <translation>No log yet: the first line or a hand-over begins it</translation>
+    </message>
+    <message>
+        <source>交接班</source>
+        <translation>Shift</translation>
+    </message>
+</context>
+<context>
+    <name>wuquan::RoomWriter</name>
+    <message>
+        <source>已取消，没有发送</source>
+        <translation>Cancelled, nothing was sent</translation>
+    </message>
+    <message>
+        <source>这台服务器只读</source>
+        <translation>This server is read-only</translation>
+    </message>
+    <message>
+        <source>没有这样做的权限</source>
+        <translation>No right to do that</translation>
     </message>
 </context>
 <context>
@@ -2734,6 +3134,10 @@
     <message>
         <source>五圈</source>
         <translation>Wuquan</translation>
+    </message>
+    <message>
+        <source>告警 %1</source>
+        <translation>Alarms %1</translation>
     </message>
 </context>
 <context>

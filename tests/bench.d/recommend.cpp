@@ -43,12 +43,14 @@ int main()
     }
     DistrictStore store;
     store.apply(batch);
-    const std::vector<ResponderKindId> suited{{3}, {7}, {11}};
+    CaseFile file{.suited = {{3}, {7}, {11}}};
+    for (std::int64_t id = 1; id <= 200; ++id)
+        file.handled.insert(ResponderId{id * 20}, int(id % 5 + 1));
     std::vector<double> times;
     std::size_t recommended = 0;
     for (std::size_t i = 0; i < 400; ++i) {
         times.push_back(millisecondsOf([&] {
-            const auto ranked = recommend(store.incidents()[i * 101], store, suited, 6);
+            const auto ranked = recommend(store.incidents()[i * 101], store, file, 6);
             recommended += ranked.size();
             return ranked;
         }));
@@ -65,12 +67,12 @@ int main()
         net = RoadNet(basemap->roads);
         return net.nodeCount();
     });
-    const std::vector<CardChoice> card{{1, std::nullopt, ResponderKindId{4}}, {2, ResponderId{77}, std::nullopt}};
+    file.card = {{1, std::nullopt, ResponderKindId{4}}, {2, ResponderId{77}, std::nullopt}};
     times.clear();
     std::size_t alongRoads = 0;
     for (std::size_t i = 0; i < 400; ++i) {
         times.push_back(millisecondsOf([&] {
-            const auto ranked = recommend(store.incidents()[i * 101], store, suited, 6, card, &net);
+            const auto ranked = recommend(store.incidents()[i * 101], store, file, 6, &net);
             alongRoads += std::size_t(std::ranges::count(ranked, WayKind::Roads, &Recommended::way));
             return ranked;
         }));

@@ -276,9 +276,9 @@ private Q_SLOTS:
         std::vector<std::unique_ptr<Upkeep>> markers;
         for (const QString &user : {u"op_a"_s, u"op_b"_s, u"team"_s, u"boss"_s}) {
             const QString at = u"host='%1' user=%2 dbname=postgres"_s.arg(m_stations->server().socketFolder(), user);
-            markers.push_back(std::make_unique<Upkeep>(
-                [at]() -> Result<postgres::Settings> { return postgres::Settings::parse(at); },
-                std::chrono::milliseconds(10)));
+            markers.push_back(
+                std::make_unique<Upkeep>([at]() -> Result<postgres::Settings> { return postgres::Settings::parse(at); },
+                    std::chrono::milliseconds(10)));
             markers.back()->start();
         }
         const QByteArray of = "from wuquan.incident_event where incident_id = " + QByteArray::number(incident.value);

@@ -115,7 +115,15 @@ private Q_SLOTS:
     /// A new table fails here until somebody has decided: into drillFrame(), or into this list.
     void everyTableIsTakenAlongOrNot()
     {
-        const QStringList left{u"action"_s, u"annotation"_s, u"annotation_request"_s, u"area_level"_s, u"attachment"_s, u"attribute"_s, u"change_log"_s, u"change_log_retention"_s, u"circle"_s, u"command_post"_s, u"community_middle"_s, u"defence"_s, u"dispatch_order"_s, u"dispatch_request"_s, u"drill_incident"_s, u"drill_run"_s, u"feed_epoch"_s, u"import_file"_s, u"incident"_s, u"incident_contact"_s, u"incident_event"_s, u"incident_state"_s, u"mirror_progress"_s, u"mirror_source"_s, u"patrol"_s, u"patrol_report"_s, u"platform"_s, u"pointer"_s, u"presence"_s, u"recheck"_s, u"recheck_secret"_s, u"reported_figure"_s, u"role"_s, u"roll_answer"_s, u"roll_call"_s, u"schema_version"_s, u"seat"_s, u"seat_event"_s, u"shift"_s, u"shift_entry"_s, u"step"_s, u"supervision"_s, u"suppressed_count"_s, u"trend_day"_s, u"trend_delta"_s, u"void_alert"_s, u"working_span"_s};
+        const QStringList left{u"action"_s, u"annotation"_s, u"annotation_request"_s, u"area_level"_s, u"attachment"_s,
+            u"attribute"_s, u"change_log"_s, u"change_log_retention"_s, u"circle"_s, u"command_post"_s,
+            u"community_middle"_s, u"defence"_s, u"dispatch_order"_s, u"dispatch_request"_s, u"drill_incident"_s,
+            u"drill_run"_s, u"feed_epoch"_s, u"import_file"_s, u"incident"_s, u"incident_contact"_s,
+            u"incident_event"_s, u"incident_state"_s, u"mirror_progress"_s, u"mirror_source"_s, u"patrol"_s,
+            u"patrol_report"_s, u"platform"_s, u"pointer"_s, u"presence"_s, u"recheck"_s, u"recheck_secret"_s,
+            u"reported_figure"_s, u"role"_s, u"roll_answer"_s, u"roll_call"_s, u"schema_version"_s, u"seat"_s,
+            u"seat_event"_s, u"shift"_s, u"shift_entry"_s, u"step"_s, u"supervision"_s, u"suppressed_count"_s,
+            u"trend_day"_s, u"trend_delta"_s, u"void_alert"_s, u"working_span"_s};
         QStringList decided = left;
         for (const FrameTable &table : drillFrame()) {
             decided << QString::fromUtf8(table.name);

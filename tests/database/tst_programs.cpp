@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Wuquan authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/geo/mercator.h"
+#include "data/postgres/session.h"
 #include "tests/support/sampletiles.h"
 #include "tests/support/temporaryserver.h"
 
+#include <QDir>
 #include <QElapsedTimer>
 #include <QImage>
 #include <QProcess>
@@ -118,6 +120,29 @@ private Q_SLOTS:
             = wuquan({u"--snapshot"_s, file, u"--size"_s, u"1366x768"_s, u"--db"_s, connection(u"postgres"_s)});
         QCOMPARE(ended.code, 1);
         QVERIFY2(ended.errors.contains(file), qPrintable(ended.errors));
+    }
+
+    /// Whoever ends the session ends the deck: what it knows is on disk by then.
+    void aSignalEndsItInOrder()
+    {
+        const QString data = m_folder.filePath(u"data"_s);
+        QProcess process;
+        process.start(QStringLiteral(WUQUAN_BINARY "/app/wuquan"),
+            {u"--data"_s, data, u"--size"_s, u"1366x768"_s, u"--db"_s, connection(u"postgres"_s)});
+        QVERIFY(process.waitForStarted());
+        auto session = postgres::Session::open(m_server->settings()).value();
+        // It asks for news of its room once it has read everything.
+        QTRY_VERIFY_WITH_TIMEOUT(
+            session.query(
+                       "select count(*) from pg_stat_activity where query like '%room_beat($1%' and pid <> pg_backend_pid()")
+                    ->value<std::int64_t>()
+                == 1,
+            20000);
+        process.terminate();
+        QVERIFY(process.waitForFinished(10000));
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(process.exitCode(), 0);
+        QCOMPARE(QDir(data + u"/state"_s).entryList({u"*.state"_s}).size(), 1);
     }
 
     void startupReport()

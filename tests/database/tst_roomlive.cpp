@@ -66,7 +66,8 @@ private Q_SLOTS:
 
     void whoElseLooks()
     {
-        const auto here = started(u"op_a"_s), centre = started(u"centre"_s), far = started(u"op_far"_s), wall = started(u"wall"_s);
+        const auto here = started(u"op_a"_s), centre = started(u"centre"_s), far = started(u"op_far"_s),
+                   wall = started(u"wall"_s);
         const IncidentId incident = reported();
         for (LiveSession *session : {here.get(), centre.get(), wall.get()})
             QTRY_VERIFY(session->store().incident(incident));
@@ -217,7 +218,9 @@ private Q_SLOTS:
     {
         const auto here = started(u"op_a"_s), chief = started(u"chief"_s);
         const IncidentId incident = reported();
-        QCOMPARE(number("select wuquan.contact_put('resident', 'room-" + QByteArray::number(m_reported) + "', '13800001234')::int"), 1);
+        QCOMPARE(number("select wuquan.contact_put('resident', 'room-" + QByteArray::number(m_reported)
+                     + "', '13800001234')::int"),
+            1);
         QString phone;
         connect(&chief->dispatch(), &DispatchDesk::settled, this,
             [&](const DispatchRequest &, const DispatchAnswer &answer) { phone = answer.phone; });
@@ -234,7 +237,8 @@ private Q_SLOTS:
         QTRY_COMPARE(chief->caseFolder().file()->events.front().kind, u"contact_seen"_s);
     }
 
-    /// Cut off, a station says nothing of who is there; back again, it does, and what was asked for meanwhile is done once.
+    /// Cut off, a station says nothing of who is there; back again, it does, and what was asked for meanwhile is done
+    /// once.
     void aCutIsSurvived()
     {
         const auto here = started(u"op_a"_s, true), centre = started(u"centre"_s);

@@ -1,11 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Wuquan authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/live/passwordcheck.h"
+#include "data/live/roomreader.h"
 #include "data/postgres/session.h"
 #include "data/server/filedescriptor.h"
 #include "tests/support/temporaryserver.h"
 
 #include <QFile>
 #include <QProcess>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -169,6 +172,50 @@ private Q_SLOTS:
         const QByteArray written = log.readAll();
         QVERIFY(written.contains("wuquan.seat_put"));
         QVERIFY(!written.contains("Secret-0001") && !written.contains("Geheim"));
+    }
+
+    /// A station that has locked itself opens by the password of its login and by nothing that lies in a file.
+    void aPasswordIsChecked()
+    {
+        const QString password = u"Offen '26\\"_s;
+        const QString owner = connection(*m_server, u"postgres"_s);
+        const Ended made = wuquanctl(owner,
+            {u"user"_s, u"add"_s, u"idle_1"_s, u"--role"_s, u"district"_s, u"--post"_s, u"区值班员"_s},
+            password.toUtf8() + '\n');
+        QVERIFY2(made.code == 0, qPrintable(made.errors));
+        const QString station = connection(*m_server, u"idle_1"_s, u"Offen '26\\\\"_s); // as a password file has it
+        QVERIFY(postgres::Session::open(postgres::Settings::parse(station).value()));
+        PasswordCheck check([station] { return postgres::Settings::parse(station); });
+        QSignalSpy checked(&check, &PasswordCheck::checked);
+        const auto isRight = [&](const QString &tried) {
+            checked.clear();
+            check.check(tried);
+            return QTest::qWaitFor([&] { return !checked.isEmpty(); }, 10000) && checked[0][0].toBool();
+        };
+        QVERIFY(!isRight(u"offen '26\\"_s));
+        QCOMPARE(checked[0][1].toString(), u"密码不对"_s);
+        QVERIFY(!isRight({}));
+        QVERIFY(isRight(password));
+        // Such a station locks itself after a while, and one that nobody is asked for a password never.
+        const auto idleMinutes = [](const QString &database) {
+            RoomReader reader([database] { return postgres::Settings::parse(database); });
+            QSignalSpy heard(&reader, &RoomReader::heard);
+            reader.start();
+            if (!QTest::qWaitFor([&] { return !heard.isEmpty(); }, 10000))
+                return -1;
+            return heard[0][0].value<std::shared_ptr<const RoomNews>>()->idleMinutes;
+        };
+        QCOMPARE(idleMinutes(station), 15);
+        auto dba = open(*m_server, u"postgres"_s);
+        QVERIFY(dba->run("insert into wuquan.seat (login, role, post) values ('postgres', 'district', '区中心')"));
+        QCOMPARE(idleMinutes(owner), 0);
+        QVERIFY(dba->run("delete from wuquan.seat where login = 'postgres'"));
+        // A server that asks this login for nothing takes any.
+        PasswordCheck trusted([owner] { return postgres::Settings::parse(owner); });
+        QSignalSpy opened(&trusted, &PasswordCheck::checked);
+        trusted.check({});
+        QTRY_COMPARE(opened.size(), 1);
+        QVERIFY(opened[0][0].toBool());
     }
 
     void whatCanNotBeIsSaid_data()

@@ -100,27 +100,30 @@ bool Desk::hasSelected() const
     return false;
 }
 
-std::pair<int, int> Desk::buttonRows() const
+Desk::ButtonRows Desk::buttonRows() const
 {
     const QImage seen = m_screen->picture();
-    int focus = 0, fill = 0;
+    ButtonRows rows;
     for (int y = buttonsTop; y < buttonsBottom; ++y) {
         const QRgb at = seen.pixel(buttonsLeft, y);
-        focus += at == m_palette.focus.argb() ? 1 : 0;
-        fill += at == m_palette.selectionFill.argb() ? 1 : 0;
+        rows.focus += at == m_palette.focus.argb() ? 1 : 0;
+        rows.fill += at == m_palette.selectionFill.argb() ? 1 : 0;
+        rows.frame += at == m_palette.streetBorder.argb() ? 1 : 0;
     }
-    return {focus, fill};
+    return rows;
 }
 
+/// The usual action is filled; where none is usual the others have frames, and nothing is asked.
 bool Desk::offers() const
 {
-    return buttonRows().first >= leastFill;
+    const ButtonRows rows = buttonRows();
+    return rows.focus >= leastFill || (rows.focus == 0 && rows.fill == 0 && rows.frame > 1);
 }
 
 bool Desk::asks() const
 {
-    const auto [focus, fill] = buttonRows();
-    return focus < leastFill && (focus > 0 || fill > 0);
+    const ButtonRows rows = buttonRows();
+    return rows.focus < leastFill && (rows.focus > 0 || rows.fill > 0);
 }
 
 QCoro::Task<Result<void>> Desk::selectFirst()

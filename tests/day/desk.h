@@ -75,8 +75,11 @@ private:
     [[nodiscard]] bool hasSelected() const;
     [[nodiscard]] bool offers() const;
     [[nodiscard]] bool asks() const;
-    /// How many rows of the focus colour, and of the fill of a selection, the card has where its buttons begin.
-    [[nodiscard]] std::pair<int, int> buttonRows() const;
+    /// How many rows of the focus colour, of the fill of a selection and of frames the card has where its buttons begin.
+    struct ButtonRows {
+        int focus = 0, fill = 0, frame = 0;
+    };
+    [[nodiscard]] ButtonRows buttonRows() const;
     [[nodiscard]] std::optional<std::int64_t> notDone();
 
     Seated m_seated;

@@ -1,147 +1,27 @@
 // SPDX-FileCopyrightText: 2026 The Wuquan authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/core/resources.h"
-#include "data/core/shanghai.h"
-#include "data/geo/roadnet.h"
-#include "data/view/casework.h"
-#include "data/view/datastatus.h"
-#include "data/view/selection.h"
-#include "data/view/viewstate.h"
-#include "tests/gallery/sampledistrict.h"
-#include "widgets/base/plainlabel.h"
+#include "tests/support/casestation.h"
 #include "widgets/incidents/caseactions.h"
-#include "widgets/incidents/casefiles.h"
 #include "widgets/incidents/casequestion.h"
 #include "widgets/incidents/casewords.h"
-#include "widgets/incidents/incidentcard.h"
 #include "widgets/incidents/responderpicker.h"
-#include "widgets/theme/appearance.h"
-#include "widgets/theme/applytheme.h"
 
 #include <QApplication>
-#include <QDesktopServices>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QShortcut>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QTranslator>
-#include <QUrl>
 
 #include <algorithm>
 
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 using namespace wuquan;
-
-namespace {
-
-/// The card of an incident whose case file the test hands out, in a window with a list that has the focus.
-struct Station {
-    explicit Station(Language language = Language::Chinese, double scale = 1, QSize size = {420, 900})
-        : view(language)
-        , appearance(*Theme::load(u"day"_s, scale))
-    {
-        applyTheme(*qApp, appearance.theme());
-        status.setStatus({DataStatus::State::Live, {}, clock.now(), {}});
-        store.apply(sample::district(clock.now(), {.incidents = 80, .devices = 100, .trends = false}));
-        card.dispatchWith({desk, folder, marked, shelf, inRoom, &roads});
-        card.setParent(&window);
-        list.setParent(&window);
-        window.resize(size);
-        card.resize(size);
-        window.show();
-        window.activateWindow();
-        list.setFocusPolicy(Qt::StrongFocus);
-        list.setFocus();
-        isReady = QTest::qWaitForWindowActive(&window);
-        const auto &incidents = store.incidents();
-        incident = std::ranges::find(incidents, IncidentState::Filed, &Incident::state)->id;
-        selection.select(incident);
-    }
-
-    [[nodiscard]] CaseFile file(const QStringList &actions) const
-    {
-        CaseFile made{.incident = incident, .version = 1, .role = u"district"_s, .post = u"区中心"_s};
-        for (const QString &action : actions) {
-            const bool needsNote = action == "suspend"_L1 || action == "transfer"_L1 || action == "note"_L1;
-            made.actions.push_back({action, u"〔"_s + action + u"〕"_s, u"["_s + action + u"]"_s, needsNote, {}});
-        }
-        made.events = {{clock.now() - 1min, u"dispatched"_s, u"彭埠街道室"_s, {}, {}, 5},
-            {clock.now() - 3min, u"filed"_s, u"彭埠街道室"_s, u"请尽快"_s, {}, {}}};
-        CaseOrder order;
-        order.id = 5;
-        order.isMain = true;
-        order.receiver = u"巡逻一组"_s;
-        order.receiverEn = u"Patrol 1"_s;
-        order.sentAt = clock.now() - 1min;
-        made.orders = {order};
-        made.suited = {store.responders().front().kind};
-        return made;
-    }
-    /// Gives the incident and all teams places beside the road.
-    void standBesideTheRoad(const QString &ways)
-    {
-        ChangeBatch batch;
-        batch.attributes = QHash<QString, QString>{{u"ways"_s, ways}};
-        batch.incidents = {*store.incident(incident)};
-        batch.incidents.front().position = GeoPoint{120.2, 30.2801};
-        ++batch.incidents.front().version;
-        batch.responders.assign(store.responders().begin(), store.responders().end());
-        for (Responder &responder : batch.responders) {
-            responder.position = GeoPoint{120.2 + 0.01 * double(responder.id.value), 30.2801};
-            ++responder.version;
-        }
-        store.apply(batch);
-    }
-    void hand(const CaseFile &made)
-    {
-        folder.take(wishes.last()[0].value<CaseWish>().number, std::make_shared<const CaseFile>(made));
-    }
-    [[nodiscard]] QPushButton *button(const QString &text) const
-    {
-        for (QPushButton *button : card.findChildren<QPushButton *>()) {
-            if (button->isVisible() && (button->text().contains(text) || button->accessibleName().contains(text)))
-                return button;
-        }
-        return nullptr;
-    }
-    [[nodiscard]] QString texts() const
-    {
-        QString all;
-        for (const PlainLabel *label : card.findChildren<PlainLabel *>()) {
-            if (label->isVisible())
-                all += label->text() + u'\n';
-        }
-        return all;
-    }
-    [[nodiscard]] DispatchRequest last() const { return requests.last()[0].value<DispatchRequest>(); }
-
-    FixedClock clock{shanghai::startOf(QDate(2026, 8, 27)) + 14h};
-    ServerClock server{clock};
-    DistrictStore store;
-    ViewState view;
-    Selection selection;
-    DataStatusSource status;
-    Appearance appearance;
-    DispatchDesk desk{store};
-    CaseFolder folder{store, selection};
-    MarkedIncidents marked{store};
-    AttachmentShelf shelf;
-    Room inRoom{store, selection};
-    RoadNet roads{std::vector{Road{RoadClass::Primary, {{120.1, 30.28}, {120.4, 30.28}}}}};
-    QSignalSpy wishes{&folder, &CaseFolder::wished};
-    QSignalSpy requests{&desk, &DispatchDesk::requested};
-    IncidentId incident;
-    bool isReady = false;
-    QWidget window;
-    QWidget list;
-    IncidentCard card{store, view, selection, status, server, appearance};
-};
-
-} // namespace
+using test::Station;
 
 /// What may be done with an incident: by keys, by clicks, and what the screen says of it.
 class CaseActionsTest : public QObject {
@@ -157,8 +37,7 @@ private Q_SLOTS:
         QVERIFY(room.isReady);
         room.hand(room.file({u"dispatch"_s, u"suspend"_s}));
         QTRY_VERIFY(room.list.hasFocus());
-        const auto expected = recommend(
-            *room.store.incident(room.incident), room.store, std::vector{room.store.responders().front().kind}, 6);
+        const auto expected = recommend(*room.store.incident(room.incident), room.store, room.file({}), 6);
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_D);
         QVERIFY(!room.list.hasFocus());
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
@@ -181,8 +60,7 @@ private Q_SLOTS:
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
         QVERIFY(!picker->isVisible() && room.requests.isEmpty());
         QTest::mouseClick(room.button(u"dispatch"_s), Qt::LeftButton);
-        const auto expected = recommend(
-            *room.store.incident(room.incident), room.store, std::vector{room.store.responders().front().kind}, 6);
+        const auto expected = recommend(*room.store.incident(room.incident), room.store, room.file({}), 6);
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_3);
         QCOMPARE(room.last().detail.value(u"responder"_s).toInteger(), expected[2].responder.value);
     }
@@ -193,7 +71,7 @@ private Q_SLOTS:
         Station room;
         room.standBesideTheRoad(u"straight"_s);
         CaseFile file = room.file({u"dispatch"_s});
-        const auto before = recommend(*room.store.incident(room.incident), room.store, file.suited, 1000);
+        const auto before = recommend(*room.store.incident(room.incident), room.store, file, 1000);
         const auto last = std::ranges::find_if(
             before.rbegin(), before.rend(), [](const Recommended &r) { return r.state != ResponderState::OffDuty; });
         QVERIFY(last->responder != before.front().responder);
@@ -300,6 +178,30 @@ private Q_SLOTS:
         QCOMPARE(room.requests.size(), 1);
         QCOMPARE(room.last().detail.value(u"note"_s).toString(), u"ad"_s);
         QVERIFY(!words->isVisible());
+    }
+
+    /// Filled is what leads on, whatever else may be done.
+    void theUsualOneIsFilled_data()
+    {
+        QTest::addColumn<QStringList>("offered");
+        QTest::addColumn<QString>("usual");
+        QTest::newRow("new: sending somebody files it too") << QStringList{u"file"_s, u"dispatch"_s} << u"dispatch"_s;
+        QTest::newRow("handled by us: only others verify") << QStringList{u"reject"_s, u"note"_s} << QString();
+        QTest::newRow("evaluated") << QStringList{u"reopen"_s, u"note"_s} << QString();
+        QTest::newRow("on the way") << QStringList{u"accept"_s, u"arrive"_s, u"recall"_s} << u"accept"_s;
+    }
+    void theUsualOneIsFilled()
+    {
+        QFETCH(const QStringList, offered);
+        QFETCH(const QString, usual);
+        Station room;
+        room.hand(room.file(offered));
+        QString filled;
+        for (const QPushButton *button : room.card.findChildren<QPushButton *>()) {
+            if (button->isVisible() && button->property("flatRole") == u"primary"_s)
+                filled += button->accessibleName();
+        }
+        QCOMPARE(filled, usual.isEmpty() ? usual : u"〔%1〕"_s.arg(usual));
     }
 
     /// Esc leaves a question, and not the selection, which is the window's to clear when nothing is asked.
@@ -430,155 +332,9 @@ private Q_SLOTS:
         QCOMPARE(room.button(u"知道了"_s) != nullptr, offered == u"知道了"_s);
         QCOMPARE(room.button(u"取消"_s) != nullptr, offered == u"取消"_s);
         if (offered == u"知道了"_s) {
-            QTest::mouseClick(room.button(offered), Qt::LeftButton);
+            QTest::keyClick(&room.window, Qt::Key_O);
             QVERIFY(room.desk.entries().empty());
         }
-    }
-
-    /// What is decided about one that is ticked is decided about all that are; where it was not done the tick stays.
-    void aDecisionAboutAllThatAreTicked()
-    {
-        Station room;
-        std::vector<IncidentId> ids{room.incident};
-        for (const Incident &other : room.store.incidents()) {
-            if (ids.size() < 3 && other.id != room.incident)
-                ids.push_back(other.id);
-        }
-        room.marked.add(ids);
-        room.hand(room.file({u"accept"_s, u"merge"_s}));
-        QVERIFY2(room.texts().contains(u"已标记 3 件"_s), qPrintable(room.texts()));
-        QTest::keyClick(&room.window, Qt::Key_A);
-        QCOMPARE(room.requests.size(), 3);
-        QSet<QUuid> keys;
-        for (const auto &sent : room.requests) {
-            const auto request = sent[0].value<DispatchRequest>();
-            QCOMPARE(request.action, u"accept"_s);
-            QCOMPARE(request.seen, room.store.incident(request.incident)->version);
-            keys << request.key;
-        }
-        QCOMPARE(keys.size(), 3); // each its own
-        room.desk.answer({.key = room.last().key, .state = RequestState::Conflict, .happened = u"accepted"_s, .actor = u"别室"_s});
-        const auto done = room.requests[1][0].value<DispatchRequest>();
-        room.desk.answer({.key = done.key, .state = RequestState::Done, .version = done.seen});
-        QVERIFY2(room.texts().contains(u"完成 1 件 · 进行中 1 · 未成 1"_s), qPrintable(room.texts()));
-        QCOMPARE(room.marked.all().size(), 2);
-        QVERIFY(!room.marked.contains(done.incident) && room.marked.contains(room.last().incident));
-        room.marked.clear();
-        room.desk.dismiss(room.last().key);
-        // One that is not ticked is acted on alone.
-        room.marked.add({ids[1]});
-        room.requests.clear();
-        room.desk.answer({.key = room.desk.entryOf(room.incident)->request.key, .state = RequestState::Refused, .code = u"state"_s});
-        QTest::keyClick(&room.window, Qt::Key_A);
-        QCOMPARE(room.requests.size(), 1);
-        QCOMPARE(room.last().incident, room.incident);
-    }
-
-    void phrasesSaveTyping()
-    {
-        Station room;
-        CaseFile file = room.file({u"suspend"_s});
-        file.phrases[u"suspend"_s] = {{u"等待天气"_s, u"Weather"_s}, {u"会商"_s, u"Conference"_s}};
-        room.hand(file);
-        QTest::mouseClick(room.button(u"suspend"_s), Qt::LeftButton);
-        auto *words = room.card.findChild<QLineEdit *>();
-        QTest::keyClick(words, Qt::Key_2, Qt::AltModifier);
-        QTRY_COMPARE(words->text(), u"会商"_s);
-        QTRY_VERIFY(words->hasFocus());
-        QTest::keyClicks(words, u"x"_s); // and may be changed
-        QTest::keyClick(words, Qt::Key_Return);
-        QCOMPARE(room.last().detail.value(u"note"_s).toString(), u"会商x"_s);
-        QVERIFY(!room.button(u"等待天气"_s));
-    }
-
-    /// Ringing needs no reason, seeing the number does; it is shown until another incident is selected.
-    void theCallerIsReached()
-    {
-        Station room;
-        CaseFile file = room.file({});
-        file.contact = u"138****1234"_s;
-        file.role = u"operator"_s;
-        room.hand(file);
-        QVERIFY(room.button(u"联系来电人 138****1234"_s));
-        QVERIFY(!room.button(u"查看号码"_s)); // needs another role
-        QDesktopServices::setUrlHandler(u"tel"_s, this, "ring");
-        QTest::keyClick(&room.window, Qt::Key_C);
-        QCOMPARE(room.last().action, caseAction::ring);
-        room.desk.answer({.key = room.last().key, .state = RequestState::Done, .version = 0, .phone = u"13800001234"_s});
-        QCOMPARE(m_rung, QUrl(u"tel:13800001234"_s));
-        QVERIFY(!room.texts().contains(u"13800001234"_s));
-        QDesktopServices::unsetUrlHandler(u"tel"_s);
-        file.role = u"head"_s;
-        room.folder.refresh();
-        room.hand(file);
-        QTest::mouseClick(room.button(u"查看号码"_s), Qt::LeftButton);
-        auto *words = room.card.findChild<QLineEdit *>();
-        QTest::keyClicks(words, u"check"_s);
-        QTest::keyClick(words, Qt::Key_Return);
-        QCOMPARE(room.last().action, caseAction::seeContact);
-        room.desk.answer({.key = room.last().key, .state = RequestState::Done, .version = 0, .phone = u"13800001234"_s});
-        QVERIFY(room.texts().contains(u"来电人 13800001234"_s));
-        room.selection.select(room.store.incidents().back().id);
-        QVERIFY(!room.texts().contains(u"13800001234"_s));
-    }
-
-    void whoElseLooksIsTold()
-    {
-        Station room;
-        room.hand(room.file({}));
-        QVERIFY(!room.texts().contains(u"也在看"_s));
-        RoomNews news{.role = u"operator"_s};
-        news.onlookers = {{room.incident, u"区值班员"_s}, {room.store.incidents().back().id, u"九堡室"_s}, {room.incident, u"<b>负责人"_s}};
-        room.inRoom.take(std::make_shared<const RoomNews>(news));
-        QVERIFY2(room.texts().contains(u"也在看：区值班员、<b>负责人"_s), qPrintable(room.texts()));
-        room.inRoom.lose();
-        QVERIFY(!room.texts().contains(u"也在看"_s));
-    }
-
-    void filesArePutAndFetched()
-    {
-        Station room;
-        QTemporaryDir folder;
-        QSignalSpy ordered(&room.shelf, &AttachmentShelf::ordered);
-        CaseFile file = room.file({});
-        file.attachmentLimit = 16;
-        file.attachments = {{.id = 4, .name = u"现场 & 1.jpg"_s, .bytes = 240'000, .sha256 = "x", .by = u"彭埠室"_s, .at = room.clock.now()}};
-        room.hand(file);
-        auto *files = room.card.findChild<CaseFiles *>();
-        files->setFolder(folder.path());
-        QVERIFY(room.button(u"添加附件"_s));
-        QTest::mouseClick(room.button(u"现场 & 1.jpg"_s), Qt::LeftButton);
-        QCOMPARE(ordered.size(), 1);
-        QCOMPARE(ordered[0][0].value<AttachmentOrder>(), (AttachmentOrder{4, u"现场 & 1.jpg"_s, "x", folder.path()}));
-        QVERIFY(room.button(u"正在取…"_s));
-        QTest::mouseClick(room.button(u"现场 & 1.jpg"_s), Qt::LeftButton);
-        QCOMPARE(ordered.size(), 1); // it is on its way
-        room.shelf.fail(4, u"磁盘已满"_s);
-        QVERIFY(room.button(u"磁盘已满"_s));
-        room.shelf.take(4, u"/x/现场.jpg"_s);
-        QVERIFY(room.button(u"已存 /x/现场.jpg"_s));
-
-        const auto put = [&](const QString &name, const QByteArray &content) {
-            QFile made(folder.filePath(name));
-            QVERIFY(made.open(QIODevice::WriteOnly) && made.write(content) == content.size());
-            made.close();
-            files->attach(made.fileName());
-        };
-        put(u"large.bin"_s, QByteArray(17, 'x'));
-        QVERIFY2(room.texts().contains(u"large.bin 太大"_s), qPrintable(room.texts()));
-        files->attach(folder.filePath(u"none"_s));
-        QVERIFY(room.texts().contains(u"none 读不了"_s));
-        files->attach(folder.path());
-        QVERIFY(room.texts().contains(u"读不了"_s));
-        QVERIFY(room.requests.isEmpty());
-        put(u"a.bin"_s, QByteArray(16, 'x'));
-        QCOMPARE(room.requests.size(), 1);
-        QCOMPARE(room.last().action, caseAction::attach);
-        QCOMPARE(room.last().file, QByteArray(16, 'x'));
-        QCOMPARE(room.last().detail, (QJsonObject{{u"name"_s, u"a.bin"_s}}));
-        put(u"b.bin"_s, "y"); // while the first is under way
-        QCOMPARE(room.requests.size(), 1);
-        QVERIFY(room.texts().contains(u"请稍候"_s));
     }
 
     void theHistoryIsTold()
@@ -640,13 +396,8 @@ private Q_SLOTS:
         QCOMPARE(words::eventKind(u"<b>x"_s), u"<b>x"_s);
     }
 
-public Q_SLOTS:
-    // For QDesktopServices.
-    void ring(const QUrl &url) { m_rung = url; } // NOLINT(readability-inconsistent-declaration-parameter-name)
-
 private:
     QTranslator m_english;
-    QUrl m_rung;
 };
 
 QTEST_MAIN(CaseActionsTest)

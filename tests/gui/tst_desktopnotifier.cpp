@@ -33,7 +33,8 @@ public:
 
 public Q_SLOTS:
     // As the specification names it.
-    uint Notify(const QString &application, uint replaces, const QString &, const QString &summary, const QString &body, // NOLINT(readability-identifier-naming)
+    uint Notify(const QString &application, uint replaces, const QString &, const QString &summary,
+        const QString &body, // NOLINT(readability-identifier-naming)
         const QStringList &actions, const QVariantMap &hints, int)
     {
         shown.push_back({application, replaces, summary, body, actions, hints});

@@ -159,10 +159,10 @@ private Q_SLOTS:
         Desk desk;
         desk.card.setVisible(true);
         desk.status.setStatus({DataStatus::State::Stale, {}, desk.clock.now() - 12s, {}});
-        QVERIFY(desk.texts().contains(u"12 秒 前的数据"_s));
+        QVERIFY(desk.texts().contains(u"12 秒前的数据"_s));
         desk.clock.advance(5s);
         desk.card.tick();
-        QVERIFY(desk.texts().contains(u"17 秒 前的数据"_s));
+        QVERIFY(desk.texts().contains(u"17 秒前的数据"_s));
     }
 
     void anotherAnswerIsNoReasonToCountAnew()

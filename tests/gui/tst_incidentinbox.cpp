@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/core/shanghai.h"
 #include "data/view/datastatus.h"
-#include "data/view/marked.h"
 #include "data/view/selection.h"
 #include "data/view/viewstate.h"
 #include "tests/gallery/sampledistrict.h"
@@ -231,45 +230,6 @@ private Q_SLOTS:
         // The selected row is scrolled out of sight.
         table.scrollToBottom();
         QVERIFY(table.framesFocus());
-    }
-
-    void ticksByKeysAndClicks()
-    {
-        Desk desk(300);
-        MarkedIncidents marked(desk.store);
-        desk.inbox.tickWith(marked);
-        QWidget &window = desk.inbox;
-        window.resize(500, 600);
-        window.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&window));
-        auto &table = desk.inbox.table();
-        const auto ids = desk.shown();
-        const auto at = [&](int row) { return table.visualRect(desk.inbox.proxy().index(row, 1)).center(); };
-        QTest::keyClick(&table, Qt::Key_Space); // no row is the current one
-        QVERIFY(marked.all().empty());
-        QTest::mouseClick(table.viewport(), Qt::LeftButton, {}, at(1));
-        QVERIFY(marked.all().empty());
-        QTest::keyClick(&table, Qt::Key_Space);
-        QCOMPARE(marked.all(), std::vector{ids[1]});
-        const QImage ticked = table.viewport()->grab().toImage();
-        QTest::keyClick(&table, Qt::Key_Space);
-        QVERIFY(marked.all().empty());
-        QVERIFY(table.viewport()->grab().toImage() != ticked);
-        for (int step = 0; step < 2; ++step)
-            QTest::keyClick(&table, Qt::Key_Down, Qt::ShiftModifier);
-        QCOMPARE(marked.all(), (std::vector{ids[1], ids[2], ids[3]}));
-        QCOMPARE(*desk.selection.as<IncidentId>(), ids[3]);
-        QTest::mouseClick(table.viewport(), Qt::LeftButton, Qt::ControlModifier, at(2));
-        QCOMPARE(marked.all(), (std::vector{ids[1], ids[3]}));
-        QCOMPARE(*desk.selection.as<IncidentId>(), ids[3]); // what is shown stays
-        QTest::mouseClick(table.viewport(), Qt::LeftButton, Qt::ShiftModifier, at(5));
-        QCOMPARE(marked.all(), (std::vector{ids[1], ids[3], ids[4], ids[5]}));
-        QTest::keyClick(&table, Qt::Key_Escape);
-        QVERIFY(marked.all().empty());
-        QCOMPARE(*desk.selection.as<IncidentId>(), ids[5]); // Esc was for the ticks
-        QTest::keyClick(&table, Qt::Key_A, Qt::ControlModifier);
-        QCOMPARE(marked.all().size(), 200U); // of more nobody has looked at all
-        QVERIFY(marked.contains(ids[199]) && !marked.contains(ids[200]));
     }
 
     /// Whoever clicks a group goes on in the list by keys.

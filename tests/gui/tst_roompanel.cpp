@@ -82,9 +82,19 @@ RoomNews newsOf(const Station &station, const QString &role)
     const Instant now = station.clock.now();
     RoomNews news{.role = role, .post = u"区中心"_s};
     news.call = RollCall{.id = 3, .at = now - 5min, .by = u"区中心"_s, .isOpen = true};
-    news.call->posts = {{.id = 1, .tier = 1, .name = u"区综合指挥中心"_s, .nameEn = u"District command centre"_s, .isMine = true},
-        {.id = 2, .tier = 3, .name = u"彭埠室"_s, .nameEn = u"Pengbu"_s, .answeredAt = now - 1min, .by = u"彭埠甲"_s, .words = u"全员"_s}};
-    news.shift = RoomShift{.id = 8, .openedAt = now - 6h, .by = u"早班"_s, .lines = {{now - 2h, u"彭埠甲"_s, u"三号岗停电"_s}},
+    news.call->posts
+        = {{.id = 1, .tier = 1, .name = u"区综合指挥中心"_s, .nameEn = u"District command centre"_s, .isMine = true},
+            {.id = 2,
+                .tier = 3,
+                .name = u"彭埠室"_s,
+                .nameEn = u"Pengbu"_s,
+                .answeredAt = now - 1min,
+                .by = u"彭埠甲"_s,
+                .words = u"全员"_s}};
+    news.shift = RoomShift{.id = 8,
+        .openedAt = now - 6h,
+        .by = u"早班"_s,
+        .lines = {{now - 2h, u"彭埠甲"_s, u"三号岗停电"_s}},
         .last = ClosedShift{now - 6h, u"夜班"_s, u"<b>注意%1"_s, 12, 2, 1}};
     const Area &grid = *std::ranges::find(station.store.areas(), AreaLevel::Grid, &Area::level);
     news.voids = {{.id = 5, .kind = VoidAlert::Kind::Grid, .area = grid.id, .since = now - 2h, .n = 1, .of = 1}};
@@ -120,7 +130,8 @@ private Q_SLOTS:
         Station station;
         station.hear(newsOf(station, u"district"_s));
         station.chip.open();
-        QVERIFY2(station.texts().contains(u"未应"_s) && station.texts().contains(u"彭埠甲 · 全员"_s), qPrintable(station.texts()));
+        QVERIFY2(station.texts().contains(u"未应"_s) && station.texts().contains(u"彭埠甲 · 全员"_s),
+            qPrintable(station.texts()));
         QTest::mouseClick(station.button(u"应到：区综合指挥中心"_s), Qt::LeftButton);
         QCOMPARE(station.requests.size(), 1);
         QCOMPARE(station.last().kind, RoomRequest::Kind::AnswerCall);
@@ -148,7 +159,8 @@ private Q_SLOTS:
         station.hear(news);
         station.chip.open();
         QVERIFY(!station.button(u"结束点名"_s) && !station.button(u"开始点名"_s));
-        QVERIFY2(station.texts().contains(u"由 夜班 交班 · 在办 12 · 超期 2 · <b>注意%1"_s), qPrintable(station.texts()));
+        QVERIFY2(
+            station.texts().contains(u"由 夜班 交班 · 在办 12 · 超期 2 · <b>注意%1"_s), qPrintable(station.texts()));
         QVERIFY(station.texts().contains(u"彭埠甲 · 三号岗停电"_s));
         auto *words = station.panel()->findChild<QLineEdit *>();
         words->setFocus();
@@ -186,10 +198,12 @@ private Q_SLOTS:
         RoomNews news{.role = u"operator"_s};
         station.hear(news);
         const Incident &incident = station.store.incidents().front();
-        news.pointers = {{.id = 4, .by = u"区中心"_s, .at = station.clock.now() - 10s, .incident = incident.id, .words = u"看烟"_s}};
+        news.pointers = {
+            {.id = 4, .by = u"区中心"_s, .at = station.clock.now() - 10s, .incident = incident.id, .words = u"看烟"_s}};
         station.hear(news);
         QVERIFY(station.bar.isVisible());
-        QVERIFY2(station.bar.accessibleName().startsWith(u"区中心 请看："_s + incident.title) && station.bar.accessibleName().contains(u"看烟"_s),
+        QVERIFY2(station.bar.accessibleName().startsWith(u"区中心 请看："_s + incident.title)
+                && station.bar.accessibleName().contains(u"看烟"_s),
             qPrintable(station.bar.accessibleName()));
         QTest::keyClick(&station.window, Qt::Key_G);
         QCOMPARE(gone.size(), 1);

@@ -22,7 +22,7 @@ private Q_SLOTS:
                         "accepted": 6, "ended": 7, "ended_as": "done"}],
             "supervisions": [{"id": 1, "kind": "instruct", "by": "Leader", "words": "quick", "at": 1, "due": 2, "answered": 3, "answer": "yes"}],
             "duplicates": [{"incident": 8, "metres": 12.5, "minutes": -3}],
-            "kinds": [4, 2],
+            "handled": [[7, 2], [8, 0], ["x", 3], 9], "kinds": [4, 2],
             "card": [{"choice": 2, "kind": 3}, {"choice": 1, "responder": 12}, {"choice": 3}, {"choice": 0, "kind": 1}, 7]})");
         QVERIFY(file);
         QCOMPARE(file->incident, IncidentId{7});
@@ -39,6 +39,7 @@ private Q_SLOTS:
         QCOMPARE(file->supervisions[0].answer, u"yes"_s);
         QCOMPARE(file->duplicates[0], (CaseDuplicate{IncidentId{8}, 12.5, -3}));
         QCOMPARE(file->suited, (std::vector<ResponderKindId>{{4}, {2}}));
+        QCOMPARE(file->handled, (QHash<ResponderId, int>{{ResponderId{7}, 2}}));
         // In the order of choice; what names nobody, or no choice, is none.
         QCOMPARE(file->card,
             (std::vector<CardChoice>{{1, ResponderId{12}, std::nullopt}, {2, std::nullopt, ResponderKindId{3}}}));
@@ -55,7 +56,7 @@ private Q_SLOTS:
         QTest::newRow("a text for a number") << QByteArray(R"({"incident": "7"})") << false;
         QTest::newRow("nothing but the incident") << QByteArray(R"({"incident": 7})") << true;
         QTest::newRow("lists that are none") << QByteArray(
-            R"({"incident": 7, "events": 3, "orders": "x", "actions": {"a": 1}, "kinds": null, "card": 5})")
+            R"({"incident": 7, "events": 3, "orders": "x", "actions": {"a": 1}, "handled": {"7": 2}, "kinds": null, "card": 5})")
                                              << true;
         QTest::newRow("entries that are none") << QByteArray(R"({"incident": 7, "events": [1, null, "x"]})") << true;
         QTest::newRow("a long text") << QByteArray(R"({"incident": 7, "events": [{"note": ")")

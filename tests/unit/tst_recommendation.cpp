@@ -30,7 +30,7 @@ private:
     [[nodiscard]] std::vector<std::int64_t> order(std::vector<ResponderKindId> suited, std::size_t most = 10) const
     {
         std::vector<std::int64_t> ids;
-        for (const Recommended &r : recommend(m_incident, m_store, suited, most))
+        for (const Recommended &r : recommend(m_incident, m_store, CaseFile{.suited = suited}, most))
             ids.push_back(r.responder.value);
         return ids;
     }
@@ -63,12 +63,26 @@ private Q_SLOTS:
         QCOMPARE(order({}), (std::vector<std::int64_t>{1, 3, 4, 2})); // nobody is said to be suited
     }
 
+    /// Who has handled such a thing before is worth some way, up to a point.
+    void whoHasHandledItBefore()
+    {
+        make({responder(1, 3, 100), responder(2, 3, 350), responder(3, 3, 390)});
+        const auto first = [&](QHash<ResponderId, int> handled) {
+            return recommend(m_incident, m_store, CaseFile{.suited = {{3}}, .handled = std::move(handled)}, 10).front();
+        };
+        QCOMPARE(first({}).responder, ResponderId{1});
+        QCOMPARE(first({{ResponderId{2}, 2}}).responder, ResponderId{1});
+        QCOMPARE(first({{ResponderId{2}, 3}}).responder, ResponderId{2});
+        QCOMPARE(first({{ResponderId{2}, 3}}).handled, 3);
+        QCOMPARE(first({{ResponderId{2}, 3}, {ResponderId{3}, 50}}).responder, ResponderId{2}); // habit is not all
+    }
+
     void busyAndOffDuty()
     {
         make({responder(1, 3, 100, ResponderState::OffDuty), responder(2, 3, 200, ResponderState::Busy),
             responder(3, 3, 800)});
         QCOMPARE(order({{3}}), (std::vector<std::int64_t>{3, 2, 1}));
-        const auto ranked = recommend(m_incident, m_store, std::vector<ResponderKindId>{{3}}, 10);
+        const auto ranked = recommend(m_incident, m_store, CaseFile{.suited = {{3}}}, 10);
         QCOMPARE(ranked[0].metres.value() > 790 && ranked[0].metres.value() < 810, true);
         QVERIFY(ranked[2].state == ResponderState::OffDuty);
     }
@@ -91,7 +105,7 @@ private Q_SLOTS:
         make({responder(1, 3, 0), responder(2, 3, 300), far, district, nowhere}, {other, closed});
         // 300 m of way, 400 for an incident at hand, 600 of the district, 3,000 of another street, 5,000 unknown.
         QCOMPARE(order({{3}}), (std::vector<std::int64_t>{2, 1, 5, 4, 6}));
-        const auto ranked = recommend(m_incident, m_store, std::vector<ResponderKindId>{{3}}, 10);
+        const auto ranked = recommend(m_incident, m_store, CaseFile{.suited = {{3}}}, 10);
         QCOMPARE(ranked[1].load, 1);
         QCOMPARE(ranked[0].load, 0);
         QVERIFY(!ranked[4].metres);
@@ -109,7 +123,7 @@ private Q_SLOTS:
         const std::vector<ResponderKindId> suited{{3}};
         const auto ranked = [&](const std::vector<CardChoice> &card) {
             std::vector<std::pair<std::int64_t, int>> order;
-            for (const Recommended &r : recommend(m_incident, m_store, suited, 10, card))
+            for (const Recommended &r : recommend(m_incident, m_store, CaseFile{.suited = suited, .card = card}, 10))
                 order.emplace_back(r.responder.value, r.cardChoice.value_or(0));
             return order;
         };
@@ -142,10 +156,10 @@ private Q_SLOTS:
         island.position = at(0, 1500);
         make({across, along, island});
         const std::vector<ResponderKindId> suited{{3}};
-        const auto straight = recommend(m_incident, m_store, suited, 10);
+        const auto straight = recommend(m_incident, m_store, CaseFile{.suited = suited}, 10);
         QCOMPARE(straight[0].responder, ResponderId{1});
         QVERIFY(straight[0].way == WayKind::Straight);
-        const auto ranked = recommend(m_incident, m_store, suited, 10, {}, &net);
+        const auto ranked = recommend(m_incident, m_store, CaseFile{.suited = suited}, 10, &net);
         QCOMPARE(ranked[0].responder, ResponderId{2});
         QVERIFY(ranked[0].way == WayKind::Roads);
         QVERIFY2(std::abs(*ranked[0].metres - 1000) < 15, qPrintable(QString::number(*ranked[0].metres)));

@@ -43,15 +43,17 @@ private Q_SLOTS:
         QCOMPARE(news->idleMinutes, 15);
         QCOMPARE(news->onlookers, (std::vector<Onlooker>{{IncidentId{7}, u"区"_s}}));
         QCOMPARE(news->pointers,
-            (std::vector<RoomPointer>{
-                {3, u"区"_s, at(1000), IncidentId{7}, GeoPoint{120.2, 30.3}, 15.5, u"看"_s, true}, {2, u"区"_s, at(900), {}, {}, 0, {}, false}}));
+            (std::vector<RoomPointer>{{3, u"区"_s, at(1000), IncidentId{7}, GeoPoint{120.2, 30.3}, 15.5, u"看"_s, true},
+                {2, u"区"_s, at(900), {}, {}, 0, {}, false}}));
         QVERIFY(news->call);
         QCOMPARE(*news->call,
             (RollCall{1, at(2000), u"区"_s, {}, true,
-                {{9, 2, u"甲"_s, u"A"_s, at(2100), u"甲室"_s, u"到"_s, true}, {8, 1, u"乙"_s, u"B"_s, {}, {}, {}, false}}}));
+                {{9, 2, u"甲"_s, u"A"_s, at(2100), u"甲室"_s, u"到"_s, true},
+                    {8, 1, u"乙"_s, u"B"_s, {}, {}, {}, false}}}));
         QVERIFY(news->shift);
         QCOMPARE(*news->shift,
-            (RoomShift{4, at(3000), u"早班"_s, {{at(3100), u"甲"_s, u"一切正常"_s}}, ClosedShift{at(2900), u"夜班"_s, u"注意"_s, 5, 2, 1}}));
+            (RoomShift{4, at(3000), u"早班"_s, {{at(3100), u"甲"_s, u"一切正常"_s}},
+                ClosedShift{at(2900), u"夜班"_s, u"注意"_s, 5, 2, 1}}));
         QCOMPARE(news->voids,
             (std::vector<VoidAlert>{{1, VoidAlert::Kind::Grid, AreaId{6}, {}, {}, at(100), 1, 1},
                 {2, VoidAlert::Kind::Devices, AreaId{4}, {}, DeviceKindId{3}, at(200), 12, 20},
@@ -66,7 +68,9 @@ private Q_SLOTS:
         QTest::newRow("a list") << "[]"_ba << false;
         QTest::newRow("cut off") << "{\"role\": \"ope"_ba << false;
         QTest::newRow("nobody's") << "{\"now\": 5}"_ba << true;
-        QTest::newRow("other kinds of values") << "{\"role\": 5, \"looking\": {}, \"pointers\": [7, null], \"call\": [], \"shift\": \"x\", \"voids\": 1}"_ba << true;
+        QTest::newRow("other kinds of values")
+            << "{\"role\": 5, \"looking\": {}, \"pointers\": [7, null], \"call\": [], \"shift\": \"x\", \"voids\": 1}"_ba
+            << true;
     }
     void whatIsNotOfItIsNothing()
     {
@@ -75,14 +79,17 @@ private Q_SLOTS:
         const auto news = readRoomNews(json);
         QCOMPARE(news.has_value(), isRead);
         if (news)
-            QVERIFY(news->role.isEmpty() && news->onlookers.empty() && !news->call && !news->shift && news->voids.empty());
+            QVERIFY(
+                news->role.isEmpty() && news->onlookers.empty() && !news->call && !news->shift && news->voids.empty());
     }
 
     void answersAreRead()
     {
         const QUuid key = QUuid::createUuid();
-        QCOMPARE(roomAnswer(key, "{\"outcome\": \"done\", \"shift\": 5}"), (RoomAnswer{key, RequestState::Done, {}, {}}));
-        QCOMPARE(roomAnswer(key, "{\"outcome\": \"refused\", \"reason\": \"call_open\"}"), (RoomAnswer{key, RequestState::Refused, u"call_open"_s, {}}));
+        QCOMPARE(
+            roomAnswer(key, "{\"outcome\": \"done\", \"shift\": 5}"), (RoomAnswer{key, RequestState::Done, {}, {}}));
+        QCOMPARE(roomAnswer(key, "{\"outcome\": \"refused\", \"reason\": \"call_open\"}"),
+            (RoomAnswer{key, RequestState::Refused, u"call_open"_s, {}}));
         QCOMPARE(roomAnswer(key, "x").state, RequestState::Refused);
         QVERIFY(!roomAnswer(key, "x").reason.isEmpty());
     }
@@ -116,7 +123,9 @@ private Q_SLOTS:
         Selection selection;
         Room room(store, selection);
         QSignalSpy looked(&room, &Room::looked);
-        RoomNews news{.role = u"operator"_s, .onlookers = {{IncidentId{7}, u"区"_s}, {IncidentId{7}, u"区"_s}}, .shift = RoomShift{.id = 1}};
+        RoomNews news{.role = u"operator"_s,
+            .onlookers = {{IncidentId{7}, u"区"_s}, {IncidentId{7}, u"区"_s}},
+            .shift = RoomShift{.id = 1}};
         room.take(std::make_shared<const RoomNews>(news));
         QCOMPARE(room.onlookers(IncidentId{7}), QStringList{u"区"_s});
         room.lose();

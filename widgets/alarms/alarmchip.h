@@ -14,8 +14,8 @@ class Appearance;
 class ViewState;
 
 /// How many alarms wait for somebody to take note; hidden while there are none. J goes to the gravest, a click lists
-/// them, in a flood by kind and street. What is heard of a new one is seen here: for some seconds the chip says its kind
-/// and fills once a second.
+/// them, in a flood by kind and street. What is heard of a new one is seen here: for some seconds the chip says its
+/// kind and fills once a second.
 class AlarmChip : public QToolButton {
     Q_OBJECT
 public:

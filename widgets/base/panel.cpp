@@ -101,7 +101,7 @@ bool Panel::showCondition(const DistrictStore &store, const DataStatus &status, 
     if (down || status.state == DataStatus::State::Stale) {
         const auto heard = status.lastHeard ? status.lastHeard : store.asOf();
         showStale(heard
-                ? tr("%1 前的数据").arg(formatAge(std::chrono::floor<std::chrono::seconds>(now - *heard), language))
+                ? tr("%1前的数据").arg(formatAge(std::chrono::floor<std::chrono::seconds>(now - *heard), language))
                 : tr("旧数据"));
     } else {
         showLive();

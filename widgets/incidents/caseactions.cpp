@@ -41,6 +41,7 @@ CaseActions::CaseActions(const DistrictStore &store, CaseWork work, const Server
     , m_decisionText(new PlainLabel(appearance, TextRole::Body, Tone::Warning))
     , m_dismiss(new QPushButton)
     , m_batch(new BatchLine(work, appearance))
+    , m_unread(new PlainLabel(appearance, TextRole::Body, Tone::Warning))
     , m_reached(new PlainLabel(appearance, TextRole::Strong))
     , m_buttons(new QWidget)
     , m_row(new FlowLayout(m_buttons))
@@ -59,12 +60,16 @@ CaseActions::CaseActions(const DistrictStore &store, CaseWork work, const Server
     m_column->addWidget(m_decision);
     m_reached->hide();
     m_column->addWidget(m_reached);
+    m_unread->setMaximumLines(PlainLabel::allLines);
+    m_unread->hide();
+    m_column->addWidget(m_unread);
     m_column->addWidget(m_buttons);
     m_column->addWidget(m_question);
     connect(m_dismiss, &QPushButton::clicked, this, [this] {
         if (m_told)
             m_desk.dismiss(*m_told);
     });
+    connect(new QShortcut(Qt::Key_O, m_dismiss), &QShortcut::activated, m_dismiss, &QPushButton::click);
     connect(m_question, &CaseQuestion::answered, this, &CaseActions::act);
     connect(m_question, &CaseQuestion::left, this, &CaseActions::leaveQuestion);
     connect(&m_folder, &CaseFolder::changed, this, &CaseActions::follow);
@@ -94,6 +99,10 @@ void CaseActions::follow()
     }
     showActions();
     showDecision();
+    const bool isFailed = m_folder.state() == CaseFolder::State::Failed;
+    if (isFailed)
+        m_unread->setText(tr("案卷未读到，操作可能已变：%1").arg(plainLine(m_folder.reason())));
+    m_unread->setVisible(isFailed);
     if (m_folder.state() != CaseFolder::State::Read || !m_folder.file())
         return;
     confirmDelivery();
@@ -117,13 +126,18 @@ void CaseActions::showActions()
         if (file->attachmentLimit > 0)
             offered.push_back({caseAction::attach, tr("添加附件"), {}, false, {}});
     }
+    // The usual one is where the eye begins.
+    const auto usual = std::ranges::find_if(offered, leadsOn, &CaseAction::action);
+    const bool hasUsual = usual != offered.end();
+    if (hasUsual)
+        std::rotate(offered.begin(), usual, usual + 1);
     if (offered == m_shown)
         return;
     m_shown = std::move(offered);
     const bool hadFocus = m_buttons->isAncestorOf(QApplication::focusWidget());
     clearLayout(*m_row);
     for (const CaseAction &action : m_shown)
-        addButton(action, &action == &m_shown.front());
+        addButton(action, hasUsual && &action == &m_shown.front());
     m_buttons->setVisible(!m_shown.empty() && !m_question->isAsking());
     if (hadFocus && m_row->count() > 0)
         m_row->itemAt(0)->widget()->setFocus();
@@ -141,7 +155,7 @@ QString CaseActions::labelOf(const CaseAction &action) const
     return label;
 }
 
-void CaseActions::addButton(const CaseAction &action, bool isFirst)
+void CaseActions::addButton(const CaseAction &action, bool isUsual)
 {
     const Theme &theme = m_appearance.theme();
     auto *button = new QPushButton(m_buttons);
@@ -149,8 +163,8 @@ void CaseActions::addButton(const CaseAction &action, bool isFirst)
     const QString label = labelOf(action);
     button->setText(key.isEmpty() ? label : label + u"  "_s + key);
     button->setAccessibleName(label);
-    button->setProperty("flatRole", isFirst ? u"primary"_s : u"outline"_s);
-    button->setFont(theme.font(isFirst ? TextRole::Strong : TextRole::Body));
+    button->setProperty("flatRole", isUsual ? u"primary"_s : u"outline"_s);
+    button->setFont(theme.font(isUsual ? TextRole::Strong : TextRole::Body));
     button->setMinimumHeight(theme.px(36));
     pressByReturn(*button);
     connect(button, &QPushButton::clicked, this, [this, action] { start(action); });
@@ -170,7 +184,7 @@ void CaseActions::showDecision()
     m_decisionText->setText(words::decision(*entry, m_clock.now(), m_language));
     const bool failed = entry->answer.state == RequestState::Conflict || entry->answer.state == RequestState::Refused;
     m_decisionText->setTone(failed || entry->answer.state == RequestState::Unknown ? Tone::Warning : Tone::Secondary);
-    m_dismiss->setText(entry->answer.state == RequestState::Waiting ? tr("取消") : tr("知道了"));
+    m_dismiss->setText(entry->answer.state == RequestState::Waiting ? tr("取消 O") : tr("知道了 O"));
     m_dismiss->setVisible(failed || entry->answer.state == RequestState::Waiting);
 }
 

@@ -38,7 +38,7 @@ private:
     void follow();
     void showActions();
     void showDecision();
-    void addButton(const CaseAction &action, bool isFirst);
+    void addButton(const CaseAction &action, bool isUsual);
     void start(const CaseAction &action);
     void act(const CaseAction &action, const QJsonObject &detail);
     /// What is decided now is decided about all of these.
@@ -62,6 +62,7 @@ private:
     PlainLabel *m_decisionText;
     QPushButton *m_dismiss;
     BatchLine *m_batch;
+    PlainLabel *m_unread; ///< that the case file could not be read
     PlainLabel *m_reached; ///< the caller's number, while it may be seen
     QWidget *m_buttons;
     FlowLayout *m_row;

@@ -38,7 +38,7 @@ QString CaseFacts::moreOf(const CaseEvent &event, const CaseFile &file) const
     if (const QString name = event.detail.value("name"_L1).toString(); !name.isEmpty())
         more << plainLine(name);
     if (event.detail.value("score"_L1).isDouble())
-        more << tr("%1 分").arg(event.detail.value("score"_L1).toInt());
+        more << tr("%n 分", nullptr, event.detail.value("score"_L1).toInt());
     if (event.detail.value("on_behalf"_L1).toBool())
         more << tr("代办");
     if (!event.note.isEmpty())

@@ -77,8 +77,9 @@ void CaseFiles::refresh()
 void CaseFiles::addRow(const CaseAttachment &attachment)
 {
     const QLocale locale = m_language == Language::Chinese ? QLocale(QLocale::Chinese) : QLocale(QLocale::English);
-    QStringList parts{plainLine(attachment.name), locale.formattedDataSize(attachment.bytes, 0, QLocale::DataSizeSIFormat),
-        plainLine(attachment.by), formatMoment(attachment.at, m_clock.now(), m_language)};
+    QStringList parts{plainLine(attachment.name),
+        locale.formattedDataSize(attachment.bytes, 0, QLocale::DataSizeSIFormat), plainLine(attachment.by),
+        formatMoment(attachment.at, m_clock.now(), m_language)};
     const AttachmentShelf::Entry entry = m_work.shelf.entry(attachment.id);
     switch (entry.state) {
     case AttachmentShelf::State::None:
@@ -97,9 +98,8 @@ void CaseFiles::addRow(const CaseAttachment &attachment)
     auto *row = outlineButton(line, m_appearance.theme(), 360);
     row->setObjectName(QString::number(attachment.id));
     row->setToolTip(u"<qt>"_s + line.toHtmlEscaped() + u"</qt>"_s);
-    connect(row, &QPushButton::clicked, this, [this, attachment] {
-        m_work.shelf.fetch({attachment.id, attachment.name, attachment.sha256, m_folder});
-    });
+    connect(row, &QPushButton::clicked, this,
+        [this, attachment] { m_work.shelf.fetch({attachment.id, attachment.name, attachment.sha256, m_folder}); });
     m_list->addWidget(row);
     row->setVisible(true); // it may get the focus at once
 }
@@ -130,7 +130,8 @@ void CaseFiles::attach(const QString &path)
     // Whatever it says its size is: a pipe says nothing.
     const QByteArray content = source.read(file->attachmentLimit + 1);
     if (content.size() > file->attachmentLimit) {
-        complain(tr("%1 太大：最多 %2 MB").arg(plainLine(name)).arg(double(file->attachmentLimit) / 1048576, 0, 'g', 3));
+        complain(
+            tr("%1 太大：最多 %2 MB").arg(plainLine(name)).arg(double(file->attachmentLimit) / 1048576, 0, 'g', 3));
         return;
     }
     m_complaint->hide();

@@ -21,7 +21,8 @@ class PlainLabel;
 class CaseFiles : public QWidget {
     Q_OBJECT
 public:
-    CaseFiles(CaseWork work, const ServerClock &clock, Language language, Appearance &appearance, QWidget *parent = nullptr);
+    CaseFiles(
+        CaseWork work, const ServerClock &clock, Language language, Appearance &appearance, QWidget *parent = nullptr);
 
     /// Asks for a file, beside the window and not before it.
     void begin();

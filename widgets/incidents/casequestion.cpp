@@ -10,6 +10,7 @@
 #include "widgets/incidents/incidentmodel.h"
 #include "widgets/incidents/responderpicker.h"
 #include "widgets/theme/appearance.h"
+#include "widgets/theme/format.h"
 
 #include <QKeyEvent>
 #include <QLineEdit>
@@ -36,8 +37,7 @@ bool sendsSomebody(const QString &action)
 std::vector<Recommended> sendable(
     const Incident &incident, const DistrictStore &store, const CaseFile &file, const RoadNet *roads)
 {
-    std::vector<Recommended> best
-        = recommend(incident, store, file.suited, store.responders().size(), file.card, roads);
+    std::vector<Recommended> best = recommend(incident, store, file, store.responders().size(), roads);
     if (file.role == "operator"_L1 || file.role == "head"_L1) {
         std::erase_if(best, [&](const Recommended &who) {
             const Responder *const responder = store.responder(who.responder);
@@ -129,7 +129,7 @@ void CaseQuestion::ask(const CaseAction &action, const Incident &incident, const
         addChoice(tr("未解决"), u"solved"_s, false);
     } else if (action.action == "evaluate"_L1) {
         for (int score = 5; score >= 1; --score)
-            addChoice(tr("%1 分").arg(score), u"score"_s, score);
+            addChoice(tr("%n 分", nullptr, score), u"score"_s, score);
     } else if (action.action == "merge"_L1) {
         for (const CaseDuplicate &duplicate : file.duplicates) {
             if (const Incident *other = m_store.incident(duplicate.incident))

@@ -109,8 +109,8 @@ constexpr std::array endWords{
 
 constexpr std::array<std::pair<QLatin1StringView, Qt::Key>, 13> actionKeys{std::pair{"file"_L1, Qt::Key_L},
     {"dispatch"_L1, Qt::Key_D}, {"accept"_L1, Qt::Key_A}, {"arrive"_L1, Qt::Key_R}, {"handle"_L1, Qt::Key_H},
-    {"verify"_L1, Qt::Key_V}, {"evaluate"_L1, Qt::Key_E}, {"note"_L1, Qt::Key_N}, {"recall"_L1, Qt::Key_U}, {"transfer"_L1, Qt::Key_T},
-    {"acknowledge"_L1, Qt::Key_K}, {"attach"_L1, Qt::Key_F}, {"ring"_L1, Qt::Key_C}};
+    {"verify"_L1, Qt::Key_V}, {"evaluate"_L1, Qt::Key_E}, {"note"_L1, Qt::Key_N}, {"recall"_L1, Qt::Key_U},
+    {"transfer"_L1, Qt::Key_T}, {"acknowledge"_L1, Qt::Key_K}, {"attach"_L1, Qt::Key_F}, {"ring"_L1, Qt::Key_C}};
 
 QString inWords(const QString &code, std::span<const Word> list)
 {
@@ -164,6 +164,13 @@ QString words::decision(const DispatchDesk::Entry &entry, Instant now, Language 
             .arg(answer.code.isEmpty() ? plainLine(answer.reason) : refusal(answer.code));
     }
     return {};
+}
+
+bool leadsOn(const QString &action)
+{
+    return std::ranges::contains(std::array{"dispatch"_L1, "accept"_L1, "arrive"_L1, "handle"_L1, "grant_return"_L1,
+                                     "verify"_L1, "check"_L1, "recheck"_L1, "evaluate"_L1, "resume"_L1, "answer"_L1},
+        action);
 }
 
 QKeySequence actionKey(const QString &action)

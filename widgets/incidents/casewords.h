@@ -27,6 +27,9 @@ namespace words {
 
 } // namespace words
 
+/// Whether an action leads the incident on: of those that are offered, the first of these is the usual one.
+[[nodiscard]] bool leadsOn(const QString &action);
+
 /// The one key that does an action; empty when it has none.
 [[nodiscard]] QKeySequence actionKey(const QString &action);
 

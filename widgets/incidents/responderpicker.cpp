@@ -108,6 +108,8 @@ QString ResponderPicker::reasons(const Recommended &recommended) const
     }
     if (recommended.load > 0)
         parts << tr("在办 %1 件").arg(recommended.load);
+    if (recommended.handled > 0)
+        parts << tr("近 90 天办过此类 %1 件").arg(recommended.handled);
     parts << (recommended.isSuited ? tr("适合此类") : tr("非此类专长"));
     if (!recommended.isOwnStreet)
         parts << (m_store.responder(recommended.responder) && m_store.responder(recommended.responder)->street

@@ -49,7 +49,8 @@ void RoomChip::refresh()
     const auto &call = m_room.news().call;
     if (call && call->isOpen)
         parts << tr("点名 %1/%2")
-                     .arg(std::ranges::count_if(call->posts, [](const CalledPost &post) { return post.answeredAt.has_value(); }))
+                     .arg(std::ranges::count_if(
+                         call->posts, [](const CalledPost &post) { return post.answeredAt.has_value(); }))
                      .arg(call->posts.size());
     if (!m_room.news().voids.empty())
         parts << tr("空档 %1").arg(m_room.news().voids.size());
@@ -83,7 +84,10 @@ void RoomChip::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const bool called = isCalled();
-    painter.setPen(QPen(Theme::color(hasFocus() ? p.focus : called ? p.severity[1] : p.line), theme.px(hasFocus() || called ? 2 : 1)));
+    painter.setPen(QPen(Theme::color(hasFocus() ? p.focus
+                                : called        ? p.severity[1]
+                                                : p.line),
+        theme.px(hasFocus() || called ? 2 : 1)));
     painter.setBrush(underMouse() || isDown() ? QBrush(Theme::color(p.selectionFill)) : QBrush(Qt::NoBrush));
     painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), theme.px(4), theme.px(4));
     painter.setFont(font());

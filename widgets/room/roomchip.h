@@ -20,8 +20,8 @@ class ViewState;
 class RoomChip : public QToolButton {
     Q_OBJECT
 public:
-    RoomChip(Room &room, const DistrictStore &store, const ViewState &view, Selection &selection, const ServerClock &clock,
-        Appearance &appearance, QWidget *parent = nullptr);
+    RoomChip(Room &room, const DistrictStore &store, const ViewState &view, Selection &selection,
+        const ServerClock &clock, Appearance &appearance, QWidget *parent = nullptr);
 
     void open();
     [[nodiscard]] QSize sizeHint() const override;

@@ -59,7 +59,8 @@ RoomPanel::RoomPanel(Room &room, const DistrictStore &store, Selection &selectio
     line->addWidget(m_write);
     for (QVBoxLayout *list : {m_callButtons, m_voids})
         list->setSpacing(theme.px(6));
-    for (QWidget *control : {static_cast<QWidget *>(m_words), static_cast<QWidget *>(m_write), static_cast<QWidget *>(m_handOver)}) {
+    for (QWidget *control :
+        {static_cast<QWidget *>(m_words), static_cast<QWidget *>(m_write), static_cast<QWidget *>(m_handOver)}) {
         control->setFont(theme.font(TextRole::Body));
         control->setMinimumHeight(theme.px(36));
     }
@@ -133,9 +134,11 @@ void RoomPanel::showCall()
             const QString name = plainLine(localName(m_language, post.name, post.nameEn));
             QString answer = tr("未应");
             if (post.answeredAt)
-                answer = tr("已应 %1 · %2").arg(formatMoment(*post.answeredAt, m_clock.now(), m_language), plainLine(post.by))
+                answer = tr("已应 %1 · %2")
+                             .arg(formatMoment(*post.answeredAt, m_clock.now(), m_language), plainLine(post.by))
                     + (post.words.isEmpty() ? QString() : u" · "_s + plainLine(post.words));
-            facts.push_back({name, answer, post.answeredAt || !call->isOpen ? std::nullopt : std::optional(Severity::Pressing)});
+            facts.push_back(
+                {name, answer, post.answeredAt || !call->isOpen ? std::nullopt : std::optional(Severity::Pressing)});
             if (call->isOpen && post.isMine && !post.answeredAt)
                 addButton(*m_callButtons, tr("应到：%1").arg(name), u"answer-%1"_s.arg(post.id),
                     [this, id = call->id, who = post.id] { m_room.desk().answerCall(id, who, {}); });
@@ -148,7 +151,10 @@ void RoomPanel::showCall()
     else if (leads())
         addButton(*m_callButtons, tr("开始点名"), u"begin-call"_s, [this] { m_room.desk().beginCall({}); });
     const QString when = call ? formatMoment(call->at, m_clock.now(), m_language) : QString();
-    m_call->setFacts(!call ? tr("点名") : call->isOpen ? tr("点名 · %1 起").arg(when) : tr("点名 · %1 · 已结束").arg(when), facts);
+    m_call->setFacts(!call ? tr("点名")
+            : call->isOpen ? tr("点名 · %1 起").arg(when)
+                           : tr("点名 · %1 · 已结束").arg(when),
+        facts);
     if (auto *again = focused.isEmpty() ? nullptr : findChild<QPushButton *>(focused))
         again->setFocus();
 }
@@ -161,20 +167,22 @@ void RoomPanel::showVoids()
     m_voidHeading->setText(tr("空档 · %1 处").arg(voids.size()));
     for (std::size_t i = 0; i < std::min(voids.size(), voidsShown); ++i) {
         const VoidAlert &alert = voids[i];
-        addButton(*m_voids, words::voidAlert(alert, m_store, m_clock.now(), m_language), u"void-%1"_s.arg(alert.id), [this, alert] {
-            if (alert.responder)
-                m_selection.select(*alert.responder);
-            else if (alert.area)
-                m_selection.select(*alert.area);
-            close();
-        });
+        addButton(*m_voids, words::voidAlert(alert, m_store, m_clock.now(), m_language), u"void-%1"_s.arg(alert.id),
+            [this, alert] {
+                if (alert.responder)
+                    m_selection.select(*alert.responder);
+                else if (alert.area)
+                    m_selection.select(*alert.area);
+                close();
+            });
     }
 }
 
 void RoomPanel::showShift()
 {
     const auto &shift = m_room.news().shift;
-    for (QWidget *control : {static_cast<QWidget *>(m_words), static_cast<QWidget *>(m_write), static_cast<QWidget *>(m_handOver)})
+    for (QWidget *control :
+        {static_cast<QWidget *>(m_words), static_cast<QWidget *>(m_write), static_cast<QWidget *>(m_handOver)})
         control->setVisible(isOfRoom());
     m_handOver->setText(m_isSure ? tr("再按一次签字：本班记录从此锁定") : tr("签字交班"));
     std::vector<Fact> facts;
@@ -194,7 +202,8 @@ void RoomPanel::showShift()
         }
         for (std::size_t i = 0; i < std::min(shift->lines.size(), linesShown); ++i) {
             const ShiftLine &entry = shift->lines[i];
-            facts.push_back({formatMoment(entry.at, now, m_language), plainLine(entry.post) + u" · "_s + plainLine(entry.words)});
+            facts.push_back(
+                {formatMoment(entry.at, now, m_language), plainLine(entry.post) + u" · "_s + plainLine(entry.words)});
         }
     }
     if (facts.empty() && isOfRoom())

@@ -74,7 +74,8 @@ QString words::pointedAt(const RoomPointer &pointer, const DistrictStore &store,
     const Incident *const incident = pointer.incident ? store.incident(*pointer.incident) : nullptr;
     QStringList parts{word(QT_TRANSLATE_NOOP("RoomWords", "%1 请看")).arg(plainLine(pointer.by))};
     if (incident)
-        parts.front() += (language == Language::Chinese ? u"："_s : u": "_s) + incidentTitle(store, language, *incident);
+        parts.front()
+            += (language == Language::Chinese ? u"："_s : u": "_s) + incidentTitle(store, language, *incident);
     else
         parts << word(QT_TRANSLATE_NOOP("RoomWords", "地图上的一处"));
     if (!pointer.words.isEmpty())

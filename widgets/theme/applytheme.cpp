@@ -68,6 +68,7 @@ QAbstractButton[flatRole="primary"]:disabled, QAbstractButton[flatRole="outline"
     color: $secondary; border: 1px solid $line; }
 QToolButton::menu-indicator { image: none; width: 0; }
 QAbstractItemView { background: transparent; border: none; outline: none; }
+QAbstractButton { outline: none; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: transparent; color: $secondary; border: none; border-bottom: 1px solid $line;
     padding: 0 @4; }

@@ -230,6 +230,9 @@ create or replace function wuquan.case_file(target bigint) returns jsonb languag
         'contact', wuquan.contact_masked(i.incident_id),
         'kinds', (select jsonb_agg(k.kind_id order by k.choice, k.kind_id) from wuquan.suited_kind k where k.type_id = i.type_id),
         'card', wuquan.run_card_of(i.incident_id),
+        'handled', (select jsonb_agg(jsonb_build_array(h.responder_id, h.n)) from (select o.responder_id, count(*) as n
+            from wuquan.incident o where o.type_id = i.type_id and o.reported_at > now() - interval '90 days' and o.state in (5, 6, 7)
+              and o.responder_id is not null group by o.responder_id order by n desc, o.responder_id limit 200) h),
         'duplicates', case when i.state < 6 then (select jsonb_agg(jsonb_build_object('incident', c.incident, 'metres', c.metres,
                 'minutes', c.minutes)) from wuquan.duplicates_of(i.incident_id) c) end))
     from wuquan.incident i where i.incident_id = target

@@ -12,7 +12,8 @@ cross join lateral (
         handled_at, closed_at, due_at, version, step_since, warn_at, suspended_at, return_asked_at, supervised_until, acknowledged_at,
         shelved_until
     from wuquan.incident
-    where (state < 6 or reported_at >= $7::date::timestamp at time zone 'Asia/Shanghai')
+    where (state < 6 or reported_at >= $7::date::timestamp at time zone 'Asia/Shanghai'
+        or state = 6 and closed_at >= $7::date::timestamp at time zone 'Asia/Shanghai')
       and incident_id = any (array(
         select entity_id from (
             (select l.* from unnest($4::text::xid8[]) t

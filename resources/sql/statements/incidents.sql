@@ -12,5 +12,6 @@ cross join lateral (
         handled_at, closed_at, due_at, version, step_since, warn_at, suspended_at, return_asked_at, supervised_until, acknowledged_at,
         shelved_until
     from wuquan.incident
-    where (state < 6 or reported_at >= $2::date::timestamp at time zone 'Asia/Shanghai')
+    where (state < 6 or reported_at >= $2::date::timestamp at time zone 'Asia/Shanghai'
+        or state = 6 and closed_at >= $2::date::timestamp at time zone 'Asia/Shanghai')
       and ($1::bigint[] is null or incident_id = any ($1::bigint[]))) i
