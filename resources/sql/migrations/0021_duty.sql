@@ -149,34 +149,55 @@ begin
 end $$;
 comment on function wuquan.duty(timestamptz, bigint) is 'Whether each team and post, or one, is on duty at an instant, and since when that shift; null where no shift tells.';
 
+create function wuquan.is_on_duty(who wuquan.responder, at timestamptz) returns boolean language plpgsql stable
+    security definer set search_path = wuquan, pg_temp as $$
+begin
+    -- Most keep no hours: for them nothing is asked.
+    if who.hours = 'always' then
+        return who.state <> 2;
+    end if;
+    return (select d.on_duty from duty(is_on_duty.at, who.responder_id) d);
+end $$;
+comment on function wuquan.is_on_duty(wuquan.responder, timestamptz) is 'Whether a team or post is on duty at an instant, whatever keep_duty() has come to.';
+
 create function wuquan.on_duty(who bigint, at timestamptz default now()) returns boolean language plpgsql stable
     security definer set search_path = wuquan, pg_temp as $$
 begin
-    return (select d.on_duty from duty(on_duty.at, who) d);
+    return (select is_on_duty(r, on_duty.at) from responder r where r.responder_id = who);
 end $$;
-comment on function wuquan.on_duty(bigint, timestamptz) is 'Whether a team or post is on duty at an instant, whatever keep_duty() has come to; null when there is none.';
+comment on function wuquan.on_duty(bigint, timestamptz) is 'The same by its key; null when there is none.';
 
-create function wuquan.due_states(at timestamptz, only_responder bigint default null, out responder_id bigint, out state smallint)
+create function wuquan.due_states(at timestamptz, out responder_id bigint, out state smallint)
     returns setof record language plpgsql stable security definer set search_path = wuquan, pg_temp as $$
 #variable_conflict use_column
 begin
     return query
-    select w.responder_id, w.due from (select r.responder_id, r.state, (case when r.hours = 'always' and r.state = 2 then 2
+    select w.responder_id, w.due from (select r.responder_id, r.state, (case
             when exists (select from dispatch_order o where o.responder_id = r.responder_id and o.ended_at is null
                 and o.accepted_at is not null) then 1
             when d.on_duty then 0 else 2 end)::smallint as due
-        from responder r join duty(due_states.at, only_responder) d on d.responder_id = r.responder_id
-        where only_responder is not null or r.hours <> 'always') w
+        from responder r join duty(due_states.at) d on d.responder_id = r.responder_id
+        where r.hours <> 'always') w
     where w.state <> w.due;
 end $$;
-comment on function wuquan.due_states(timestamptz, bigint) is 'Teams whose state is not what their hours and the orders they have signed for make it, and what it has to be: of one team, or of all that keep hours. Who works on is busy until the order ends, then off duty.';
+comment on function wuquan.due_states(timestamptz) is 'Teams that keep hours and whose state is not what those and the orders they have signed for make it, and what it has to be. Who works on is busy until the order ends, then off duty.';
 
 create or replace function wuquan.settle_responder(who bigint) returns void language plpgsql
     security definer set search_path = wuquan, pg_temp as $$
+declare
+    held responder;
+    due smallint;
 begin
     -- Held first: what another one is about to commit about this team has to be counted too.
-    perform from responder r where r.responder_id = who for no key update;
-    update responder r set state = w.state from due_states(now(), who) w where r.responder_id = w.responder_id;
+    select * into held from responder r where r.responder_id = who for no key update;
+    if not found or held.hours = 'always' and held.state = 2 then
+        return;
+    end if;
+    due := case when exists (select from dispatch_order o where o.responder_id = who and o.ended_at is null
+        and o.accepted_at is not null) then 1 when is_on_duty(held, now()) then 0 else 2 end;
+    if due <> held.state then
+        update responder r set state = due where r.responder_id = who;
+    end if;
 end $$;
 comment on function wuquan.settle_responder(bigint) is 'Makes a team busy, free or off duty by the orders that it has signed for and by its hours.';
 
@@ -228,7 +249,7 @@ begin
         select * into who from responder r where r.responder_id = (to_whom ->> 'responder')::bigint;
         if not found then
             perform refuse('unknown_responder');
-        elsif not on_duty(who.responder_id, at) then
+        elsif not is_on_duty(who, at) then
             perform refuse('off_duty');
         elsif me.street_id is not null and who.street_id <> me.street_id then
             perform refuse('other_street');
@@ -413,7 +434,8 @@ grant select, insert, update, delete on wuquan.roster, wuquan.roster_day, wuquan
 grant select on wuquan.roster, wuquan.roster_day, wuquan.run_card, wuquan.patrol, wuquan.patrol_report
     to wuquan_operator, wuquan_head, wuquan_district, wuquan_department, wuquan_field, wuquan_leader, wuquan_fire;
 
-revoke execute on function wuquan.duty(timestamptz, bigint), wuquan.on_duty(bigint, timestamptz), wuquan.due_states(timestamptz, bigint),
+revoke execute on function wuquan.duty(timestamptz, bigint), wuquan.on_duty(bigint, timestamptz),
+    wuquan.is_on_duty(wuquan.responder, timestamptz), wuquan.due_states(timestamptz),
     wuquan.keep_duty(), wuquan.run_card_of(bigint), wuquan.report_patrol(), wuquan.void_now(timestamptz), wuquan.settle_voids(timestamptz),
     wuquan.keep_voids(), wuquan.voids()
     from public;
