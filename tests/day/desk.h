@@ -75,7 +75,8 @@ private:
     [[nodiscard]] bool hasSelected() const;
     [[nodiscard]] bool offers() const;
     [[nodiscard]] bool asks() const;
-    /// How many rows of the focus colour, of the fill of a selection and of frames the card has where its buttons begin.
+    /// How many rows of the focus colour, of the fill of a selection and of frames the card has where its buttons
+    /// begin.
     struct ButtonRows {
         int focus = 0, fill = 0, frame = 0;
     };

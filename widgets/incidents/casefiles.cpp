@@ -7,6 +7,7 @@
 #include "widgets/theme/appearance.h"
 #include "widgets/theme/format.h"
 
+#include <QDir>
 #include <QDragEnterEvent>
 #include <QFile>
 #include <QFileDialog>
@@ -21,6 +22,17 @@ using namespace Qt::StringLiterals;
 
 namespace wuquan {
 
+namespace {
+
+/// That of downloads, or at home where there is none.
+QString folderForFiles()
+{
+    const QString downloads = QStandardPaths::writableLocation(QStandardPaths::DownloadLocation);
+    return QFileInfo(downloads).isDir() ? downloads : QDir::homePath();
+}
+
+} // namespace
+
 CaseFiles::CaseFiles(
     CaseWork work, const ServerClock &clock, Language language, Appearance &appearance, QWidget *parent)
     : QWidget(parent)
@@ -28,7 +40,7 @@ CaseFiles::CaseFiles(
     , m_clock(clock)
     , m_language(language)
     , m_appearance(appearance)
-    , m_folder(QStandardPaths::writableLocation(QStandardPaths::DownloadLocation))
+    , m_folder(folderForFiles())
     , m_column(new QVBoxLayout(this))
     , m_heading(new PlainLabel(appearance, TextRole::Small, Tone::Secondary))
     , m_rows(new QWidget)
