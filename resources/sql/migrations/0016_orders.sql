@@ -26,7 +26,7 @@ create function wuquan.sees_incident(me wuquan.seat, held wuquan.incident) retur
     security definer set search_path = wuquan, pg_temp as $$
 begin
     return me.role is not null and ((select r.everywhere from role r where r.role = me.role)
-        or coalesce(held.street_id = me.street_id, false) and me.role in ('operator', 'head', 'field')
+        or held.street_id = me.street_id and me.role in ('operator', 'head', 'field')
         or exists (select from dispatch_order o where o.incident_id = held.incident_id
             and (o.responder_id = me.responder_id or o.department_id = me.department_id)));
 end $$;
@@ -46,26 +46,17 @@ begin
 end $$;
 comment on function wuquan.tell(wuquan.incident, smallint, text, text, timestamptz, text, bigint, jsonb) is 'Adds an event to the chain of an incident; was is its state before.';
 
-create function wuquan.step_limit(of_type smallint, in_state smallint) returns wuquan.incident_type_limit language plpgsql stable
+create function wuquan.start_clock(held wuquan.incident, start timestamptz) returns wuquan.incident language plpgsql stable
     security definer set search_path = wuquan, pg_temp as $$
 declare
     limits incident_type_limit;
 begin
-    select * into limits from incident_type_limit l where l.type_id = of_type
-        and l.step = case in_state when 1 then 2 when 2 then 3 when 3 then 4 when 4 then 4 when 5 then 6 end;
-    return limits;
-end $$;
-comment on function wuquan.step_limit(smallint, smallint) is 'How long the step that a state waits for may take; null where nobody says so.';
-
-create function wuquan.start_clock(held wuquan.incident, start timestamptz) returns wuquan.incident language plpgsql stable
-    security definer set search_path = wuquan, pg_temp as $$
-declare
-    limits incident_type_limit := step_limit(held.type_id, held.state);
-begin
     held.step_since := null;
     held.due_at := null;
     held.warn_at := null;
-    if limits.unit is not null then
+    select * into limits from incident_type_limit l where l.type_id = held.type_id
+        and l.step = case held.state when 1 then 2 when 2 then 3 when 3 then 4 when 4 then 4 when 5 then 6 end;
+    if found then
         held.step_since := start;
         held.due_at := after_limit(start, limits.amount, limits.unit);
         held.warn_at := after_limit(start, limits.amount, limits.unit, rule_of('warn_percent') / 100.0);
@@ -77,8 +68,10 @@ comment on function wuquan.start_clock(wuquan.incident, timestamptz) is 'The inc
 create function wuquan.resume_clock(held wuquan.incident, at timestamptz) returns wuquan.incident language plpgsql stable
     security definer set search_path = wuquan, pg_temp as $$
 declare
-    by_calendar boolean := (step_limit(held.type_id, held.state)).unit in ('working_hour', 'working_day');
+    by_calendar boolean;
 begin
+    select l.unit in ('working_hour', 'working_day') into by_calendar from incident_type_limit l where l.type_id = held.type_id
+        and l.step = case held.state when 1 then 2 when 2 then 3 when 3 then 4 when 4 then 4 when 5 then 6 end;
     -- What was left when it was stopped is left now; what had passed has passed.
     if held.due_at > held.suspended_at then
         held.due_at := case when by_calendar then after_working(at, working_seconds(held.suspended_at, held.due_at))
@@ -92,18 +85,6 @@ begin
     return held;
 end $$;
 comment on function wuquan.resume_clock(wuquan.incident, timestamptz) is 'The incident with its clock running again.';
-
-create function wuquan.without_handler(held wuquan.incident) returns wuquan.incident language plpgsql immutable as $$
-begin
-    held.responder_id := null;
-    held.department_id := null;
-    held.dispatched_at := null;
-    held.accepted_at := null;
-    held.arrived_at := null;
-    held.return_asked_at := null;
-    return held;
-end $$;
-comment on function wuquan.without_handler(wuquan.incident) is 'The incident as if nobody had been sent yet.';
 
 create function wuquan.settle_responder(who bigint) returns void language plpgsql
     security definer set search_path = wuquan, pg_temp as $$
@@ -171,45 +152,15 @@ begin
 end $$;
 comment on function wuquan.give_order(wuquan.seat, wuquan.incident, boolean, jsonb, timestamptz) is 'Makes an order to {responder, department, task} and gives its key.';
 
-create function wuquan.acts_in_room(me wuquan.seat) returns boolean language plpgsql immutable as $$
-begin
-    return coalesce(me.role in ('operator', 'head', 'district'), false);
-end $$;
-comment on function wuquan.acts_in_room(wuquan.seat) is 'Whether a seat is one of a command room, which acts for the teams that it sends.';
-
-create function wuquan.acts_on(me wuquan.seat, o wuquan.dispatch_order) returns boolean language plpgsql immutable
-    set search_path = wuquan, pg_temp as $$
-begin
-    return acts_in_room(me) or coalesce(o.responder_id = me.responder_id, false)
-        or me.role = 'department' and coalesce(o.department_id = me.department_id, false);
-end $$;
-comment on function wuquan.acts_on(wuquan.seat, wuquan.dispatch_order) is 'Whether a seat may act on an order: its own, or from a room.';
-
-create function wuquan.acts_here(me wuquan.seat, held wuquan.incident) returns boolean language plpgsql stable
-    security definer set search_path = wuquan, pg_temp as $$
-begin
-    return me.role = 'district' or coalesce(held.street_id = me.street_id, false)
-        or me.role = 'department' and exists (select from dispatch_order o where o.incident_id = held.incident_id
-            and o.department_id = me.department_id);
-end $$;
-comment on function wuquan.acts_here(wuquan.seat, wuquan.incident) is 'Whether an incident is one of a seat''s room: of its street, of the district, or of a department that has or had an order for it.';
-
-create function wuquan.is_checked(held wuquan.incident) returns boolean language plpgsql stable
-    security definer set search_path = wuquan, pg_temp as $$
-begin
-    return coalesce((select (e.detail ->> 'solved')::boolean from incident_event e where e.incident_id = held.incident_id
-        and e.kind = 'checked' and e.at >= coalesce(held.handled_at, held.reported_at) order by e.seq desc limit 1), false);
-end $$;
-comment on function wuquan.is_checked(wuquan.incident) is 'Whether the last check on site since it was handled found it solved.';
-
 create function wuquan.order_meant(me wuquan.seat, held wuquan.incident, act text, named bigint) returns wuquan.dispatch_order
     language plpgsql security definer set search_path = wuquan, pg_temp as $$
 declare
     meant dispatch_order;
+    is_room boolean := me.role in ('operator', 'head', 'district');
 begin
     select * into meant from dispatch_order o
     where o.incident_id = held.incident_id and o.ended_at is null and (named is null or o.order_id = named)
-      and acts_on(me, o)
+      and (is_room or o.responder_id = me.responder_id or o.department_id = me.department_id and me.role = 'department')
       and (act not in ('grant_return', 'refuse_return') or o.return_asked_at is not null)
     order by o.main desc, o.order_id limit 1 for no key update;
     if not found then

@@ -3,10 +3,11 @@
 -- dispatch(), the only way for a person's action.
 
 -- What an action does besides moving the state. Gives the incident as it is to be written, and the order that it was about.
-create function wuquan.dispatch_effect(me wuquan.seat, act text, inout held wuquan.incident, detail jsonb, said text, moment timestamptz,
+create function wuquan.dispatch_effect(me wuquan.seat, act text, inout held wuquan.incident, detail jsonb, moment timestamptz,
     out about bigint, out more jsonb)
     language plpgsql security definer set search_path = wuquan, pg_temp as $$
 declare
+    said text := words(detail, 'note', 1024);
     meant dispatch_order;
     main_order boolean := true;
     other incident;
@@ -21,7 +22,7 @@ begin
         meant := order_meant(me, held, act, (detail ->> 'order')::bigint);
         about := meant.order_id;
         main_order := meant.main;
-        if acts_in_room(me) and act in ('deliver', 'accept', 'arrive', 'handle') then
+        if me.role in ('operator', 'head', 'district') and act in ('deliver', 'accept', 'arrive', 'handle') then
             more := jsonb_build_object('on_behalf', true);
         end if;
     end if;
@@ -31,12 +32,16 @@ begin
     held.state := of_step;
     case act
     when 'file', 'reopen' then
-        held := without_handler(held);
         held.filed_at := moment;
+        held.dispatched_at := null;
+        held.accepted_at := null;
+        held.arrived_at := null;
         held.handled_at := null;
         held.closed_at := null;
         held.merged_into := null;
         held.self_handled := false;
+        held.responder_id := null;
+        held.department_id := null;
         held := start_clock(held, moment);
     when 'close_self' then
         held.self_handled := true;
@@ -82,7 +87,12 @@ begin
         perform end_orders(held.incident_id, case act when 'recall' then 'recalled' else 'returned' end, moment, about,
             case when main_order then 'recalled' end);
         if main_order then
-            held := without_handler(held);
+            held.responder_id := null;
+            held.department_id := null;
+            held.dispatched_at := null;
+            held.accepted_at := null;
+            held.arrived_at := null;
+            held.return_asked_at := null;
             held.suspended_at := null;
             -- A wrong order does not stop the clock of whoever gave it.
             held := start_clock(held, case act when 'recall' then coalesce(held.filed_at, moment) else moment end);
@@ -155,18 +165,23 @@ begin
             if not found then
                 perform refuse('not_chosen');
             elsif not (detail ->> 'solved')::boolean then
-                held := without_handler(held);
                 held.state := 2;
                 held.self_handled := false;
+                held.dispatched_at := null;
+                held.accepted_at := null;
+                held.arrived_at := null;
                 held.handled_at := null;
                 held.closed_at := null;
+                held.responder_id := null;
+                held.department_id := null;
                 held := start_clock(held, moment);
             end if;
         end if;
     when 'verify' then
         if handled_by(me, held) then
             perform refuse('own_case');
-        elsif held.level >= rule_of('on_site_level') and not is_checked(held) then
+        elsif held.level >= rule_of('on_site_level') and not coalesce((select (e.detail ->> 'solved')::boolean from incident_event e
+                where e.incident_id = held.incident_id and e.kind = 'checked' and e.at >= coalesce(held.handled_at, held.reported_at) order by e.seq desc limit 1), false) then
             perform refuse('check_needed');
         end if;
         held.closed_at := moment;
@@ -258,7 +273,7 @@ begin
         held.suspended_at := null;
     end if;
 end $$;
-comment on function wuquan.dispatch_effect(wuquan.seat, text, wuquan.incident, jsonb, text, timestamptz) is 'What an action does to an incident and its orders; for dispatch().';
+comment on function wuquan.dispatch_effect(wuquan.seat, text, wuquan.incident, jsonb, timestamptz) is 'What an action does to an incident and its orders; for dispatch().';
 
 create function wuquan.choose_recheck(of_incident bigint, at timestamptz) returns void language sql
     security definer set search_path = wuquan, pg_temp as $$
@@ -278,7 +293,6 @@ declare
     at timestamptz;
     effect record;
     last incident_event;
-    said text;
     made bigint;
 begin
     select * into rule from action a where a.action = act;
@@ -296,7 +310,9 @@ begin
         perform refuse('unknown');
     elsif not exists (select from action_role r where r.action = act and r.role = me.role) then
         perform refuse('role');
-    elsif rule.scope = 'room' and not acts_here(me, held) then
+    elsif rule.scope = 'room' and not (me.role = 'district' or held.street_id = me.street_id
+            or me.role = 'department' and exists (select from dispatch_order o where o.incident_id = target
+                and o.department_id = me.department_id)) then
         perform refuse('elsewhere');
     elsif rule.needs_version and (seen is null or held.step_version > seen or held.version < seen) then
         select * into last from incident_event e where e.incident_id = target order by e.seq desc nulls last, e.event_id desc limit 1;
@@ -306,15 +322,13 @@ begin
         perform refuse('state');
     elsif held.suspended_at is not null and not rule.while_suspended then
         perform refuse('suspended');
-    end if;
-    said := words(detail, 'note', 1024);
-    if rule.needs_note and said is null then
+    elsif rule.needs_note and words(detail, 'note', 1024) is null then
         perform refuse('note_needed');
     end if;
     -- After the lock: whatever happened before has an earlier time.
     at := coalesce(moment, clock_timestamp());
     was := held.state;
-    effect := dispatch_effect(me, act, held, detail, said, at);
+    effect := dispatch_effect(me, act, held, detail, at);
     held := effect.held;
     update incident i set state = held.state, level = held.level, self_handled = held.self_handled, filed_at = held.filed_at,
         dispatched_at = held.dispatched_at, accepted_at = held.accepted_at, arrived_at = held.arrived_at, handled_at = held.handled_at,
@@ -326,7 +340,7 @@ begin
     if act = 'dispatch' and was = 1 then
         was := 2; -- it was filed first
     end if;
-    perform tell(held, was, rule.kind, me.post, at, said, effect.about, effect.more);
+    perform tell(held, was, rule.kind, me.post, at, words(detail, 'note', 1024), effect.about, effect.more);
     return jsonb_strip_nulls(jsonb_build_object('outcome', 'done', 'incident', target, 'version', made, 'state', held.state,
         'order', effect.about));
 end $$;

@@ -346,8 +346,7 @@ declare
     f regprocedure;
 begin
     for f in select p.oid::regprocedure from pg_proc p where p.pronamespace = 'wuquan'::regnamespace and p.prokind = 'f'
-            and p.proname in ('refuse', 'words', 'sees_incident', 'tell', 'step_limit', 'without_handler', 'acts_in_room', 'acts_on', 'acts_here',
-                'is_checked', 'start_clock', 'resume_clock', 'settle_responder', 'end_orders',
+            and p.proname in ('refuse', 'words', 'sees_incident', 'tell', 'start_clock', 'resume_clock', 'settle_responder', 'end_orders',
                 'give_order', 'order_meant', 'handled_by', 'dispatch_effect', 'choose_recheck', 'adopt_open', 'dispatch_do', 'dispatch_simulated', 'dispatch', 'ingest',
                 'duplicates_of', 'mark_overdue', 'seat_put', 'seat_end', 'audit_verify', 'audit_heads', 'is_seat_role', 'seat_role_end', 'preloads_credcheck',
                 'trend_fold', 'change_log_maintain', 'feed_epoch_refresh', 'wake_feed')

@@ -8,7 +8,7 @@ update wuquan.action a set place = v.place
 from unnest('{file,dispatch,accept,arrive,handle,grant_return,refuse_return,verify,check,recheck,evaluate,resume,answer,close_self,assist,
     transfer,recall,return,reject,suspend,escalate,supervise,instruct,acknowledge,shelve,
     unshelve,merge,reopen,note,deliver}'::text[]) with ordinality v(action, place)
-where v.action = a.action;
+where btrim(v.action, E' \n') = a.action;
 
 create table wuquan.suited_kind (
     type_id smallint references wuquan.incident_type,
@@ -25,15 +25,19 @@ comment on column wuquan.suited_kind.choice is '1 for the first choice.';
 create function wuquan.possible_actions(target bigint, out action text, out name text, out name_en text,
     out needs_note boolean, out about bigint, out place smallint) returns setof record language sql stable
     security definer set search_path = wuquan, pg_temp as $$
-    with me as (select s as seat, i as held, s.role, i.severity < 3 and i.due_at < now() as is_late,
-            i.severity = 1 and i.state <= 3 as is_waiting
-        from my_seat() s, incident i where i.incident_id = target and s.login is not null and sees_incident(s, i)),
-    live as (select o.* from dispatch_order o, me where o.incident_id = target and o.ended_at is null and acts_on(me.seat, o)),
+    with me as (select s as seat, i as held, s.role, s.street_id, s.department_id, s.responder_id from my_seat() s, incident i
+        where i.incident_id = target and s.login is not null and sees_incident(s, i)),
+    live as (select o.* from dispatch_order o, me where o.incident_id = target and o.ended_at is null
+        and (me.role in ('operator', 'head', 'district') or o.responder_id = me.responder_id
+            or o.department_id = me.department_id and me.role = 'department')),
     allowed as (select a.* from me
         join action_role r on r.role = me.role
         join action a on a.action = r.action
         join transition t on t.action = a.action and t.from_state = (me.held).state
-        where ((me.held).suspended_at is null or a.while_suspended) and (a.scope <> 'room' or acts_here(me.seat, me.held)))
+        where ((me.held).suspended_at is null or a.while_suspended)
+          and (a.scope <> 'room' or me.role = 'district' or (me.held).street_id = me.street_id
+              or me.role = 'department' and exists (select from dispatch_order o where o.incident_id = target
+                  and o.department_id = me.department_id)))
     -- What is done with an order, for each that it can be done with.
     select a.action, a.name, a.name_en, a.needs_note, case when not o.main then o.order_id end, a.place
     from allowed a join live o on case a.action
@@ -53,16 +57,18 @@ create function wuquan.possible_actions(target bigint, out action text, out name
     where a.action not in ('deliver', 'accept', 'arrive', 'handle', 'return', 'grant_return', 'refuse_return', 'recall')
       and case a.action
         when 'check' then not handled_by(me.seat, me.held)
-        when 'verify' then not handled_by(me.seat, me.held)
-            and ((me.held).level < rule_of('on_site_level') or is_checked(me.held))
+        when 'verify' then not handled_by(me.seat, me.held) and ((me.held).level < rule_of('on_site_level')
+            or coalesce((select (e.detail ->> 'solved')::boolean from incident_event e where e.incident_id = target
+                and e.kind = 'checked' and e.at >= coalesce((me.held).handled_at, (me.held).reported_at) order by e.seq desc limit 1), false))
         when 'recheck' then not handled_by(me.seat, me.held)
             and exists (select from recheck r where r.incident_id = target and r.checked_at is null)
         when 'suspend' then (me.held).suspended_at is null
         when 'resume' then (me.held).suspended_at is not null
         when 'escalate' then (me.held).level < 3
-        when 'acknowledge' then case when me.is_late then coalesce((me.held).acknowledged_at < (me.held).due_at, true)
-                else me.is_waiting and (me.held).acknowledged_at is null end
-        when 'shelve' then (me.is_waiting or me.is_late)
+        when 'acknowledge' then case when (me.held).severity < 3 and (me.held).due_at < now()
+                then coalesce((me.held).acknowledged_at < (me.held).due_at, true)
+                else (me.held).severity = 1 and (me.held).state <= 3 and (me.held).acknowledged_at is null end
+        when 'shelve' then ((me.held).severity = 1 and (me.held).state <= 3 or (me.held).severity < 3 and (me.held).due_at < now())
             and ((me.held).shelved_until is null or (me.held).shelved_until <= now())
         when 'unshelve' then (me.held).shelved_until > now()
         when 'answer' then exists (select from supervision s where s.incident_id = target and s.answered_at is null)

@@ -1,6 +1,6 @@
 -- SPDX-FileCopyrightText: 2026 The Wuquan authors
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- What command rooms write into the tables of 0022: each request once, however often it is asked. Refusals are codes that screens
+-- What command rooms write into the tables of 0023: each request once, however often it is asked. Refusals are codes that screens
 -- put into words, as those of dispatch().
 
 create function wuquan.room_of(me wuquan.seat) returns integer language plpgsql immutable as $$

@@ -1,7 +1,7 @@
 -- SPDX-FileCopyrightText: 2026 The Wuquan authors
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- What command rooms know of each other: who looks at which incident, where to look, the roll-call of posts and the shift log.
--- Stations write with the functions of 0024 and ask with room_beat() in 0025. Nothing of it goes through the feed.
+-- Stations write with the functions of 0025 and ask with room_beat() in 0026. Nothing of it goes through the feed.
 
 alter table wuquan.dispatch_rule drop constraint dispatch_rule_check,
     add constraint dispatch_rule_check check (case rule when 'recheck_permille' then value between 0 and 1000
