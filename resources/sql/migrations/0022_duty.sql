@@ -411,17 +411,7 @@ begin
 end $$;
 comment on function wuquan.voids() is 'The void alerts that stand and that who is logged in may see, the longest standing first, at most 200: [{"id", "kind", "area", "responder", "device_kind", "since", "n", "of"}…], times in milliseconds since 1970. The area of a patrol is its street; a wall learns of a patrol only that there is one.';
 
-do $$
-declare
-    t text;
-begin
-    foreach t in array '{patrol_report,void_alert}'::text[] loop
-        execute format('alter table wuquan.%I enable row level security', t);
-        execute format('alter table wuquan.%I force row level security', t);
-        execute format('create policy kept on wuquan.%I using ((select wuquan.keeps())) with check ((select wuquan.keeps()))', t);
-        execute format('create policy owned on wuquan.%I to current_user using (true) with check (true)', t);
-    end loop;
-end $$;
+select wuquan.close_rows('{patrol_report,void_alert}');
 create policy seen on wuquan.patrol_report for select using ((select wuquan.sees_all())
     or exists (select from wuquan.responder r where r.responder_id = patrol_report.responder_id and r.street_id = (select wuquan.my_street())));
 -- Hours are set without seeing where a team stands or what it does.

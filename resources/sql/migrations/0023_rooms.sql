@@ -205,17 +205,7 @@ create trigger guard before insert on wuquan.shift_entry for each row execute fu
 create trigger guard_all before update or delete or truncate on wuquan.shift_entry
     for each statement execute function wuquan.refuse_change();
 
-do $$
-declare
-    t text;
-begin
-    foreach t in array '{presence,pointer,roll_call,roll_answer,shift,shift_entry}'::text[] loop
-        execute format('alter table wuquan.%I enable row level security', t);
-        execute format('alter table wuquan.%I force row level security', t);
-        execute format('create policy kept on wuquan.%I using ((select wuquan.keeps())) with check ((select wuquan.keeps()))', t);
-        execute format('create policy owned on wuquan.%I to current_user using (true) with check (true)', t);
-    end loop;
-end $$;
+select wuquan.close_rows('{presence,pointer,roll_call,roll_answer,shift,shift_entry}');
 create policy audited on wuquan.shift for select to wuquan_audit_admin using (true);
 create policy audited on wuquan.shift_entry for select to wuquan_audit_admin using (true);
 grant select on wuquan.shift, wuquan.shift_entry to wuquan_audit_admin;

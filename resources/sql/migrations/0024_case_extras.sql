@@ -79,17 +79,7 @@ comment on column wuquan.incident_contact.incident_id is 'Incident.';
 comment on column wuquan.incident_contact.phone is 'Number, digits only.';
 comment on column wuquan.incident_contact.since is 'When it was given.';
 
-do $$
-declare
-    t text;
-begin
-    foreach t in array '{attachment,incident_contact}'::text[] loop
-        execute format('alter table wuquan.%I enable row level security', t);
-        execute format('alter table wuquan.%I force row level security', t);
-        execute format('create policy kept on wuquan.%I using ((select wuquan.keeps())) with check ((select wuquan.keeps()))', t);
-        execute format('create policy owned on wuquan.%I to current_user using (true) with check (true)', t);
-    end loop;
-end $$;
+select wuquan.close_rows('{attachment,incident_contact}');
 create policy seen on wuquan.attachment for select using (case when (select wuquan.keeps()) then true
     else exists (select from wuquan.incident i where i.incident_id = attachment.incident_id) end);
 

@@ -82,17 +82,7 @@ create trigger drill_only before insert on wuquan.drill_incident for each statem
 create trigger drill_only before insert on wuquan.drill_run for each statement execute function wuquan.drill_only();
 
 -- Who takes part must not know what comes next: nobody but the owner reads these.
-do $$
-declare
-    t text;
-begin
-    foreach t in array '{drill_incident,drill_run}'::text[] loop
-        execute format('alter table wuquan.%I enable row level security', t);
-        execute format('alter table wuquan.%I force row level security', t);
-        execute format('create policy kept on wuquan.%I using ((select wuquan.keeps())) with check ((select wuquan.keeps()))', t);
-        execute format('create policy owned on wuquan.%I to current_user using (true) with check (true)', t);
-    end loop;
-end $$;
+select wuquan.close_rows('{drill_incident,drill_run}');
 
 create function wuquan.drill_report(which integer, moment timestamptz) returns jsonb
     language plpgsql security definer set search_path = wuquan, pg_temp as $$
