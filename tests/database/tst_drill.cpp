@@ -123,7 +123,7 @@ private Q_SLOTS:
             u"patrol_report"_s, u"platform"_s, u"pointer"_s, u"presence"_s, u"recheck"_s, u"recheck_secret"_s,
             u"reported_figure"_s, u"role"_s, u"roll_answer"_s, u"roll_call"_s, u"schema_version"_s, u"seat"_s,
             u"seat_event"_s, u"shift"_s, u"shift_entry"_s, u"step"_s, u"supervision"_s, u"suppressed_count"_s,
-            u"trend_day"_s, u"trend_delta"_s, u"void_alert"_s, u"working_span"_s};
+            u"trend_day"_s, u"trend_delta"_s, u"upkeep_run"_s, u"void_alert"_s, u"working_span"_s};
         QStringList decided = left;
         for (const FrameTable &table : drillFrame()) {
             decided << QString::fromUtf8(table.name);

@@ -238,5 +238,18 @@ select is((select count(*) from wuquan.void_alert where area_id in (1001, 1002))
 -- Not everybody keeps them.
 select is(tap.told(login, 'select wuquan.keep_voids()'), 'ERROR 42501', login || ' keeps none') from unnest('{wall_1,device_1,system_1,security_1,audit_1}'::text[]) login;
 
+-- What time brings, once for all who ask.
+update wuquan.upkeep_run set at = now() - interval '21 seconds';
+update wuquan.responder set hours = 'roster' where responder_id = 4;
+delete from wuquan.roster where responder_id = 4;
+update wuquan.responder set state = 0 where responder_id = 4;
+select ok(tap.told('operator_a', 'select wuquan.upkeep()')::integer > 0, 'a station that asks brings teams in line with their hours');
+select is((select state from wuquan.responder where responder_id = 4), 2::smallint, 'who has no shift is off duty');
+update wuquan.responder set state = 0 where responder_id = 4;
+select is(tap.told('operator_b', 'select wuquan.upkeep()'), '0', 'the next one that asks counts nothing again');
+select is((select state from wuquan.responder where responder_id = 4), 0::smallint, 'nor changes anything');
+update wuquan.upkeep_run set at = clock_timestamp() + interval '1 hour';
+select ok(tap.told('operator_b', 'select wuquan.upkeep()')::integer > 0, 'a clock that was set back stops nothing');
+select is(tap.told('wall_1', 'select wuquan.upkeep()'), 'ERROR 42501', 'a wall does not ask');
 select * from finish();
 rollback;

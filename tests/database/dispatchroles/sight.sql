@@ -172,7 +172,7 @@ select is((select jsonb_object_agg(proname, logins) from (select p.proname, stri
         'dispatch', 'department district field fire head leader operator', 'mark_overdue', 'department district field fire head leader operator',
         'ingest', 'district head operator', 'annotation_put', 'district head leader operator', 'annotation_remove', 'district head leader operator',
         'seat_put', 'security_admin', 'seat_end', 'security_admin', 'keep_duty', 'department district field fire head leader operator',
-        'keep_voids', 'department district field fire head leader operator', 'report_patrol', 'field', 'attach', 'department district field fire head leader operator',
+        'keep_voids', 'department district field fire head leader operator', 'report_patrol', 'field', 'upkeep', 'department district field fire head leader operator', 'attach', 'department district field fire head leader operator',
         'contact_of', 'district head operator', 'contact_keep', 'department district field fire head leader operator',
         'room_beat', 'department device district field fire head leader operator wall', 'room_keep', 'department district field fire head leader operator',
         'point_here', 'district head leader operator', 'roll_call_begin', 'district leader', 'roll_call_end', 'district leader',
