@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Wuquan authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/core/resources.h"
 #include "data/postgres/session.h"
 #include "data/server/democatalogue.h"
 #include "data/server/migration.h"
 #include "tests/support/temporaryserver.h"
 
+#include <QCryptographicHash>
+#include <QFile>
 #include <QRegularExpression>
 #include <QtTest>
 
@@ -18,6 +21,25 @@ class TestMigration : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    /// A database refuses a program whose migrations are not those that made it: one that is on main keeps its text,
+    /// and its line in the list, for ever.
+    void whatHasLandedKeepsItsText()
+    {
+        QFile list(QStringLiteral(WUQUAN_TEST_DATA "/migrations.sha256"));
+        QVERIFY(list.open(QIODevice::ReadOnly));
+        QStringList listed;
+        while (!list.atEnd()) {
+            const QByteArrayList parts = list.readLine().trimmed().split(' ');
+            const QString name = QString::fromUtf8(parts.back());
+            const auto text = readResource(u"sql/migrations/"_s + name);
+            QVERIFY2(text, qPrintable(name));
+            QVERIFY2(QCryptographicHash::hash(*text, QCryptographicHash::Sha256).toHex() == parts.front(),
+                qPrintable(name + u" was changed"_s));
+            listed << name;
+        }
+        QCOMPARE(listed, resourceNames(u"sql/migrations"_s));
+    }
+
     void initTestCase();
     void init();
 
