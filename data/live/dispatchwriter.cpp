@@ -57,28 +57,12 @@ void DispatchWriter::write(const DispatchRequest &request)
 
 void DispatchWriter::tell(const QUuid &key, const Outcome &outcome)
 {
-    DispatchAnswer answer{.key = key, .state = RequestState::Refused, .reason = outcome.error.message};
-    switch (outcome.state) {
-    case Outcome::State::Waiting:
-        answer.state = RequestState::Waiting;
-        break;
-    case Outcome::State::Unknown:
-        answer.state = RequestState::Unknown;
-        break;
-    case Outcome::State::Withdrawn:
-        answer.reason = tr("已取消，没有发送");
-        break;
-    case Outcome::State::Failed:
-        if (outcome.error.sqlState == "42501" || outcome.error.sqlState == "42883")
-            answer.reason = tr("没有处置事件的权限");
-        else if (outcome.error.sqlState == "25006")
-            answer.reason = tr("这台服务器只读");
-        break;
-    case Outcome::State::Answered:
-        answer = dispatchAnswer(key, outcome.rows->value<QByteArray>(0, 0).value_or(QByteArray()));
-        break;
+    if (outcome.state == Outcome::State::Answered) {
+        Q_EMIT answered(dispatchAnswer(key, outcome.rows->value<QByteArray>(0, 0).value_or(QByteArray())));
+        return;
     }
-    Q_EMIT answered(answer);
+    const auto [state, reason] = told(outcome, tr("没有处置事件的权限"));
+    Q_EMIT answered({.key = key, .state = state, .reason = reason});
 }
 
 } // namespace wuquan

@@ -42,6 +42,26 @@ void RequestWriter::Pause::await_suspend(std::coroutine_handle<> handle)
     writer.m_pauseTimer.start(length);
 }
 
+RequestWriter::Told RequestWriter::told(const Outcome &outcome, const QString &noRight)
+{
+    const Error &error = outcome.error;
+    switch (outcome.state) {
+    case Outcome::State::Waiting:
+        return {RequestState::Waiting, error.message};
+    case Outcome::State::Unknown:
+        return {RequestState::Unknown, error.message};
+    case Outcome::State::Withdrawn:
+        return {RequestState::Refused, tr("已取消，没有发送")};
+    case Outcome::State::Failed:
+        if (error.sqlState == "25006")
+            return {RequestState::Refused, tr("这台服务器只读")};
+        return {RequestState::Refused, isNotOffered(error) ? noRight : error.message};
+    case Outcome::State::Answered:
+        break;
+    }
+    return {RequestState::Refused, tr("数据库的回答读不懂")};
+}
+
 void RequestWriter::send(const WriteRequest &request)
 {
     m_queue.push_back({request});

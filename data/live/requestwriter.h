@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "data/domain/request.h"
 #include "data/live/sideworker.h"
 #include "data/postgres/parameters.h"
 
@@ -47,8 +48,16 @@ protected:
         Error error{ErrorKind::Connection, {}}; ///< of Waiting, Unknown and Failed
     };
 
+    /// What a desk is told of an outcome that is no answer of the database.
+    struct Told {
+        RequestState state = RequestState::Refused;
+        QString reason; ///< in words
+    };
+
     RequestWriter(SettingsSource settings, Line line);
 
+    /// With what is said where we lack the right, or the database the function.
+    [[nodiscard]] static Told told(const Outcome &outcome, const QString &noRight);
     void send(const WriteRequest &request);
     virtual void tell(const QUuid &key, const Outcome &outcome) = 0;
 

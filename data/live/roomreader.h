@@ -3,27 +3,26 @@
 #pragma once
 
 #include "data/domain/room.h"
-#include "data/live/latestreader.h"
+#include "data/live/timedreader.h"
 
-#include <QTimer>
-
-#include <chrono>
 #include <memory>
 
 namespace wuquan {
 
 /// Tells the database every few seconds, and at once when it changes, which incident somebody looks at, and what it
-/// hears of the room. Where there is no such thing, or it is not for us, it rests until the next start.
-class RoomReader final : public LatestReader {
+/// hears of the room.
+class RoomReader final : public TimedReader {
     Q_OBJECT
 public:
     static constexpr std::chrono::seconds usualInterval{3};
 
-    explicit RoomReader(SettingsSource settings, std::chrono::milliseconds interval = usualInterval);
+    explicit RoomReader(SettingsSource settings, std::chrono::milliseconds interval = usualInterval)
+        : TimedReader(std::move(settings), interval)
+    {
+    }
 
 public Q_SLOTS:
-    /// The database answers: from now on.
-    void start();
+    void start() override;
     /// None: at no incident.
     void look(std::optional<wuquan::IncidentId> incident);
     /// Something was changed: its news is wanted at once.
@@ -37,7 +36,6 @@ Q_SIGNALS:
 private:
     [[nodiscard]] QCoro::Task<> answer() override;
 
-    QTimer m_timer;
     std::optional<IncidentId> m_looksAt;
 };
 

@@ -45,26 +45,12 @@ void RoomWriter::write(const RoomRequest &request)
 
 void RoomWriter::tell(const QUuid &key, const Outcome &outcome)
 {
-    RoomAnswer answer{.key = key, .state = RequestState::Refused, .code = {}, .reason = outcome.error.message};
-    switch (outcome.state) {
-    case Outcome::State::Waiting:
-        answer.state = RequestState::Waiting;
-        break;
-    case Outcome::State::Unknown:
-        answer.state = RequestState::Unknown;
-        break;
-    case Outcome::State::Withdrawn:
-        answer.reason = tr("已取消，没有发送");
-        break;
-    case Outcome::State::Failed:
-        if (isNotOffered(outcome.error))
-            answer.reason = outcome.error.sqlState == "25006" ? tr("这台服务器只读") : tr("没有这样做的权限");
-        break;
-    case Outcome::State::Answered:
-        answer = roomAnswer(key, outcome.rows->value<QByteArray>(0, 0).value_or(QByteArray()));
-        break;
+    if (outcome.state == Outcome::State::Answered) {
+        Q_EMIT answered(roomAnswer(key, outcome.rows->value<QByteArray>(0, 0).value_or(QByteArray())));
+        return;
     }
-    Q_EMIT answered(answer);
+    const auto [state, reason] = told(outcome, tr("没有这样做的权限"));
+    Q_EMIT answered({.key = key, .state = state, .code = {}, .reason = reason});
 }
 
 } // namespace wuquan

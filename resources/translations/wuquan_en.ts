@@ -1373,16 +1373,8 @@
 <context>
     <name>wuquan::AnnotationWriter</name>
     <message>
-        <source>已取消，没有发送</source>
-        <translation>Cancelled, nothing was sent</translation>
-    </message>
-    <message>
         <source>没有标注的权限</source>
         <translation>You have no right to annotate</translation>
-    </message>
-    <message>
-        <source>这台服务器只读</source>
-        <translation>This server is read-only</translation>
     </message>
     <message>
         <source>数据库的回答读不懂</source>
@@ -1729,16 +1721,8 @@
         <translation>The database&apos;s answer can&apos;t be understood</translation>
     </message>
     <message>
-        <source>已取消，没有发送</source>
-        <translation>Cancelled, nothing was sent</translation>
-    </message>
-    <message>
         <source>没有处置事件的权限</source>
         <translation>You have no right to act on incidents</translation>
-    </message>
-    <message>
-        <source>这台服务器只读</source>
-        <translation>This server is read-only</translation>
     </message>
 </context>
 <context>
@@ -2900,6 +2884,21 @@
     </message>
 </context>
 <context>
+    <name>wuquan::RequestWriter</name>
+    <message>
+        <source>已取消，没有发送</source>
+        <translation>Cancelled, nothing was sent</translation>
+    </message>
+    <message>
+        <source>这台服务器只读</source>
+        <translation>This server is read-only</translation>
+    </message>
+    <message>
+        <source>数据库的回答读不懂</source>
+        <translation>The database's answer can't be read</translation>
+    </message>
+</context>
+<context>
     <name>wuquan::ResponderPicker</name>
     <message>
         <source>派遣给</source>
@@ -3093,14 +3092,6 @@
 </context>
 <context>
     <name>wuquan::RoomWriter</name>
-    <message>
-        <source>已取消，没有发送</source>
-        <translation>Cancelled, nothing was sent</translation>
-    </message>
-    <message>
-        <source>这台服务器只读</source>
-        <translation>This server is read-only</translation>
-    </message>
     <message>
         <source>没有这样做的权限</source>
         <translation>No right to do that</translation>
