@@ -74,6 +74,7 @@ IdleLock::IdleLock(Appearance &appearance, QWidget &window)
              static_cast<QWidget *>(m_password), static_cast<QWidget *>(m_open), static_cast<QWidget *>(m_reason)})
         column->addWidget(part);
     m_idle.setSingleShot(true);
+    m_idle.setTimerType(Qt::PreciseTimer); // a coarse one may be off by half a minute
     connect(&m_idle, &QTimer::timeout, this, &IdleLock::lock);
     connect(m_password, &QLineEdit::returnPressed, this, &IdleLock::ask);
     connect(m_open, &QPushButton::clicked, this, &IdleLock::ask);

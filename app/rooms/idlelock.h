@@ -7,6 +7,7 @@
 #include <QWidget>
 
 #include <chrono>
+#include <optional>
 
 class QLineEdit;
 class QPushButton;
@@ -26,6 +27,11 @@ public:
     /// After so much time without a key or the mouse; zero: never, and what is locked is open.
     void lockAfter(std::chrono::milliseconds idle);
     [[nodiscard]] bool isLocked() const { return m_isLocked; }
+    /// How long it takes if nobody touches anything; none: it is locked, or never will be.
+    [[nodiscard]] std::optional<std::chrono::milliseconds> untilLocked() const
+    {
+        return m_idle.isActive() ? std::optional(m_idle.remainingTimeAsDuration()) : std::nullopt;
+    }
     void lock();
     /// The answer to unlockRequested().
     void answer(bool isRight, const QString &reason);
